@@ -1,0 +1,35 @@
+"""Tell whether IIN and password belong together (clauses R-10.2 to R-10.4)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.passwords import Passwords
+from auth.accounts.tables import Account
+from portal.kernel.outcomes import Refused
+
+_BY_IIN = select(Account.id, Account.password_hash).where(Account.iin == bindparam("iin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What is known of an account that somebody wants to sign in to."""
+
+    account_id: UUID
+    password_hash: str
+
+
+async def credentials(session: AsyncSession, iin: str) -> Credentials | None:
+    found = (await session.execute(_BY_IIN, {"iin": iin})).first()
+    return Credentials(*found) if found else None
+
+
+async def log_in(known: Credentials | None, passwords: Passwords, password: str) -> UUID | Refused:
+    """The account's id. One refusal for an unknown IIN and for a wrong password, after the same work.
+
+    Takes no database session: hashing takes its time, and none should be held open for it.
+    """
+    fits = await passwords.verify(known.password_hash if known else None, password)
+    return known.account_id if known and fits else Refused("log_in_wrong")

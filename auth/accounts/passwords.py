@@ -1,0 +1,53 @@
+"""Passwords: argon2id at 19 MiB, two passes, one lane; at most two at once, and a bounded queue before them."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+SHORTEST = 15
+LONGEST = 128
+_AT_ONCE = 2
+_MOST_WAITING = 50
+
+Result = TypeVar("Result")
+
+
+class TooBusy(Exception):
+    """So many people are signing in that another would only wait: ask to come back in a moment."""
+
+
+class Passwords:
+    """Hashes and verifies away from the event loop."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="argon2")
+        self._waiting = 0
+        self._of_nobody = self._hasher.hash("a password that nobody has")
+
+    async def hash(self, password: str) -> str:
+        return await self._away(self._hasher.hash, password)
+
+    async def verify(self, known: str | None, password: str) -> bool:
+        """Whether the password fits. Without an account the same work is done, so that time tells nothing."""
+        fits = await self._away(self._fits, known or self._of_nobody, password)
+        return fits and known is not None
+
+    def _fits(self, known: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(known, password)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+    async def _away(self, work: Callable[..., Result], *arguments: str) -> Result:
+        if self._waiting >= _MOST_WAITING:
+            raise TooBusy
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        finally:
+            self._waiting -= 1

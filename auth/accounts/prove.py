@@ -1,0 +1,14 @@
+"""A signature has shown that the IIN is theirs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.tables import Account
+
+
+async def prove(session: AsyncSession, account_id: UUID, now: datetime) -> None:
+    unproven = update(Account).where(Account.id == account_id, Account.proven_at.is_(None))
+    await session.execute(unproven.values(proven_at=now))

@@ -1,0 +1,119 @@
+"""An X.509 certificate (RFC 5280, 4.1) as far as signatures are judged by it.
+
+Read by slicing, not by a library's objects: names are compared and signatures verified over the bytes that
+were signed, and a key whose algorithm a library does not know does not stop the rest from being read.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from auth.certificates import extensions
+from auth.certificates.algorithms import AlgorithmIdentifier, Signed, read_algorithm
+from auth.certificates.der import (
+    INTEGER,
+    SEQUENCE,
+    DerError,
+    Element,
+    Fields,
+    bits,
+    integer,
+    moment,
+    oid,
+    read_only,
+    text,
+)
+from auth.certificates.extensions import Extensions
+
+Attributes = tuple[tuple[str, str], ...]
+"""Types and values of a Name, in their order (RFC 5280, 4.1.2.4)."""
+
+_COMMON_NAME = "2.5.4.3"
+_ISSUER_ID, _SUBJECT_ID = (0x81, 0xA1), (0x82, 0xA2)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Equal when the bytes are. The repr shows the digest alone: the subject is a person."""
+
+    der: bytes = field(repr=False)
+    sha256: str = field(compare=False)
+    signed: Signed = field(repr=False, compare=False)
+    serial: int = field(repr=False, compare=False)
+    issuer: bytes = field(repr=False, compare=False)
+    not_before: datetime = field(repr=False, compare=False)
+    not_after: datetime = field(repr=False, compare=False)
+    subject: bytes = field(repr=False, compare=False)
+    issuer_attributes: Attributes = field(repr=False, compare=False)
+    subject_attributes: Attributes = field(repr=False, compare=False)
+    public_key: bytes = field(repr=False, compare=False)
+    extensions: Extensions = field(repr=False, compare=False)
+
+    @property
+    def issuer_name(self) -> str:
+        """The authority's common name."""
+        return next((value for kind, value in self.issuer_attributes if kind == _COMMON_NAME), "")
+
+    def subject_values(self, attribute: str) -> list[str]:
+        """The subject's values of this type, wherever they stand: their order differs between channels."""
+        return [value for kind, value in self.subject_attributes if kind == attribute]
+
+    def is_valid_at(self, at: datetime) -> bool:
+        return self.not_before <= at <= self.not_after
+
+
+def read_certificate(der: bytes) -> Certificate | None:
+    """The certificate these bytes are, or None when they are not exactly one."""
+    try:
+        return _certificate(der)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _certificate(der: bytes) -> Certificate:
+    whole = Fields(read_only(der, SEQUENCE))
+    tbs, algorithm, signature = (
+        whole.take(SEQUENCE),
+        read_algorithm(whole.take(SEQUENCE)),
+        bits(whole.take()),
+    )
+    whole.end()
+    fields = Fields(tbs)
+    fields.take_if(0xA0)
+    serial = integer(fields.take(INTEGER))
+    _same_algorithm(algorithm, read_algorithm(fields.take(SEQUENCE)))
+    issuer, validity, subject = (fields.take(SEQUENCE), Fields(fields.take(SEQUENCE)), fields.take(SEQUENCE))
+    public_key = fields.take(SEQUENCE)
+    fields.take_if(*_ISSUER_ID)
+    fields.take_if(*_SUBJECT_ID)
+    found = extensions.read_extensions(fields.take_if(0xA3))
+    fields.end()
+    return Certificate(
+        der=der,
+        sha256=hashlib.sha256(der).hexdigest(),
+        signed=Signed(tbs.raw, signature, algorithm),
+        serial=serial,
+        issuer=issuer.raw,
+        not_before=moment(validity.take()),
+        not_after=moment(validity.take()),
+        subject=subject.raw,
+        issuer_attributes=_attributes(issuer),
+        subject_attributes=_attributes(subject),
+        public_key=public_key.raw,
+        extensions=found,
+    )
+
+
+def _same_algorithm(outer: AlgorithmIdentifier, inner: AlgorithmIdentifier) -> None:
+    """RFC 5280, 4.1.1.2; by OID, as NULL parameters are at times left out in one of the two places."""
+    if outer.oid != inner.oid:
+        raise DerError
+
+
+def _attributes(name: Element) -> Attributes:
+    found = []
+    for relative_name in name.children():
+        for attribute in relative_name.children():
+            kind, value = attribute.children()
+            found.append((oid(kind), text(value)))
+    return tuple(found)

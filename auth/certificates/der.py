@@ -1,0 +1,165 @@
+"""Reading BER and DER (X.690), which certificates, CRLs and signatures are written in.
+
+Elements are slices of the bytes that came, so what is hashed and compared is what was signed.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OBJECT_IDENTIFIER = (0x01, 0x02, 0x03, 0x04, 0x06)
+ENUMERATED, UTF8_STRING, BMP_STRING, UTC_TIME, GENERALIZED_TIME = (0x0A, 0x0C, 0x1E, 0x17, 0x18)
+SEQUENCE, SET = 0x30, 0x31
+CONSTRUCTED = 0x20
+_INDEFINITE = -1
+_DEEPEST = 24
+
+
+class DerError(ValueError):
+    """The bytes are not the ASN.1 that was expected. Never leaves the reading functions of this package."""
+
+
+class Element(NamedTuple):
+    """One TLV: its identifier octet, its contents, and the whole of it as it came."""
+
+    tag: int
+    body: bytes
+    raw: bytes
+
+    def children(self) -> Iterator["Element"]:
+        at = 0
+        while at < len(self.body):
+            element, at = read_element(self.body, at)
+            yield element
+
+
+class Fields:
+    """The members of a constructed element, taken in order."""
+
+    def __init__(self, element: Element) -> None:
+        self._rest = list(reversed(list(element.children())))
+
+    def take(self, *tags: int) -> Element:
+        """The next member, which must have one of `tags` (any tag when none is named)."""
+        if not self._rest or (tags and self._rest[-1].tag not in tags):
+            raise DerError
+        return self._rest.pop()
+
+    def take_if(self, *tags: int) -> Element | None:
+        """The next member when there is one with one of `tags`; otherwise None, and nothing is taken."""
+        return self._rest.pop() if self._rest and (not tags or self._rest[-1].tag in tags) else None
+
+    def end(self) -> None:
+        """Nothing may be left."""
+        if self._rest:
+            raise DerError
+
+
+def read_only(data: bytes, *tags: int) -> Element:
+    """The one element that `data` consists of; bytes after it are refused."""
+    element, end = read_element(data, 0)
+    if end != len(data) or (tags and element.tag not in tags):
+        raise DerError
+    return element
+
+
+def read_element(data: bytes, at: int) -> tuple[Element, int]:
+    """The element at `at`, and where the next one begins."""
+    tag, start, end = read_header(data, at)
+    following = end
+    if end == _INDEFINITE:
+        end = _end_of_contents(data, start, 0)
+        following = end + 2
+    return Element(tag, data[start:end], data[at:following]), following
+
+
+def read_header(data: bytes, at: int) -> tuple[int, int, int]:
+    """Identifier octet, start and end of the contents; the end is -1 for the indefinite form (8.1.3.6)."""
+    if at + 2 > len(data) or data[at] & 0x1F == 0x1F:
+        raise DerError
+    tag, length, start = data[at], data[at + 1], at + 2
+    if length == 0x80 and tag & CONSTRUCTED:
+        return tag, start, _INDEFINITE
+    if length >= 0x80:
+        start += length & 0x7F
+        length = int.from_bytes(data[at + 2 : start], "big")
+    if start + length > len(data):
+        raise DerError
+    return tag, start, start + length
+
+
+def _end_of_contents(data: bytes, at: int, depth: int) -> int:
+    if depth > _DEEPEST:
+        raise DerError
+    while data[at : at + 2] != b"\x00\x00":
+        _, start, end = read_header(data, at)
+        at = end if end != _INDEFINITE else _end_of_contents(data, start, depth + 1) + 2
+    return at
+
+
+def integer(element: Element) -> int:
+    if element.tag not in (INTEGER, ENUMERATED) or not element.body:
+        raise DerError
+    return int.from_bytes(element.body, "big", signed=True)
+
+
+def octets(element: Element, primitive: int = OCTET_STRING, depth: int = 0) -> bytes:
+    """The octets of a string, joined where BER has cut it into segments (8.7.3)."""
+    if element.tag == primitive:
+        return element.body
+    if element.tag != primitive | CONSTRUCTED or depth > _DEEPEST:
+        raise DerError
+    return b"".join(octets(segment, OCTET_STRING, depth + 1) for segment in element.children())
+
+
+def bits(element: Element) -> bytes:
+    """The contents of a BIT STRING that is a whole number of octets."""
+    if element.tag != BIT_STRING or element.body[:1] != b"\x00":
+        raise DerError
+    return element.body[1:]
+
+
+def oid(element: Element) -> str:
+    """An object identifier in dotted form."""
+    if element.tag != OBJECT_IDENTIFIER:
+        raise DerError
+    return _dotted(element.body)
+
+
+@lru_cache(maxsize=512)
+def _dotted(body: bytes) -> str:
+    if not body or body[-1] & 0x80 or len(body) > 64:
+        raise DerError
+    arcs, value = [], 0
+    for octet in body:
+        value = value << 7 | octet & 0x7F
+        if not octet & 0x80:
+            arcs.append(value)
+            value = 0
+    first = min(arcs[0] // 40, 2)
+    return ".".join(map(str, (first, arcs[0] - 40 * first, *arcs[1:])))
+
+
+def moment(element: Element) -> datetime:
+    """UTCTime or GeneralizedTime in the one form that certificates may use (RFC 5280, 4.1.2.5)."""
+    return moment_of(element.tag, element.body)
+
+
+def moment_of(tag: int, body: bytes) -> datetime:
+    digits = body[:-1]
+    if body[-1:] != b"Z" or not digits.isdigit():
+        raise DerError
+    if tag == UTC_TIME and len(digits) == 12:
+        digits = (b"20" if digits < b"50" else b"19") + digits
+    elif tag != GENERALIZED_TIME or len(digits) != 14:
+        raise DerError
+    month, day, hour, minute, second = (int(digits[at : at + 2]) for at in range(4, 14, 2))
+    return datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=UTC)
+
+
+def text(element: Element) -> str:
+    """A DirectoryString or another string type of a name (X.520)."""
+    if element.tag == BMP_STRING:
+        return element.body.decode("utf-16-be")
+    return element.body.decode("utf-8" if element.tag == UTF8_STRING else "latin-1")

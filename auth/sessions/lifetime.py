@@ -1,0 +1,65 @@
+"""Open, find, keep alive and close sessions."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.tables import Account
+from auth.sessions.tables import Session
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly idleness is known: one write a minute and session, not one a request."""
+
+_OPEN = (
+    select(Session.account_id, Session.last_seen_at, Account.iin)
+    .join(Account, Account.id == Session.account_id)
+    .where(
+        Session.id_hash == bindparam("id_hash"),
+        Session.last_seen_at > bindparam("idle_since"),
+        Session.opened_at > bindparam("opened_since"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Who is signed in, as one request sees it."""
+
+    id_hash: str
+    account_id: UUID
+    iin: str
+    last_seen_at: datetime
+
+
+def _hash(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+async def open_session(session: AsyncSession, account_id: UUID, now: datetime) -> str:
+    """A fresh secret id for the cookie; it is never stored."""
+    session_id = secrets.token_urlsafe(32)
+    session.add(Session(id_hash=_hash(session_id), account_id=account_id, opened_at=now, last_seen_at=now))
+    return session_id
+
+
+async def find_session(session: AsyncSession, session_id: str, now: datetime) -> OpenSession | None:
+    """The open session with this id; an id that was never given out, or is over, is nobody's."""
+    id_hash = _hash(session_id)
+    since = {"idle_since": now - IDLE, "opened_since": now - ABSOLUTE}
+    found = (await session.execute(_OPEN, {"id_hash": id_hash, **since})).first()
+    return OpenSession(id_hash, found.account_id, found.iin, found.last_seen_at) if found else None
+
+
+async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None:
+    await session.execute(update(Session).where(Session.id_hash == id_hash).values(last_seen_at=now))
+
+
+async def close_session(session: AsyncSession, id_hash: str) -> None:
+    await session.execute(delete(Session).where(Session.id_hash == id_hash))

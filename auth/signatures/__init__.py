@@ -1,0 +1,27 @@
+"""Is this signature good, and whose is it? CMS and CAdES (RFC 5652, ETSI EN 319 122-1)."""
+
+from auth.certificates.checks import Check, Result
+from auth.certificates.codes import Code
+from auth.certificates.profiles import CITIZEN, OFFICIAL, Profile
+from auth.certificates.trust import TrustStore
+from auth.signatures.add_chain import add_chain
+from auth.signatures.expected import ExpectedSigner
+from auth.signatures.verdict import Indeterminate, Invalid, Valid, Verdict
+from auth.signatures.verify import verify_detached
+
+__all__ = [
+    "CITIZEN",
+    "OFFICIAL",
+    "Check",
+    "Code",
+    "ExpectedSigner",
+    "Indeterminate",
+    "Invalid",
+    "Profile",
+    "Result",
+    "TrustStore",
+    "Valid",
+    "Verdict",
+    "add_chain",
+    "verify_detached",
+]

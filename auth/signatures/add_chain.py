@@ -1,0 +1,23 @@
+"""Make a signature verifiable with the root alone, by tools that know nothing of the issuing authorities."""
+
+from collections.abc import Sequence
+
+from auth.certificates.der import SEQUENCE, read_only
+from auth.certificates.der_writing import encode, encode_set, to_der
+from auth.signatures.cms import split, without_armour
+
+
+def add_chain(cms: bytes, certificates: Sequence[bytes]) -> bytes:
+    """The signature in DER with these certificates (DER) in its certificate set, which no signature covers.
+
+    For a signature already found valid; ValueError for bytes that are none.
+    """
+    encoded = without_armour(cms)
+    parts = split(encoded)
+    present = [child.raw for child in parts.certificates.children()] if parts.certificates else []
+    missing = [certificate for certificate in certificates if certificate not in present]
+    signed = [to_der(parts.version), to_der(parts.digests), to_der(parts.content)]
+    signed.append(encode_set(0xA0, present + missing))
+    signed += [to_der(part) for part in (parts.crls, parts.signers) if part]
+    content_type = next(read_only(encoded, SEQUENCE).children())
+    return encode(SEQUENCE, content_type.raw, encode(0xA0, encode(SEQUENCE, *signed)))

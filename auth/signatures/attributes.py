@@ -1,0 +1,67 @@
+"""The signed attributes that CAdES demands (RFC 5652, 11; RFC 5035, 5; ETSI EN 319 122-1, 5.1 and 5.2)."""
+
+from dataclasses import dataclass
+
+from auth.certificates.algorithms import SHA256, read_algorithm
+from auth.certificates.der import INTEGER, OCTET_STRING, SEQUENCE, SET, Element, Fields, integer, octets, oid
+
+_CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+_SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
+_DIRECTORY_NAME = 0xA4  # in a GeneralName (RFC 5280, 4.2.1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateId:
+    """ESSCertIDv2; issuer and serial number are None when it does not name them."""
+
+    digest: str
+    value: bytes
+    issuer: bytes | None
+    serial: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAttributes:
+    """An attribute is None when it is missing, doubled, or has not exactly one value."""
+
+    signed: bytes
+    content_type: str | None
+    message_digest: bytes | None
+    signing_certificate: CertificateId | None
+
+
+def read_attributes(element: Element) -> SignedAttributes:
+    """From the [0] IMPLICIT field; signed are its bytes as they came, tagged as a SET (RFC 5652, 5.4)."""
+    values = _sole_values(element)
+    content_type, digest = values.get(_CONTENT_TYPE), values.get(_MESSAGE_DIGEST)
+    certificate = values.get(_SIGNING_CERTIFICATE_V2)
+    return SignedAttributes(
+        signed=bytes((SET,)) + element.raw[1:],
+        content_type=oid(content_type) if content_type else None,
+        message_digest=octets(digest) if digest else None,
+        signing_certificate=_certificate_id(certificate) if certificate else None,
+    )
+
+
+def _sole_values(element: Element) -> dict[str, Element | None]:
+    found: dict[str, Element | None] = {}
+    for attribute in element.children():
+        fields = Fields(attribute)
+        kind, values = oid(fields.take()), list(fields.take(SET).children())
+        fields.end()
+        found[kind] = values[0] if len(values) == 1 and kind not in found else None
+    return found
+
+
+def _certificate_id(element: Element) -> CertificateId:
+    """The first of the list, which is the signer's (RFC 5035, 5.4)."""
+    fields = Fields(Fields(Fields(element).take(SEQUENCE)).take(SEQUENCE))
+    algorithm, value = fields.take_if(SEQUENCE), fields.take(OCTET_STRING).body
+    issuer_serial = fields.take_if(SEQUENCE)
+    fields.end()
+    digest = read_algorithm(algorithm).oid if algorithm else SHA256
+    if issuer_serial is None:
+        return CertificateId(digest, value, None, None)
+    names = Fields(issuer_serial)
+    directory_name = Fields(names.take(SEQUENCE)).take(_DIRECTORY_NAME)
+    return CertificateId(digest, value, directory_name.body, integer(names.take(INTEGER)))

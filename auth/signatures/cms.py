@@ -1,0 +1,140 @@
+"""SignedData as it came (RFC 5652, 5): BER or DER, PEM-armoured or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auth.certificates.algorithms import AlgorithmIdentifier, read_algorithm
+from auth.certificates.der import (
+    INTEGER,
+    OBJECT_IDENTIFIER,
+    OCTET_STRING,
+    SEQUENCE,
+    SET,
+    DerError,
+    Element,
+    Fields,
+    integer,
+    octets,
+    oid,
+    read_only,
+)
+from auth.certificates.pem import is_pem, sole_pem_block
+from auth.signatures.attributes import SignedAttributes, read_attributes
+
+DATA, SIGNED_DATA = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2"
+_PEM_LABELS = ("CMS", "PKCS7", "PKCS #7 SIGNED DATA")
+_ANY_EXPLICIT, _CERTIFICATES, _CRLS, _SIGNED_ATTRIBUTES, _UNSIGNED_ATTRIBUTES = 0xA0, 0xA0, 0xA1, 0xA0, 0xA1
+_KEY_IDENTIFIER = 0x80
+
+
+class SignerId(NamedTuple):
+    """Either issuer and serial number, or the key identifier (5.3)."""
+
+    issuer: bytes | None
+    serial: int | None
+    key_identifier: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignerInfo:
+    signer: SignerId
+    digest: str
+    attributes: SignedAttributes | None
+    algorithm: AlgorithmIdentifier
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignedData:
+    """`content` is None in a detached signature."""
+
+    content: bytes | None
+    certificates: tuple[bytes, ...]
+    signers: tuple[SignerInfo, ...]
+
+
+class Parts(NamedTuple):
+    """The members of SignedData, unread."""
+
+    version: Element
+    digests: Element
+    content: Element
+    certificates: Element | None
+    crls: Element | None
+    signers: Element
+
+
+def without_armour(cms: bytes) -> bytes:
+    """The encoding inside the PEM armour, where there is one; empty when the armour is broken."""
+    return sole_pem_block(cms, *_PEM_LABELS) or b"" if is_pem(cms) else cms
+
+
+def read_signed_data(cms: bytes) -> SignedData | None:
+    """None when the bytes are anything but one SignedData over data."""
+    try:
+        parts = split(without_armour(cms))
+        return SignedData(
+            content=_content(parts.content),
+            certificates=tuple(child.raw for child in _children(parts.certificates) if child.tag == SEQUENCE),
+            signers=tuple(_signer_info(child) for child in parts.signers.children()),
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def split(encoded: bytes) -> Parts:
+    """Raises DerError; anything after the end of the ContentInfo is refused."""
+    content_info = Fields(read_only(encoded, SEQUENCE))
+    if oid(content_info.take(OBJECT_IDENTIFIER)) != SIGNED_DATA:
+        raise DerError
+    signed = Fields(read_only(content_info.take(_ANY_EXPLICIT).body, SEQUENCE))
+    content_info.end()
+    parts = Parts(
+        version=signed.take(INTEGER),
+        digests=signed.take(SET),
+        content=signed.take(SEQUENCE),
+        certificates=signed.take_if(_CERTIFICATES),
+        crls=signed.take_if(_CRLS),
+        signers=signed.take(SET),
+    )
+    signed.end()
+    return parts
+
+
+def _children(element: Element | None) -> Iterator[Element]:
+    return element.children() if element else iter(())
+
+
+def _content(element: Element) -> bytes | None:
+    fields = Fields(element)
+    if oid(fields.take()) != DATA:
+        raise DerError
+    explicit = fields.take_if(_ANY_EXPLICIT)
+    fields.end()
+    return None if explicit is None else octets(read_only(explicit.body))
+
+
+def _signer_info(element: Element) -> SignerInfo:
+    fields = Fields(element)
+    fields.take(INTEGER)
+    signer, digest = (
+        _signer_id(fields.take(SEQUENCE, _KEY_IDENTIFIER)),
+        read_algorithm(fields.take(SEQUENCE)).oid,
+    )
+    attributes = fields.take_if(_SIGNED_ATTRIBUTES)
+    algorithm, signature = read_algorithm(fields.take(SEQUENCE)), fields.take(OCTET_STRING).body
+    fields.take_if(_UNSIGNED_ATTRIBUTES)
+    fields.end()
+    return SignerInfo(
+        signer, digest, read_attributes(attributes) if attributes else None, algorithm, signature
+    )
+
+
+def _signer_id(element: Element) -> SignerId:
+    if element.tag == _KEY_IDENTIFIER:
+        return SignerId(None, None, element.body)
+    fields = Fields(element)
+    signer = SignerId(fields.take(SEQUENCE).raw, integer(fields.take(INTEGER)), None)
+    fields.end()
+    return signer

@@ -1,0 +1,14 @@
+"""Who must have signed."""
+
+from dataclasses import dataclass, field
+
+from auth.certificates.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSigner:
+    """`iin` and `bin`: the only ones accepted, or None for any that the profile admits."""
+
+    profile: Profile
+    iin: str | None = field(default=None, repr=False)
+    bin: str | None = None

@@ -1,0 +1,60 @@
+"""The checks of the signature itself, before anything is asked about its certificate."""
+
+from collections.abc import Iterator
+from hmac import compare_digest
+
+from auth.certificates.algorithms import DIGESTS, Signed, digest_fault, signature_fault
+from auth.certificates.certificate import Certificate
+from auth.certificates.checks import Check, failed, judged, passed
+from auth.certificates.codes import Code
+from auth.signatures.attributes import CertificateId, SignedAttributes
+from auth.signatures.case import SignatureCase
+from auth.signatures.cms import DATA
+
+
+def signature_checks(case: SignatureCase, content: bytes) -> Iterator[Check]:
+    """RFC 5652, 5.4 and 5.6; signed attributes, optional there, are demanded (ETSI EN 319 122-1, 6.3)."""
+    attributes, digest = case.signer.attributes, case.signer.digest
+    yield judged("digest", digest_fault(digest), algorithm=digest)
+    if attributes is None or attributes.content_type != DATA or attributes.message_digest is None:
+        yield failed("attributes", Code.NOT_CADES)
+        return
+    yield passed("attributes")
+    yield check_content(case, attributes.message_digest, content)
+    yield check_signature(case, attributes)
+    yield check_signing_certificate(case.certificate, attributes.signing_certificate)
+
+
+def check_content(case: SignatureCase, message_digest: bytes, content: bytes) -> Check:
+    digest = DIGESTS[case.signer.digest](content)
+    if case.attached is not None and case.attached != content:
+        return failed("content", Code.ATTACHED_DIFFERS)
+    if not compare_digest(message_digest, digest):
+        return failed("content", Code.OTHER_DOCUMENT)
+    return passed("content", digest=digest.hex())
+
+
+def check_signature(case: SignatureCase, attributes: SignedAttributes) -> Check:
+    signer = case.signer
+    signed = Signed(attributes.signed, signer.signature, signer.algorithm, signer.digest)
+    return judged(
+        "signature", signature_fault(case.certificate.public_key, signed), algorithm=signer.algorithm.oid
+    )
+
+
+def check_signing_certificate(certificate: Certificate, named: CertificateId | None) -> Check:
+    """RFC 5035, 5.4: without it another certificate with the same key could be put in the signer's place."""
+    if named is None:
+        return failed("signing_certificate", Code.NOT_CADES)
+    if fault := digest_fault(named.digest):
+        return failed("signing_certificate", fault)
+    same = compare_digest(named.value, DIGESTS[named.digest](certificate.der)) and _same_issuer(
+        certificate, named
+    )
+    return judged("signing_certificate", None if same else Code.NOT_CADES)
+
+
+def _same_issuer(certificate: Certificate, named: CertificateId) -> bool:
+    if named.issuer is None:
+        return True
+    return named.serial == certificate.serial and named.issuer == certificate.issuer

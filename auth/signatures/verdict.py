@@ -1,0 +1,45 @@
+"""What is said of a signature, with everything that was looked at."""
+
+from dataclasses import dataclass, field
+
+from auth.certificates.checks import Check, Result
+from auth.certificates.codes import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """`certificate` is the signer's, in DER; `name` is the subject's full name."""
+
+    checks: tuple[Check, ...]
+    certificate: bytes = field(repr=False)
+    iin: str = field(repr=False)
+    bin: str | None
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    code: Code
+    detail: dict[str, str]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indeterminate:
+    """Nothing speaks against it, but not all could be checked; to be asked again, never read as valid."""
+
+    code: Code
+    detail: dict[str, str]
+    checks: tuple[Check, ...]
+
+
+Verdict = Valid | Invalid | Indeterminate
+
+
+def against(checks: tuple[Check, ...]) -> Invalid | Indeterminate | None:
+    """What the checks have against the signature: a failure comes before what could not be said."""
+    for result, verdict in ((Result.FAILED, Invalid), (Result.UNKNOWN, Indeterminate)):
+        for check in checks:
+            if check.result is result and check.code is not None:
+                return verdict(check.code, check.detail, checks)
+    return None

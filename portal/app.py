@@ -1,0 +1,237 @@
+"""The one place where everything is joined. Nothing happens at import."""
+
+import multiprocessing
+from collections.abc import AsyncIterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from auth.accounts.passwords import Passwords
+from auth.certificates.refresh import fetch_and_publish
+from auth.signatures import TrustStore
+from auth.tokens import SigningKey, VerifyingKeys
+from portal.database.engine import create_engine
+from portal.database.transactions import Transactions
+from portal.documents.check import Check
+from portal.documents.discard import Discard
+from portal.documents.scanner import Clamd
+from portal.documents.tasks import CHECK, DISCARD
+from portal.documents.workers import Workers
+from portal.endpoints.health import HEALTH
+from portal.endpoints.sync_channel import sync_channel
+from portal.files.opening import open_files
+from portal.files.store import Files
+from portal.gateway.admit import GatewayInbound, Neighbour
+from portal.gateway.deliver import deliver
+from portal.gateway.envelope import Login
+from portal.gateway.exchange import Line
+from portal.gateway.send import DELIVER
+from portal.jobs.recurring import RecurringJob, enlist, recurring_handlers
+from portal.jobs.worker import Worker
+from portal.kernel.clock import Clock, SystemClock
+from portal.kernel.language import Language
+from portal.notices.form import RENDER
+from portal.notices.render import RenderNotice
+from portal.outbox.work import Handler
+from portal.pages.all import PAGES
+from portal.rendering.assets import Assets
+from portal.rendering.environment import Rendering
+from portal.settings import GatewayAddress, Settings, Trust
+from portal.signing.receive import CHECK_AGAIN, Verifier
+from portal.signing.verifier import TrustVerifier
+from portal.web.access import check_access, routes_without_access
+from portal.web.csrf import CsrfTokens, check_csrf
+from portal.web.errors import EXCEPTION_HANDLERS
+from portal.web.headers import add_security_headers
+from portal.web.static_files import static_files
+from portal.web.visitor import FindVisitor
+from portal.wiring.check_again import CheckAgain
+from portal.wiring.gateway import SERVICES
+
+LARGEST_FORM = 64 * 1024
+_PORTAL, _GATEWAY = "kezek", "gateway"
+_CRL_EVERY = timedelta(hours=1)
+_CRL_EVERY_IN_DEMO = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the web and the worker share."""
+
+    settings: Settings
+    clock: Clock
+    engine: AsyncEngine
+    transactions: Transactions
+    rendering: Rendering
+    trust: TrustStore
+    verifier: Verifier
+    scan_quarantine: Files
+    scan_files: Files
+    notice_files: Files
+
+
+def create_parts(settings: Settings, clock: Clock) -> Parts:
+    engine = create_engine(settings.database_url)
+    trust = _trust(settings.trust, settings.crl_folder)
+    return Parts(
+        settings=settings,
+        clock=clock,
+        engine=engine,
+        transactions=Transactions(engine),
+        rendering=Rendering(settings.templates, Assets(settings.static), ZoneInfo(settings.zone)),
+        trust=trust,
+        verifier=TrustVerifier(trust),
+        scan_quarantine=open_files(settings.files_url, "scans/quarantine"),
+        scan_files=open_files(settings.files_url, "scans/clean"),
+        notice_files=open_files(settings.files_url, "notices"),
+    )
+
+
+def _trust(trust: Trust, crl_folder: Path) -> TrustStore:
+    crl_folder.mkdir(parents=True, exist_ok=True)
+    return TrustStore.load(trust.roots, trust.intermediates, crl_folder)
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
+    """The portal. It refuses to start while a route does not say for whom it is."""
+    parts = create_parts(settings, clock or SystemClock())
+    app = Litestar(
+        route_handlers=[
+            *(Router(language.prefix or "/", route_handlers=PAGES) for language in Language),
+            sync_channel,
+            *HEALTH,
+            static_files(settings.static),
+        ],
+        guards=[check_access, check_csrf],
+        middleware=[FindVisitor(parts.transactions, parts.clock)],
+        dependencies=_dependencies(parts),
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[add_security_headers],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=600),
+        request_max_body_size=LARGEST_FORM,
+        openapi_config=None,
+        lifespan=[_closing(parts)],
+        state=_state(parts),
+    )
+    undeclared = routes_without_access(app)
+    if undeclared:
+        raise RuntimeError(f"routes that declare no access: {undeclared}")
+    return app
+
+
+def _state(parts: Parts) -> State:
+    tokens = CsrfTokens(parts.settings.secret_file.read_bytes())
+    return State({"rendering": parts.rendering, "csrf_tokens": tokens, "demo": parts.settings.demo})
+
+
+def _dependencies(parts: Parts) -> dict[str, Provide]:
+    values: dict[str, object] = {
+        "transactions": parts.transactions,
+        "clock": parts.clock,
+        "passwords": Passwords(),
+        "verifier": parts.verifier,
+        "scan_quarantine": parts.scan_quarantine,
+        "scan_files": parts.scan_files,
+        "notice_files": parts.notice_files,
+        "gateway_inbound": _inbound(parts.settings.gateway),
+    }
+    return {name: _given(value) for name, value in values.items()}
+
+
+def _given(value: object) -> Provide:
+    return Provide(lambda: value, sync_to_thread=False)
+
+
+def _closing(parts: Parts) -> Any:
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        yield
+        await parts.engine.dispose()
+
+    return lifespan
+
+
+def _inbound(gateway: GatewayAddress) -> GatewayInbound:
+    """Who may bring messages in: the gateway, under its own keys and the password agreed with it."""
+    keys = VerifyingKeys.from_files([gateway.gateway_keys] if gateway.gateway_keys else [])
+    return GatewayInbound(_PORTAL, Neighbour(_GATEWAY, keys, _login(gateway)), SERVICES)
+
+
+def _login(gateway: GatewayAddress) -> Login:
+    password = gateway.password_file.read_text().strip() if gateway.password_file else ""
+    return Login(gateway.sender_id, password)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A worker with what it must close when it ends."""
+
+    worker: Worker
+    parts: Parts
+    scans: Workers
+    heavy: ProcessPoolExecutor
+    client: httpx.AsyncClient
+    jobs: tuple[RecurringJob, ...]
+
+    async def enlist(self) -> None:
+        async with self.parts.transactions.writing() as session:
+            await enlist(session, self.jobs, self.parts.clock.now())
+
+    async def close(self) -> None:
+        self.scans.close()
+        self.heavy.shutdown(wait=False, cancel_futures=True)
+        await self.client.aclose()
+        await self.parts.engine.dispose()
+
+
+def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
+    """What is done after commits and every so often: any number of these may run."""
+    parts = create_parts(settings, clock or SystemClock())
+    client = httpx.AsyncClient(timeout=15)
+    scans, heavy = Workers(), ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    jobs = (_crl_refresh(parts, client),)
+    handlers = _handlers(parts, client, scans, heavy) | recurring_handlers(jobs, parts.clock)
+    return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, heavy, client, jobs)
+
+
+def _handlers(
+    parts: Parts, client: httpx.AsyncClient, scans: Workers, heavy: ProcessPoolExecutor
+) -> dict[str, Handler]:
+    settings, transactions = parts.settings, parts.transactions
+    handlers: dict[str, Handler] = {
+        CHECK: Check(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), scans, parts.clock),
+        DISCARD: Discard(parts.scan_quarantine),
+        RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, heavy, settings.static),
+        CHECK_AGAIN: CheckAgain(transactions, parts.verifier, parts.clock),
+    }
+    if settings.gateway.url and settings.gateway.key_file:
+        line = Line(
+            client,
+            settings.gateway.url,
+            _GATEWAY,
+            _PORTAL,
+            SigningKey.from_file(settings.gateway.key_file),
+            _login(settings.gateway),
+        )
+        handlers[DELIVER] = deliver(line, transactions, parts.clock)
+    return handlers
+
+
+def _crl_refresh(parts: Parts, client: httpx.AsyncClient) -> RecurringJob:
+    settings = parts.settings
+
+    async def turn(now: Any) -> None:
+        await fetch_and_publish(settings.trust.crl_urls, parts.trust, settings.crl_folder, client, now)
+
+    return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

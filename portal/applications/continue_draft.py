@@ -1,0 +1,19 @@
+"""After a refusal for defects: the same answers and scans in a new draft, to be put right and sent again (R-10.10)."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.draft import start
+from portal.applications.tables import Application
+from portal.documents.attached import copy_clean
+
+
+async def continue_draft(session: AsyncSession, refused: Application, now: datetime) -> None:
+    """Fill the person's draft with what they gave before. A draft they have begun themselves is left alone."""
+    draft = await start(session, refused.account_id, refused.language, now)
+    if draft.answers:
+        return
+    draft.answers = dict(refused.answers)
+    draft.continues_id = refused.id
+    await copy_clean(session, refused.id, draft.id, now)

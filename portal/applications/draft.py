@@ -1,0 +1,67 @@
+"""Fill in a request: every answer is kept as it is given, right or wrong, so that nothing typed is ever lost."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.family import ALONE, FAMILY, members
+from portal.applications.find import open_draft
+from portal.applications.tables import Application
+from portal.kernel.errors import NotYourTurn
+from portal.kernel.language import Language
+from portal.regulation.actors import Channel
+from portal.regulation.states import State
+
+LONGEST_ANSWER = 1_000
+
+
+async def start(session: AsyncSession, account_id: UUID, language: Language, now: datetime) -> Application:
+    """The person's open draft; a new one only where there is none."""
+    known = await open_draft(session, account_id)
+    if known is not None:
+        return known
+    draft = Application(
+        account_id=account_id,
+        channel=Channel.PORTAL,
+        language=language,
+        application_state=State.DRAFT,
+        started_at=now,
+        saved_at=now,
+    )
+    session.add(draft)
+    await session.flush()
+    return draft
+
+
+def answer(draft: Application, given: Mapping[str, str], now: datetime) -> None:
+    """Keep what was typed. Any change voids the document that was made for signing."""
+    kept = {code: value[:LONGEST_ANSWER] for code, value in given.items()}
+    _store(draft, {**draft.answers, **kept}, now)
+
+
+def add_member(draft: Application, member: Mapping[str, str], now: datetime) -> None:
+    _store(draft, {**draft.answers, FAMILY: [*members(draft.answers), dict(member)], ALONE: ""}, now)
+
+
+def remove_member(draft: Application, member_iin: str, now: datetime) -> None:
+    left = [member for member in members(draft.answers) if member["iin"] != member_iin]
+    _store(draft, {**draft.answers, FAMILY: left}, now)
+
+
+def touch(draft: Application, now: datetime) -> None:
+    """Something beside the answers changed: a scan came or went."""
+    _store(draft, draft.answers, now)
+
+
+def must_be_open(draft: Application) -> None:
+    if draft.application_state is not State.DRAFT:
+        raise NotYourTurn
+
+
+def _store(draft: Application, answers: Mapping[str, object], now: datetime) -> None:
+    must_be_open(draft)
+    draft.answers = dict(answers)
+    draft.request_document = None
+    draft.saved_at = now

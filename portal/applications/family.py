@@ -1,0 +1,44 @@
+"""The family members who live with the applicant, as a list in the draft's answers."""
+
+from collections.abc import Mapping, Sequence
+
+from portal.applications.readers import iin, name, one_of
+from portal.kernel.language import N_
+from portal.kernel.outcomes import Fault
+from portal.regulation.standard import KINSHIP
+
+FAMILY = "family"
+ALONE = "alone"
+MOST = 30
+
+Member = Mapping[str, str]
+
+MEMBER_READERS = {
+    "member_name": name(N_("Full name")),
+    "member_iin": iin,
+    "kinship": one_of(KINSHIP.keys(), N_("Choose one answer")),
+}
+
+
+def members(answers: Mapping[str, object]) -> list[dict[str, str]]:
+    """The members given so far: name, IIN, kinship."""
+    given = answers.get(FAMILY, [])
+    return [dict(member) for member in given] if isinstance(given, Sequence) else []
+
+
+def fault_of_new_member(member_iin: str, known: Sequence[Member], own_iin: str) -> Fault | None:
+    """A family member is neither the applicant nor in the list already."""
+    if member_iin == own_iin:
+        return Fault(N_("This is your own IIN. Enter the family member's."))
+    if any(member["iin"] == member_iin for member in known):
+        return Fault(N_("This IIN is already in the list"))
+    if len(known) >= MOST:
+        return Fault(N_("You can add at most %(max)s family members"), {"max": MOST})
+    return None
+
+
+def family_faults(answers: Mapping[str, object]) -> dict[str, Fault]:
+    """Either someone is in the list, or the applicant has said that they live alone."""
+    if members(answers) or answers.get(ALONE):
+        return {}
+    return {ALONE: Fault(N_("Add a family member or tick “I live alone”"))}

@@ -1,0 +1,84 @@
+"""Look up applications: through their owner, or through the provider they were sent to; never by id alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.tables import Application
+from portal.kernel.errors import NotFound
+from portal.regulation.states import State
+
+PAGE = 20
+
+_CARD = select(
+    Application.id,
+    Application.application_state,
+    Application.registration_number,
+    Application.arrived_at,
+    Application.saved_at,
+)
+_OWN = (
+    _CARD.where(Application.account_id == bindparam("account_id"))
+    .order_by(Application.started_at.desc())
+    .limit(PAGE)
+    .offset(bindparam("offset"))
+)
+_OPEN_DRAFT = select(Application).where(
+    Application.account_id == bindparam("account_id"), Application.application_state == State.DRAFT
+)
+
+
+async def own(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
+    """The person's own application, to read. NotFound for anybody else's."""
+    return await _one(session, select(Application).where(_is(application_id), Application.account_id == account_id))
+
+
+async def own_for_update(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
+    """The same, held against other writers until the commit."""
+    mine = select(Application).where(_is(application_id), Application.account_id == account_id)
+    return await _one(session, mine.with_for_update())
+
+
+async def at_provider(session: AsyncSession, provider_id: UUID, application_id: UUID) -> Application:
+    """An application that was sent to this provider, to read."""
+    return await _one(session, select(Application).where(_is(application_id), Application.provider_id == provider_id))
+
+
+async def at_provider_for_update(session: AsyncSession, provider_id: UUID, application_id: UUID) -> Application:
+    sent = select(Application).where(_is(application_id), Application.provider_id == provider_id)
+    return await _one(session, sent.with_for_update())
+
+
+async def for_update(session: AsyncSession, application_id: UUID) -> Application:
+    """For acts of machines, which own nothing."""
+    return await _one(session, select(Application).where(_is(application_id)).with_for_update())
+
+
+async def open_draft(session: AsyncSession, account_id: UUID) -> Application | None:
+    return (await session.scalars(_OPEN_DRAFT, {"account_id": account_id})).first()
+
+
+async def own_cards(
+    session: AsyncSession, account_id: UUID, page: int
+) -> Sequence[Row[tuple[UUID, State, str | None, datetime | None, datetime]]]:
+    """A page of PAGE applications of a person, newest first: id, state, number, arrival, last saved."""
+    return (await session.execute(_OWN, {"account_id": account_id, "offset": (page - 1) * PAGE})).all()
+
+
+async def count_own(session: AsyncSession, account_id: UUID) -> int:
+    count = select(func.count()).where(Application.account_id == account_id)
+    return await session.scalar(count) or 0
+
+
+def _is(application_id: UUID) -> ColumnElement[bool]:
+    return Application.id == application_id
+
+
+async def _one(session: AsyncSession, statement: Select[tuple[Application]]) -> Application:
+    found = await session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return found

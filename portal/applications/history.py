@@ -1,0 +1,41 @@
+"""What has happened to an application, read from the journal, with its terms from the regulation."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.journal.write import entries_of
+from portal.providers.find import opening_times
+from portal.providers.tables import Provider
+from portal.regulation.clauses import Clause, clause
+from portal.regulation.journey import Event, Stage, timeline
+from portal.regulation.procedure import Act
+from portal.regulation.terms import WorkingHours
+
+_WORKING_DAYS = frozenset(range(5))
+
+
+async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
+    return [Event(Act(row.act), row.at) for row in await entries_of(session, application_id)]
+
+
+async def stages(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
+    """Every step of the procedure: done, being done or not begun, each with its term."""
+    return timeline(await events_of(session, application_id), working_hours(provider))
+
+
+def with_grounds(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
+    """Each step with the clause it rests on, as a page shows it."""
+    return [(stage, clause(stage.step.clause)) for stage in found]
+
+
+async def last_data(session: AsyncSession, application_id: UUID, act: Act) -> dict[str, str]:
+    """What was written into the journal with the last such act; empty if there was none."""
+    data = [row.data for row in await entries_of(session, application_id) if row.act == act]
+    return dict(data[-1]) if data else {}
+
+
+def working_hours(provider: Provider) -> WorkingHours:
+    zone, opens, closes = opening_times(provider)
+    return WorkingHours(zone, opens, closes, _WORKING_DAYS)

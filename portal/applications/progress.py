@@ -1,0 +1,60 @@
+"""How far a draft is: worked out from the answers each time, never kept."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from portal.applications.family import ALONE, family_faults, members
+from portal.applications.questions import SECTIONS
+from portal.regulation.standard import required_documents
+
+ORDER = ("person", "category", "family", "documents", "consent")
+
+
+class Progress(StrEnum):
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+
+
+def progress(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, Progress]:
+    """Every section of the form, in order. `attached` are the kinds of the documents that are there and in order."""
+    return {code: _of_section(code, answers, attached) for code in ORDER}
+
+
+def is_complete(answers: Mapping[str, object], attached: Collection[str]) -> bool:
+    return all(state is Progress.DONE for state in progress(answers, attached).values())
+
+
+def missing_documents(answers: Mapping[str, object], attached: Collection[str]) -> list[str]:
+    """Kinds the Standard demands for these answers that are not attached (Standard, item 9)."""
+    wanted = required_documents(plain(answers))
+    return [need.kind for need in wanted if need.required and need.kind not in attached]
+
+
+def plain(answers: Mapping[str, object]) -> dict[str, str]:
+    """The answers that are texts: all but the lists."""
+    return {code: value for code, value in answers.items() if isinstance(value, str)}
+
+
+def _of_section(code: str, answers: Mapping[str, object], attached: Collection[str]) -> Progress:
+    if code == "documents":
+        return _of_documents(answers, attached)
+    if code == "family":
+        touched = bool(members(answers) or answers.get(ALONE))
+        faults = bool(family_faults(answers))
+    else:
+        section, texts = SECTIONS[code], plain(answers)
+        touched = any(texts.get(question.code) for question in section.questions)
+        faults = bool(section.faults(texts))
+    if not faults:
+        return Progress.DONE
+    return Progress.DOING if touched else Progress.TODO
+
+
+def _of_documents(answers: Mapping[str, object], attached: Collection[str]) -> Progress:
+    """What must be attached follows from the category, so it cannot be told before that is chosen."""
+    if SECTIONS["category"].faults(plain(answers)):
+        return Progress.DOING if attached else Progress.TODO
+    if not missing_documents(answers, attached):
+        return Progress.DONE
+    return Progress.DOING if attached else Progress.TODO

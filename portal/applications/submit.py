@@ -1,0 +1,66 @@
+"""What follows when the citizen's signature is in: the request is sent, or refused and given back (R-10.6 to R-10.8)."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.advance import By, advance
+from portal.applications.request_document import SERVICE, read
+from portal.applications.tables import Application, NumberSeries
+from portal.gateway.send import send
+from portal.kernel.outcomes import Refused
+from portal.messages.tell import tell
+from portal.providers.find import provider_by_code
+from portal.regulation.actors import Actor
+from portal.regulation.procedure import Act
+
+REQUEST = f"{SERVICE}.request"
+"""The gateway's name for what is sent to the provider."""
+
+_PORTAL = By(Actor.PORTAL)
+
+
+def take_signature(session: AsyncSession, application: Application, by: By, now: datetime) -> Refused | None:
+    """The signed request has arrived; whatever the check takes, this is the moment that counts."""
+    if application.request_document is None:
+        return Refused("no_request_document")
+    refused = advance(session, application, Act.SIGN, by, now)
+    if refused is None:
+        application.arrived_at = now
+    return refused
+
+
+async def send_to_provider(session: AsyncSession, application: Application, now: datetime) -> Refused | None:
+    """The signature is confirmed: number the request, once and for ever, and hand it to the gateway."""
+    refused = advance(session, application, Act.CONFIRM_SIGNATURE, _PORTAL, now)
+    if refused:
+        return refused
+    document = read(application.request_document or b"")
+    provider = await provider_by_code(session, document["answers"]["provider"])
+    application.provider_id = provider.id if provider else None
+    application.registration_number = await _next_number(session, (application.arrived_at or now).year)
+    fields = {"registrationNumber": application.registration_number, "provider": document["answers"]["provider"]}
+    await send(session, REQUEST, application.id, fields, now)
+    return None
+
+
+def give_back(
+    session: AsyncSession, application: Application, code: str, now: datetime
+) -> Refused | None:
+    """The signature is not confirmed (R-10.7): the draft lies there as it was, and the cabinet says why."""
+    refused = advance(session, application, Act.REFUSE_SIGNATURE, _PORTAL, now, {"code": code})
+    if refused:
+        return refused
+    application.arrived_at = None
+    tell(session, application.account_id, "signature_refused", application.id, {"code": code}, now)
+    return None
+
+
+async def _next_number(session: AsyncSession, year: int) -> str:
+    """As in 2026-000017. The row is locked until the commit, so a number is never given twice nor left out."""
+    series = await session.get(NumberSeries, year, with_for_update=True)
+    if series is None:
+        series = NumberSeries(year=year, last=0)
+        session.add(series)
+    series.last += 1
+    return f"{year}-{series.last:06d}"

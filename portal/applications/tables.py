@@ -1,0 +1,49 @@
+"""Applications, and the numbers they are given."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database.base import Base
+from portal.database.types import Code, UtcDateTime
+from portal.kernel.ids import new_id
+from portal.kernel.language import Language
+from portal.regulation.actors import Channel
+from portal.regulation.states import State
+
+
+class Application(Base):
+    """One request of one person. Only `advance.py` writes `application_state`."""
+
+    __tablename__ = "applications"
+    __table_args__ = (Index("ix_applications_provider_id_state", "provider_id", "application_state", "arrived_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    channel: Mapped[Channel] = mapped_column(Code(Channel))
+    language: Mapped[Language] = mapped_column(Code(Language))
+    application_state: Mapped[State] = mapped_column(Code(State))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    request_document: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The bytes that are signed; void (empty) as soon as anything in the draft changes."""
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the signed request came in: the 30 days and the place in the queue count from here."""
+    registration_number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("providers.id"))
+    executor_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"), index=True)
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    """The request refused for defects whose answers this draft carries on."""
+
+
+class NumberSeries(Base):
+    """The last registration number given in a year."""
+
+    __tablename__ = "number_series"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

@@ -1,0 +1,1 @@
+"""One database: SQLite by default, PostgreSQL for more than one machine. Knows no table of any domain."""

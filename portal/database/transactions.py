@@ -1,0 +1,28 @@
+"""Reading and writing, told apart. SQLAlchemy's session is the unit of work."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from portal.database.engine import WRITE
+
+
+class Transactions:
+    """Opens transactions. An act takes the session; whoever opened it here commits, once."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._read = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        self._write = async_sessionmaker(engine.execution_options(**{WRITE: True}), expire_on_commit=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A snapshot to read from; nothing done in it is kept."""
+        async with self._read() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Commits on leaving without an exception; waits for other writers at the start, not at the end."""
+        async with self._write() as session, session.begin():
+            yield session

@@ -1,0 +1,1 @@
+"""The demonstration: invented people, and every outside system on loopback."""

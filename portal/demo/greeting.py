@@ -1,0 +1,35 @@
+"""What the demonstration says once it is up: where to go, who can sign in, how to sign."""
+
+from pathlib import Path
+
+import click
+
+from portal.demo.ground import Ports, key_file
+from portal.demo.people import PASSWORD, PEOPLE
+
+
+def greet(data: Path, ports: Ports) -> None:
+    click.echo(_text(data, ports))
+
+
+def _text(data: Path, ports: Ports) -> str:
+    portal, authority = ports.address(ports.portal), ports.address(ports.authority)
+    people = "\n".join(
+        f"  {person.iin}  {(person.role or 'citizen'):9}{person.provider:10}{key_file(data, person)}"
+        for person in PEOPLE
+    )
+    return f"""
+Kezek, the demonstration: everybody in it is invented.
+
+  Portal                      {portal}/   (Russian {portal}/ru/, English {portal}/en/)
+  Certification authority     {authority}/   gives anyone a key to sign with
+
+Who can sign in, each with the password: {PASSWORD}
+  IIN           part     provider  signing key
+{people}
+
+To sign a document you have downloaded (request.json; for a notice, the PDF):
+  openssl cms -sign -cades -binary -md sha256 -in request.json -signer KEY.pem -inkey KEY.pem \\
+      -certfile KEY.pem -outform DER -out request.json.p7s
+then upload request.json.p7s. Ctrl+C stops everything.
+"""

@@ -1,0 +1,111 @@
+"""What the demonstration stands on: a data folder with keys, secrets and an authority of its own."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+
+from auth.tokens import generate_key_pem
+from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
+from portal.settings import GatewayAddress, Settings, Trust
+from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.authority.holders import Citizen, Official
+
+HOST = "127.0.0.1"
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """One after another from the portal's own."""
+
+    portal: int
+
+    @property
+    def authority(self) -> int:
+        return self.portal + 1
+
+    @property
+    def gateway(self) -> int:
+        return self.portal + 2
+
+    @property
+    def scanner(self) -> int:
+        return self.portal + 3
+
+    def address(self, port: int) -> str:
+        return f"http://{HOST}:{port}"
+
+
+def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Settings:
+    lists = (f"{ports.address(ports.authority)}/crl/{name}.crl" for name in ("root", "issuing"))
+    gateway = data / "gateway"
+    return Settings(
+        data=data,
+        database_url=f"sqlite+aiosqlite:///{data / 'kezek.db'}",
+        files_url=str(data / "files"),
+        secret_file=data / "secret",
+        demo=True,
+        scanner=f"tcp://{HOST}:{ports.scanner}",
+        trust=Trust((authority.root_file,), (authority.issuing_file,), tuple(lists)),
+        gateway=GatewayAddress(
+            url=f"{ports.address(ports.gateway)}/sync-channel",
+            password_file=gateway / "password",
+            key_file=gateway / "portal.pem",
+            gateway_keys=gateway / "gateway.pub",
+        ),
+    )
+
+
+def prepare(data: Path) -> DemoAuthority:
+    """Make whatever is missing in the data folder; what is there stays."""
+    for folder in (data, data / "gateway", data / "keys"):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _once(data / "secret", lambda: secrets.token_bytes(32))
+    _once(data / "gateway" / "password", lambda: secrets.token_hex(16).encode())
+    for name in ("portal", "gateway"):
+        _once(data / "gateway" / f"{name}.pem", generate_key_pem)
+        private = (data / "gateway" / f"{name}.pem").read_bytes()
+        _once(data / "gateway" / f"{name}.pub", lambda private=private: _public(private))
+    return DemoAuthority.open(data / "authority")
+
+
+def issue_keys(data: Path, authority: DemoAuthority, now: datetime) -> None:
+    """A signing key for everybody in the demonstration, as the authority would have given it to them."""
+    for person in PEOPLE:
+        issue = authority.issue
+        validity = {"not_before": now - timedelta(days=1), "not_after": now + _YEAR}
+        _once(key_file(data, person), lambda person=person: issue(holder(person), **validity).pem)
+
+
+def key_file(data: Path, person: DemoPerson) -> Path:
+    return data / "keys" / f"{person.key}.pem"
+
+
+def holder(person: DemoPerson) -> Citizen:
+    """The person as the authority writes them into a certificate."""
+    if person.role is None:
+        return Citizen(person.iin, person.surname, person.given_name, person.patronymic)
+    provider = next(provider for provider in PROVIDERS if provider.code == person.provider)
+    return Official(
+        person.iin,
+        person.surname,
+        person.given_name,
+        person.patronymic,
+        organisation=provider.names[0],
+        bin=provider.bin,
+    )
+
+
+def _once(file: Path, make: Callable[[], bytes]) -> None:
+    if not file.exists():
+        file.write_bytes(make())
+        file.chmod(0o600)
+
+
+def _public(private: bytes) -> bytes:
+    key = load_pem_private_key(private, None).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -1,0 +1,64 @@
+"""Check a scan in quarantine: the outbox handler for `documents.check`."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.documents.checks.virus import virus
+from portal.documents.decide import accept, refuse
+from portal.documents.file_type import FileType
+from portal.documents.normalise.result import Normalised
+from portal.documents.scanner import Scanner
+from portal.documents.tasks import DISCARD
+from portal.documents.workers import Workers
+from portal.files.store import Files
+from portal.kernel.clock import Clock
+from portal.kernel.outcomes import Indeterminate, Refused
+from portal.outbox.put import put
+from portal.outbox.work import Effect, Settlement, Task, TryLater
+
+RETRY_AFTER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A handler made of its parts. The check of a scan taken back meanwhile ends and changes nothing."""
+
+    quarantine: Files
+    clean: Files
+    scanner: Scanner
+    workers: Workers
+    clock: Clock
+
+    async def __call__(self, task: Task) -> Settlement:
+        """The scanner first, before anything of ours reads the file. Raises FileLost: someone must look."""
+        original = await self.quarantine.part(task.key).get(task.payload["digest"])
+        known = await virus(self.scanner, original)
+        if isinstance(known, Indeterminate):
+            return TryLater(f"{known.code}.{known.detail['reason']}", RETRY_AFTER)
+        if isinstance(known, Refused):
+            return self._refusal(task, known)
+        made = await self.workers.normalise(original, FileType(task.payload["type"]))
+        return self._refusal(task, made) if isinstance(made, Refused) else await self._acceptance(task, made)
+
+    def _refusal(self, task: Task, refused: Refused) -> Effect:
+        async def effect(session: AsyncSession) -> None:
+            await refuse(session, UUID(task.key), refused, self.clock.now())
+            await self._discard_original(session, task)
+
+        return effect
+
+    async def _acceptance(self, task: Task, made: Normalised) -> Effect:
+        digest = await self.clean.put(made.content)
+
+        async def effect(session: AsyncSession) -> None:
+            await accept(session, UUID(task.key), digest, made, self.clock.now())
+            await self._discard_original(session, task)
+
+        return effect
+
+    async def _discard_original(self, session: AsyncSession, task: Task) -> None:
+        # A task of its own: taken away here, the file would be missing should this transaction fail.
+        await put(session, DISCARD, task.key, task.payload, self.clock.now())

@@ -1,0 +1,7 @@
+"""Is there anything in it?"""
+
+from portal.kernel.outcomes import Accepted, Refused
+
+
+def empty(content: bytes) -> Accepted | Refused:
+    return Accepted() if content else Refused("empty")

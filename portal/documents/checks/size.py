@@ -1,0 +1,11 @@
+"""Is the file small enough?"""
+
+from portal.documents.limits import LARGEST_FILE, MEGABYTE
+from portal.kernel.outcomes import Accepted, Refused
+
+
+def size(content: bytes) -> Accepted | Refused:
+    if len(content) <= LARGEST_FILE:
+        return Accepted()
+    # Rounded up, or a file one byte over would be told that 20 MB exceed 20 MB.
+    return Refused("large", {"size": str(-(-len(content) // MEGABYTE)), "max": str(LARGEST_FILE // MEGABYTE)})

@@ -1,0 +1,8 @@
+"""Is it a kind of file that is accepted?"""
+
+from portal.documents.file_type import FileType
+from portal.kernel.outcomes import Accepted, Refused
+
+
+def type_(content: bytes) -> Accepted | Refused:
+    return Accepted() if FileType.of(content) else Refused("type")

@@ -1,0 +1,18 @@
+"""Take the original of a decided scan out of quarantine: the outbox handler for `documents.discard`.
+
+What is kept is the normalised file. The original may hold a virus, or the place where a photograph was taken.
+"""
+
+from dataclasses import dataclass
+
+from portal.files.store import Files
+from portal.outbox.work import Settlement, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    quarantine: Files
+
+    async def __call__(self, task: Task) -> Settlement:
+        await self.quarantine.part(task.key).remove(task.payload["digest"])
+        return None

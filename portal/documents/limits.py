@@ -1,0 +1,20 @@
+"""How much is taken in. Figures of the service, the same for everybody; sizes in bytes, as sent."""
+
+MEGABYTE = 1024 * 1024
+
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_TOGETHER = 60 * MEGABYTE
+MOST_FILES = 12
+
+MOST_PAGES = 100
+MOST_PIXELS = 50_000_000
+LONGEST_EDGE = 2_000
+"""Pixels of the longer side of a kept picture: about 170 an inch on an A4 sheet, enough to read and print."""
+
+MOST_UNPACKED = 200 * MEGABYTE
+MOST_OBJECTS = 100_000
+"""Of one PDF: what its streams unpack to, pictures left out, and how many objects it is made of."""
+
+WORKER_MEMORY = 1024 * MEGABYTE
+WORKER_SECONDS = 10
+"""Address space of a worker process, and its processor seconds for one file."""

@@ -1,0 +1,109 @@
+"""Takes out of a PDF whatever could act, or point outside the file, wherever in it that hangs."""
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
+
+_ACTIVE_KEYS = frozenset(
+    {
+        "/A",
+        "/AA",
+        "/AF",
+        "/AcroForm",
+        "/Alternates",
+        "/Collection",
+        "/EF",
+        "/EmbeddedFiles",
+        "/JavaScript",
+        "/JS",
+        "/Launch",
+        "/Metadata",
+        "/Names",
+        "/OPI",
+        "/OpenAction",
+        "/PA",
+        "/PieceInfo",
+        "/Ref",
+        "/RichMedia",
+        "/RichMediaContent",
+        "/RichMediaSettings",
+        "/URI",
+        "/XFA",
+    }
+)
+_ACTIVE_ACTIONS = frozenset(
+    {
+        "/GoToE",
+        "/GoToR",
+        "/GoTo3DView",
+        "/Hide",
+        "/ImportData",
+        "/JavaScript",
+        "/Launch",
+        "/Movie",
+        "/Named",
+        "/Rendition",
+        "/ResetForm",
+        "/RichMediaExecute",
+        "/SetOCGState",
+        "/Sound",
+        "/SubmitForm",
+        "/Thread",
+        "/Trans",
+        "/URI",
+    }
+)
+_ACTIVE_TYPES = frozenset({"/Action", "/Annot", "/EmbeddedFile", "/Filespec", "/Rendition"})
+_OUTSIDE_DATA = ("/F", "/FFilter", "/FDecodeParms")
+_NAMED_BY_AUTHOR = frozenset(
+    {"/CharProcs", "/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"}
+)
+
+
+def remove_active_content(pdf: Pdf) -> None:
+    """Walk everything that can be reached from the catalogue, each object once, and cut what is active."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Object, bool]] = [(pdf.Root, False)]
+    while waiting:
+        thing, names_are_free = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        waiting.extend(_children(thing, names_are_free))
+
+
+def _children(thing: Object, names_are_free: bool) -> Iterator[tuple[Object, bool]]:
+    if isinstance(thing, Array):
+        _cut_from_array(thing)
+        yield from ((child, False) for child in thing if _is_container(child))
+    elif isinstance(thing, (Dictionary, Stream)):
+        _cut_from_dictionary(thing, names_are_free)
+        yield from ((child, key in _NAMED_BY_AUTHOR) for key, child in thing.items() if _is_container(child))
+
+
+def _cut_from_array(array: Array) -> None:
+    for place in reversed(range(len(array))):
+        if _is_active(array[place]):
+            del array[place]
+
+
+def _cut_from_dictionary(holder: Dictionary | Stream, names_are_free: bool) -> None:
+    """In a list of resources the keys are the author's own names: a font may be called /A."""
+    for key, value in list(holder.items()):
+        if _is_active(value) or (key in _ACTIVE_KEYS and not names_are_free):
+            del holder[key]
+    if isinstance(holder, Stream):
+        for key in _OUTSIDE_DATA:
+            if key in holder:
+                del holder[key]
+
+
+def _is_active(value: object) -> bool:
+    if not isinstance(value, (Dictionary, Stream)):
+        return False
+    return str(value.get("/S")) in _ACTIVE_ACTIONS or str(value.get("/Type")) in _ACTIVE_TYPES
+
+
+def _is_container(value: object) -> bool:
+    return isinstance(value, (Array, Dictionary, Stream))

@@ -1,0 +1,17 @@
+"""The one door of this package."""
+
+from portal.documents.file_type import FileType
+from portal.documents.normalise.pdf import normalise_pdf
+from portal.documents.normalise.picture import normalise_picture
+from portal.documents.normalise.result import Normalised
+from portal.kernel.outcomes import Refused
+
+
+def normalise(content: bytes, kind: FileType) -> Normalised | Refused:
+    """Refused as "broken", "locked", "many_pages", "many_pixels" or "heavy"; no file makes it raise."""
+    try:
+        return normalise_pdf(content) if kind is FileType.PDF else normalise_picture(content)
+    except MemoryError:
+        return Refused("heavy")
+    except Exception:  # noqa: BLE001 -- whatever a reader says of a stranger's bytes is an answer, not a failure
+        return Refused("broken")

@@ -1,0 +1,79 @@
+"""A PDF: only its pages, and of those only what is drawn. What could act is left behind, not searched for."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from pikepdf import Dictionary, ObjectStreamMode, Page, PasswordError, Pdf, StreamDecodeLevel
+from pikepdf.settings import set_qpdf_limits
+
+from portal.documents.checks.locked import locked
+from portal.documents.checks.pages import pages
+from portal.documents.checks.unpacked import unpacked
+from portal.documents.checks.visible import visible
+from portal.documents.file_type import FileType
+from portal.documents.limits import MEGABYTE
+from portal.documents.normalise.active_content import remove_active_content
+from portal.documents.normalise.result import Normalised
+from portal.kernel.outcomes import Accepted, Refused
+
+_OF_A_PAGE = frozenset(
+    {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"}
+)
+_ONE_STREAM = 64 * MEGABYTE
+
+
+def normalise_pdf(content: bytes) -> Normalised | Refused:
+    """Raises whatever pikepdf finds wrong with the file."""
+    set_qpdf_limits(flate_max_memory=_ONE_STREAM, run_length_max_memory=_ONE_STREAM, max_stream_filters=4)
+    try:
+        pdf = Pdf.open(BytesIO(content))
+    except PasswordError:
+        return Refused("locked")
+    with pdf:
+        refused = next((outcome for outcome in _outcomes(pdf) if isinstance(outcome, Refused)), None)
+        return refused or _rebuilt(pdf)
+
+
+def _outcomes(pdf: Pdf) -> Iterator[Accepted | Refused]:
+    """One after the other: the later ones look into what the earlier ones have let pass."""
+    yield locked(pdf)
+    yield pages(len(pdf.pages))
+    yield visible(pdf)
+
+
+def _rebuilt(source: Pdf) -> Normalised | Refused:
+    _draw_annotations(source)
+    for page in source.pages:
+        _strip(page)
+    with Pdf.new() as plain:
+        plain.pages.extend(source.pages)
+        bearable = unpacked(plain)
+        if isinstance(bearable, Refused):
+            return bearable
+        remove_active_content(plain)
+        return Normalised(_saved(plain), FileType.PDF, len(plain.pages))
+
+
+def _draw_annotations(pdf: Pdf) -> None:
+    """What a field, a stamp or a signature shows becomes part of the page; what it does goes."""
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/NeedAppearances" in form:
+        del form["/NeedAppearances"]  # with it no field would be drawn; `visible` has seen that all can be
+    pdf.flatten_annotations("all")
+
+
+def _strip(page: Page) -> None:
+    for key in list(page.obj.keys()):
+        if key not in _OF_A_PAGE:
+            del page.obj[key]
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(
+        out,
+        object_stream_mode=ObjectStreamMode.generate,
+        stream_decode_level=StreamDecodeLevel.none,
+        deterministic_id=True,
+    )
+    return out.getvalue()

@@ -1,0 +1,49 @@
+"""Take away content that no scan needs: of scans taken back, and of uploads whose transaction failed."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.documents.tables import Scan, ScanState
+from portal.files.store import Entry, Files
+
+_AT_A_TIME = 500
+
+Needed = Callable[[AsyncSession, list[Entry]], Awaitable[set[Entry]]]
+
+
+async def sweep(session: AsyncSession, quarantine: Files, clean: Files, before: datetime) -> int:
+    """How many were taken away, of those last written before `before`.
+
+    `before` must lie well back, a day, by the clock of the store (the machine's, even when the portal's is
+    moved): content is written before the row that names it, and anew whenever somebody sends it again.
+    """
+    in_quarantine = await _sweep_area(session, quarantine, before, _being_checked)
+    return in_quarantine + await _sweep_area(session, clean, before, _named_by_a_scan)
+
+
+async def _sweep_area(session: AsyncSession, area: Files, before: datetime, needed: Needed) -> int:
+    old = [entry async for entry in area.entries() if entry.changed_at < before]
+    gone = 0
+    for start in range(0, len(old), _AT_A_TIME):
+        some = old[start : start + _AT_A_TIME]
+        for entry in set(some) - await needed(session, some):
+            await (area.part(entry.part) if entry.part else area).remove(entry.digest)
+            gone += 1
+    return gone
+
+
+async def _being_checked(session: AsyncSession, entries: list[Entry]) -> set[Entry]:
+    ids = [UUID(entry.part) for entry in entries]
+    waiting = select(Scan.id).where(Scan.id.in_(ids), Scan.state == ScanState.BEING_CHECKED)
+    found = {str(scan_id) for scan_id in await session.scalars(waiting)}
+    return {entry for entry in entries if entry.part in found}
+
+
+async def _named_by_a_scan(session: AsyncSession, entries: list[Entry]) -> set[Entry]:
+    named = select(Scan.clean_digest).where(Scan.clean_digest.in_([entry.digest for entry in entries]))
+    found = set(await session.scalars(named))
+    return {entry for entry in entries if entry.digest in found}

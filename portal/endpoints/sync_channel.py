@@ -1,0 +1,39 @@
+"""The portal's machine address for the e-government gateway (clause 8.7): SyncChannel v10 in."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from portal.database.transactions import Transactions
+from portal.gateway.admit import GatewayInbound, admit
+from portal.gateway.answers import Fault, write_answer, write_fault
+from portal.gateway.receive import receive
+from portal.gateway.xml import MOST_BYTES
+from portal.kernel.clock import Clock
+from portal.web.access import Access, access
+
+
+@post("/gateway/sync-channel", opt=access(Access.MACHINE), status_code=200, request_max_body_size=MOST_BYTES)
+async def sync_channel(
+    request: Request[Any, Any, Any],
+    transactions: NamedDependency[Transactions],
+    clock: NamedDependency[SkipValidation[Clock]],  # a protocol: there is no class to check it against
+    gateway_inbound: NamedDependency[GatewayInbound],
+) -> Response[bytes]:
+    """Commits before it answers; what is not admitted opens no transaction."""
+    now = clock.now()
+    authorization = request.headers.get("authorization", "")
+    message = admit(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
+    if isinstance(message, Fault):
+        return _xml(write_fault(message, now), 500)
+    async with transactions.writing() as session:
+        taken = await receive(session, message, gateway_inbound.services, now)
+    if isinstance(taken, Fault):
+        return _xml(write_fault(taken, now), 500)
+    return _xml(write_answer(message, taken), 200)
+
+
+def _xml(envelope: bytes, status: int) -> Response[bytes]:
+    return Response(envelope, status_code=status, media_type="text/xml")

@@ -1,0 +1,59 @@
+"""Whether a message may come in. Needs no database: who cannot prove himself takes no lock and no row."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.tokens import VerifyingKeys
+from portal.gateway.answers import Fault, FaultCode
+from portal.gateway.envelope import Login, Request, read_request
+from portal.gateway.statement import check_statement
+from portal.kernel.outcomes import Refused
+
+Act = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
+"""What a service does with a message (session, subject, fields, now). Raises PortalError to refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Someone who may send to us, and how that is proved."""
+
+    name: str
+    keys: VerifyingKeys
+    login: Login = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayInbound:
+    """What taking messages in needs: our name in statements, the gateway, and the act of each service."""
+
+    name: str
+    gateway: Neighbour
+    services: Mapping[str, Act]
+
+
+def admit(body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime) -> Request | Fault:
+    """The request, when statement, envelope and password are the sender's. `name` is ours, in statements."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return Fault(FaultCode.NO_SIGNATURE, "statement_missing")
+    stated = check_statement(token, sender.keys, issuer=sender.name, audience=name, body=body, now=now)
+    if isinstance(stated, Refused):
+        return Fault(FaultCode.BAD_SIGNATURE, stated.code)
+    request = read_request(body)
+    if isinstance(request, Refused):
+        return Fault(FaultCode.BUSINESS, request.code)
+    if stated != str(request.message_id):
+        return Fault(FaultCode.BAD_SIGNATURE, "statement_message")
+    if not _same(request.login, sender.login):
+        return Fault(FaultCode.BUSINESS, "gateway_sender")
+    return request
+
+
+def _same(given: Login, known: Login) -> bool:
+    same_id = hmac.compare_digest(given.sender_id.encode(), known.sender_id.encode())
+    return hmac.compare_digest(given.password.encode(), known.password.encode()) and same_id

@@ -1,0 +1,101 @@
+"""What a SyncChannel v10 request is answered with: `SendMessageResponse`, or a fault with its code."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from lxml import etree
+
+from portal.gateway.envelope import SOAP, TYPES, Request, document_in, message_in, open_envelope
+from portal.gateway.xml import Element, Malformed, child, children, local_name, put_text, text_at, to_bytes
+from portal.kernel.outcomes import Refused
+
+SUCCESS = "SCSS001"
+_SUCCESSES = frozenset({SUCCESS.lower(), "success"})
+
+
+class FaultCode(StrEnum):
+    """The codes we give. A neighbour may give others: a fault's code is therefore plain text."""
+
+    UNAVAILABLE = "SCE004"
+    BAD_SIGNATURE = "SCE006"
+    NO_SIGNATURE = "SCE007"
+    BUSINESS = "SCE909"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The message was taken. `data` is what a register answers, as XML; "" where there is nothing to say."""
+
+    message_id: UUID
+    data: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The message was not taken. `reason` is a code of ours or a neighbour's words; never personal data."""
+
+    code: str
+    reason: str
+
+
+def write_answer(request: Request, answered_at: datetime, data: str = "") -> bytes:
+    """Made of the request and one stored moment, so that a repeated message gets the very same bytes."""
+    envelope, message = open_envelope("SendMessageResponse")
+    response = etree.SubElement(message, "response")
+    info = etree.SubElement(response, "responseInfo")
+    put_text(info, "messageId", str(request.message_id))
+    put_text(info, "correlationId", str(request.correlation_id))
+    put_text(info, "responseDate", answered_at.isoformat(timespec="milliseconds"))
+    status = etree.SubElement(info, "status")
+    put_text(status, "code", SUCCESS)
+    put_text(status, "message", "OK")
+    answer = etree.SubElement(etree.SubElement(response, "responseData"), "data")
+    if data:
+        answer.append(etree.fromstring(data))
+    return to_bytes(envelope)
+
+
+def write_fault(fault: Fault, at: datetime) -> bytes:
+    """A SOAP 1.1 fault; over HTTP it goes with status 500 (SOAP 1.1, 6.2)."""
+    envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP})
+    body = etree.SubElement(envelope, f"{{{SOAP}}}Body")
+    outer = etree.SubElement(body, f"{{{SOAP}}}Fault")
+    put_text(outer, "faultcode", "soap:Server")
+    put_text(outer, "faultstring", fault.reason)
+    detail = etree.SubElement(outer, "detail")
+    info = etree.SubElement(detail, f"{{{TYPES}}}SendMessageFault1_SendMessageFault", nsmap={"sc": TYPES})
+    put_text(info, "errorCode", fault.code)
+    put_text(info, "errorMessage", fault.reason)
+    put_text(info, "errorDate", at.isoformat(timespec="milliseconds"))
+    return to_bytes(envelope)
+
+
+def read_answer(raw: bytes) -> Answer | Fault | Refused:
+    """The answer or the fault in an envelope; Refused: it is neither."""
+    try:
+        message = message_in(raw)
+        if local_name(message) == "Fault":
+            return _fault(message)
+        response = child(message, "response")
+        info = child(response, "responseInfo")
+        code = text_at(info, "status", "code")
+        if code.lower() not in _SUCCESSES:
+            return Fault(code, "status")
+        return Answer(UUID(text_at(info, "messageId")), _data(response))
+    except (Malformed, ValueError):
+        return Refused("gateway_answer")
+
+
+def _data(response: Element) -> str:
+    found = [data for holder in children(response, "responseData") for data in children(holder, "data")]
+    return document_in(found[0]) if found and (len(found[0]) or found[0].text) else ""
+
+
+def _fault(message: Element) -> Fault:
+    details = children(message, "detail")
+    errors = [error for detail in details for error in detail if children(error, "errorCode")]
+    if not errors:
+        return Fault(text_at(message, "faultcode"), "fault")
+    return Fault(text_at(errors[0], "errorCode"), text_at(errors[0], "errorMessage"))

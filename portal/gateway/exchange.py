@@ -1,0 +1,94 @@
+"""One request to a neighbour over HTTP, and its answer."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import httpx
+
+from auth.tokens import SigningKey
+from portal.gateway.answers import Answer, Fault, FaultCode, read_answer
+from portal.gateway.envelope import Login, Request, write_request
+from portal.gateway.statement import sign_statement
+from portal.gateway.xml import MOST_BYTES
+from portal.kernel.outcomes import Indeterminate, Refused
+
+PATIENCE = 20
+"""Seconds for one whole exchange; well under the lease of a task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a neighbour is reached, and how we prove to it who we are."""
+
+    client: httpx.AsyncClient
+    url: str
+    audience: str
+    """The neighbour's name in statements."""
+    issuer: str
+    """Ours."""
+    key: SigningKey
+    login: Login = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, unread."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+async def exchange(line: Line, request: Request, now: datetime) -> Answer | Fault | Indeterminate:
+    """Send the request and read its answer. Indeterminate: it is away, nobody knows what it did."""
+    reply = await post(line, request, now)
+    if isinstance(reply, Indeterminate):
+        return reply
+    answer = read_answer(reply.body)
+    if isinstance(answer, Fault):
+        return Indeterminate("gateway_unavailable") if answer.code == FaultCode.UNAVAILABLE else answer
+    if reply.status >= 500 or reply.status == 429:
+        return Indeterminate("gateway_unavailable")
+    if isinstance(answer, Refused) or reply.status != 200:
+        return Fault(f"HTTP {reply.status}", "gateway_answer")
+    return (
+        answer if answer.message_id == request.message_id else Fault("HTTP 200", "gateway_answer_to_another")
+    )
+
+
+async def post(line: Line, request: Request, now: datetime) -> Reply | Indeterminate:
+    """The raw reply; what is longer than an envelope may be is cut off, and will not be readable."""
+    body = write_request(request, now)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _post(line, body, _headers(line, request, body, now))
+    except (httpx.TransportError, TimeoutError):
+        return Indeterminate("gateway_unreachable")
+
+
+async def _post(line: Line, body: bytes, headers: dict[str, str]) -> Reply:
+    taken = bytearray()
+    async with line.client.stream("POST", line.url, content=body, headers=headers) as response:
+        async for part in response.aiter_raw():
+            taken += part
+            if len(taken) > MOST_BYTES:
+                break
+    return Reply(response.status_code, bytes(taken))
+
+
+def _headers(line: Line, request: Request, body: bytes, now: datetime) -> dict[str, str]:
+    statement = sign_statement(
+        line.key,
+        issuer=line.issuer,
+        audience=line.audience,
+        message_id=request.message_id,
+        body=body,
+        now=now,
+    )
+    return {
+        "Content-Type": "text/xml; charset=utf-8",
+        "SOAPAction": '""',
+        # An answer is read as it comes: what is packed could unpack to any size.
+        "Accept-Encoding": "identity",
+        "Authorization": f"Bearer {statement}",
+    }

@@ -1,0 +1,69 @@
+"""Take a message in: its act runs once, in the transaction that remembers the message."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.gateway.admit import Act
+from portal.gateway.answers import Fault, FaultCode
+from portal.gateway.envelope import Request
+from portal.gateway.fields import read_fields
+from portal.gateway.tables import Direction, GatewayMessage, MessageState
+from portal.kernel.errors import PortalError
+from portal.kernel.outcomes import Refused
+
+
+async def receive(
+    session: AsyncSession, request: Request, services: Mapping[str, Act], now: datetime
+) -> datetime | Fault:
+    """When the message was taken: now, or, for a repeated one, the first time, and then nothing runs.
+
+    A fault leaves nothing behind, so the same message may be taken later.
+    """
+    act = services.get(request.service)
+    fields = read_fields(request.data)
+    if act is None:
+        return Fault(FaultCode.BUSINESS, "gateway_service")
+    if isinstance(fields, Refused):
+        return Fault(FaultCode.BUSINESS, fields.code)
+    try:
+        async with session.begin_nested():
+            if not await _remember(session, request, now):
+                return await _known(session, request)
+            await act(session, request.correlation_id, fields, now)
+    except PortalError as error:
+        return Fault(FaultCode.BUSINESS, type(error).__name__)
+    return now
+
+
+async def _remember(session: AsyncSession, request: Request, now: datetime) -> bool:
+    """False: it is known. A second one arriving at the same time waits here until the first is through."""
+    row = {
+        "direction": Direction.IN,
+        "id": request.message_id,
+        "service": request.service,
+        "correlation": request.correlation_id,
+        "body": request.data,
+        "state": MessageState.RECEIVED,
+        "created_at": now,
+        "settled_at": now,
+    }
+    added = await session.execute(_insert_once(session).values(row).returning(GatewayMessage.id))
+    return added.first() is not None
+
+
+def _insert_once(session: AsyncSession) -> Any:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(GatewayMessage).on_conflict_do_nothing()
+
+
+async def _known(session: AsyncSession, request: Request) -> datetime | Fault:
+    """The first answer once more; another message under the same id is not the same message."""
+    message = await session.get_one(GatewayMessage, (Direction.IN, request.message_id))
+    first = (message.service, message.correlation, read_fields(message.body))
+    if first != (request.service, request.correlation_id, read_fields(request.data)):
+        return Fault(FaultCode.BUSINESS, "gateway_message_id_taken")
+    return message.created_at

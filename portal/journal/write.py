@@ -1,0 +1,36 @@
+"""Write and read the journal. It does not know what an act is for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.journal.tables import JournalEntry
+
+_OF_SUBJECT = (
+    select(JournalEntry.act, JournalEntry.actor, JournalEntry.account_id, JournalEntry.at, JournalEntry.data)
+    .where(JournalEntry.subject_id == bindparam("subject_id"))
+    .order_by(JournalEntry.at, JournalEntry.id)
+)
+
+
+def write(
+    session: AsyncSession,
+    subject_id: UUID,
+    act: str,
+    actor: str,
+    account_id: UUID | None,
+    at: datetime,
+    data: dict[str, str] | None = None,
+) -> None:
+    """Add an entry in the caller's transaction."""
+    session.add(
+        JournalEntry(subject_id=subject_id, act=act, actor=actor, account_id=account_id, at=at, data=data or {})
+    )
+
+
+async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[Row[tuple[str, str, UUID | None, datetime, dict[str, str]]]]:
+    """Everything done to a subject, oldest first."""
+    return (await session.execute(_OF_SUBJECT, {"subject_id": subject_id})).all()

@@ -1,0 +1,1 @@
+"""The words every other room uses: time, persons' numbers, languages, outcomes. Standard library only."""

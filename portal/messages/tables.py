@@ -1,0 +1,26 @@
+"""Messages in personal cabinets."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database.base import Base
+from portal.database.types import UtcDateTime
+from portal.kernel.ids import new_id
+
+
+class Message(Base):
+    """One event told to one person; the text is made from its kind and data when it is read."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_account_id_at", "account_id", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[UUID]
+    data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,49 @@
+"""Put a message into a cabinet, and read what lies there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.messages.kinds import KINDS
+from portal.messages.tables import Message
+
+PAGE = 20
+_NEWEST = (
+    select(Message)
+    .where(Message.account_id == bindparam("account_id"))
+    .order_by(Message.at.desc(), Message.id.desc())
+    .limit(PAGE)
+    .offset(bindparam("offset"))
+)
+_UNREAD = select(func.count()).where(Message.account_id == bindparam("account_id"), Message.read_at.is_(None))
+_COUNT = select(func.count()).where(Message.account_id == bindparam("account_id"))
+
+
+def tell(
+    session: AsyncSession, account_id: UUID, kind: str, subject_id: UUID, data: dict[str, str], at: datetime
+) -> None:
+    """In the transaction of the act that is told."""
+    session.add(Message(account_id=account_id, kind=KINDS[kind].code, subject_id=subject_id, data=data, at=at))
+
+
+async def messages_of(session: AsyncSession, account_id: UUID, page: int = 1) -> Sequence[Message]:
+    """A page of PAGE messages, newest first."""
+    values = {"account_id": account_id, "offset": (page - 1) * PAGE}
+    return (await session.scalars(_NEWEST, values)).all()
+
+
+async def count_messages(session: AsyncSession, account_id: UUID) -> int:
+    return await session.scalar(_COUNT, {"account_id": account_id}) or 0
+
+
+async def unread(session: AsyncSession, account_id: UUID) -> int:
+    return await session.scalar(_UNREAD, {"account_id": account_id}) or 0
+
+
+async def mark_read(session: AsyncSession, account_id: UUID, now: datetime) -> None:
+    """Everything that lies in the cabinet has been seen."""
+    mine = update(Message).where(Message.account_id == account_id, Message.read_at.is_(None))
+    await session.execute(mine.values(read_at=now))

@@ -1,0 +1,31 @@
+"""The database's schema, step by step."""
+
+from portal.applications import tables as applications
+from portal.documents import tables as documents
+from portal.gateway import tables as gateway
+from portal.journal import tables as journal
+from portal.messages import tables as messages
+from portal.notices import tables as notices
+from portal.outbox import tables as outbox
+from portal.providers import tables as providers
+from portal.queue import tables as queue
+from portal.signing import tables as signing
+
+from auth.accounts import tables as accounts
+from auth.sessions import tables as sessions
+
+TABLES = (
+    accounts,
+    sessions,
+    applications,
+    documents,
+    gateway,
+    journal,
+    messages,
+    notices,
+    outbox,
+    providers,
+    queue,
+    signing,
+)
+"""Every module of tables: a migration compares the database with all of them."""

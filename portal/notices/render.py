@@ -1,0 +1,51 @@
+"""Make the PDF of a notice that was formed: the handler of the outbox task "notices.render"."""
+
+import asyncio
+from concurrent.futures import Executor
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.database.transactions import Transactions
+from portal.files.store import Files
+from portal.notices.kinds import labels
+from portal.notices.pdf import html_to_pdf
+from portal.notices.tables import Notice
+from portal.outbox.work import Effect, Task
+from portal.rendering.environment import Rendering
+
+
+class RenderNotice:
+    """Renders in the recipient's language, keeps the PDF by its SHA-256, and names it in the row."""
+
+    def __init__(
+        self, transactions: Transactions, rendering: Rendering, files: Files, heavy: Executor, static: Path
+    ) -> None:
+        self._transactions = transactions
+        self._rendering = rendering
+        self._files = files
+        self._heavy = heavy
+        self._static = static
+
+    async def __call__(self, task: Task) -> Effect | None:
+        async with self._transactions.reading() as session:
+            notice = await session.get_one(Notice, UUID(task.payload["notice"]))
+        html = notice_html(self._rendering, notice)
+        loop = asyncio.get_running_loop()
+        pdf = await loop.run_in_executor(self._heavy, html_to_pdf, html, str(self._static))
+        digest = await self._files.put(pdf)
+        formed_at = notice.formed_at
+
+        async def name_it(session: AsyncSession) -> None:
+            row = await session.get_one(Notice, notice.id)
+            if row.formed_at == formed_at and row.issued_at is None:
+                row.pdf_sha256 = digest
+
+        return name_it
+
+
+def notice_html(rendering: Rendering, notice: Notice) -> str:
+    """The notice as a document of its own; the cabinet shows the same text inside its page."""
+    context = {"notice": notice, "data": notice.data, **labels(notice.kind, notice.data)}
+    return rendering.render(notice.language, f"notices/{notice.kind.value}/document.html", context)

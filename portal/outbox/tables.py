@@ -1,0 +1,42 @@
+"""The one table of work to be done after a commit."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database.base import Base
+from portal.database.types import UtcDateTime
+from portal.kernel.ids import new_id
+
+_OPEN = text("done_at IS NULL AND dead_at IS NULL")
+
+
+class OutboxTask(Base):
+    """One thing to do. Open while neither done nor dead; a lease says which worker has it, and until when."""
+
+    __tablename__ = "outbox_tasks"
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        # Holds open tasks only, so that looking for work costs the same however much has been done before.
+        Index("ix_outbox_tasks_open", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(120))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often it was claimed, for whatever end."""
+    failures: Mapped[int] = mapped_column(default=0)
+    """How many of the attempts raised an exception or lost their worker; being put off is none."""
+    lasting: Mapped[bool] = mapped_column(default=False)
+    """Never dies, however often it fails: what comes due again and again must not end in silence."""
+    lease: Mapped[str | None] = mapped_column(String(32))
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

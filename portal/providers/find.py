@@ -1,0 +1,81 @@
+"""Look up providers and the people who work in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.kernel.language import Language
+from portal.providers.tables import Position, Provider, Role
+
+_ALL = select(Provider).order_by(Provider.code)
+_HOLDS = or_(Position.until.is_(None), Position.until > bindparam("now"))
+_OF_ACCOUNT = (
+    select(Position.id, Position.provider_id, Position.role, Position.full_name)
+    .where(Position.account_id == bindparam("account_id"), Position.since <= bindparam("now"), _HOLDS)
+    .order_by(Position.since)
+)
+_AT_PROVIDER = (
+    select(Position.id, Position.provider_id, Position.role, Position.full_name)
+    .where(Position.provider_id == bindparam("provider_id"), Position.role == bindparam("role"), _HOLDS)
+    .order_by(Position.full_name)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A position somebody holds now."""
+
+    id: UUID
+    provider_id: UUID
+    role: Role
+    full_name: str
+
+
+async def providers(session: AsyncSession) -> Sequence[Provider]:
+    return (await session.scalars(_ALL)).all()
+
+
+async def get_provider(session: AsyncSession, provider_id: UUID) -> Provider:
+    return await session.get_one(Provider, provider_id)
+
+
+async def provider_by_code(session: AsyncSession, code: str) -> Provider | None:
+    return await session.scalar(select(Provider).where(Provider.code == code))
+
+
+async def holdings(session: AsyncSession, account_id: UUID, now: datetime) -> tuple[Holding, ...]:
+    """The positions an account holds now, oldest first."""
+    rows = await session.execute(_OF_ACCOUNT, {"account_id": account_id, "now": now})
+    return tuple(Holding(*row) for row in rows)
+
+
+async def staff(session: AsyncSession, provider_id: UUID, role: Role, now: datetime) -> tuple[Holding, ...]:
+    """Who holds a role at a provider, by name."""
+    rows = await session.execute(_AT_PROVIDER, {"provider_id": provider_id, "role": role, "now": now})
+    return tuple(Holding(*row) for row in rows)
+
+
+async def position_name(session: AsyncSession, position_id: UUID) -> str:
+    return (await session.get_one(Position, position_id)).full_name
+
+
+def name_of(provider: Provider, language: Language) -> str:
+    return str(getattr(provider, f"name_{language.value}"))
+
+
+def settlement_of(provider: Provider, language: Language) -> str:
+    return str(getattr(provider, f"settlement_{language.value}"))
+
+
+def opening_times(provider: Provider) -> tuple[ZoneInfo, time, time]:
+    """Zone, opening and closing time."""
+    return ZoneInfo(provider.zone), _clock_time(provider.opens), _clock_time(provider.closes)
+
+
+def _clock_time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)

@@ -1,0 +1,53 @@
+"""Providers, and who holds which position in them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database.base import Base
+from portal.database.types import Code, UtcDateTime
+from portal.kernel.ids import new_id
+
+
+class Role(StrEnum):
+    """The provider's people of clause R-7."""
+
+    CLERK = "clerk"
+    HEAD = "head"
+    EXECUTOR = "executor"
+
+
+class Provider(Base):
+    """A local executive body of a district or a city. Hours are minutes after midnight in its zone."""
+
+    __tablename__ = "providers"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    bin: Mapped[str] = mapped_column(String(12), unique=True)
+    name_kk: Mapped[str] = mapped_column(String(300))
+    name_ru: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300))
+    settlement_kk: Mapped[str] = mapped_column(String(120))
+    settlement_ru: Mapped[str] = mapped_column(String(120))
+    settlement_en: Mapped[str] = mapped_column(String(120))
+    zone: Mapped[str] = mapped_column(String(60))
+    opens: Mapped[int]
+    closes: Mapped[int]
+
+
+class Position(Base):
+    """A person's place at a provider, from a moment until another."""
+
+    __tablename__ = "positions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("providers.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[Role] = mapped_column(Code(Role))
+    full_name: Mapped[str] = mapped_column(String(200))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,54 @@
+"""Places in the lists: always computed, never kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.database.types import UtcDateTime
+from portal.queue.tables import QueueEntry
+
+_MOMENT = bindparam("counted_from", type_=UtcDateTime())
+_IN_LIST = and_(QueueEntry.provider_id == bindparam("provider_id"), QueueEntry.list == bindparam("list"))
+_AHEAD = select(func.count()).where(
+    _IN_LIST,
+    or_(
+        QueueEntry.counted_from < _MOMENT,
+        and_(
+            QueueEntry.counted_from == _MOMENT,
+            QueueEntry.registration_number < bindparam("registration_number"),
+        ),
+    ),
+)
+_TOTAL = select(func.count()).where(_IN_LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a place follows from: the list (of a provider), the counting moment, the registration number."""
+
+    provider_id: UUID
+    list: str
+    counted_from: datetime
+    registration_number: str
+
+
+async def place(session: AsyncSession, key: Key) -> int:
+    """The ordinal number for this key, from 1: that of the entry itself, or the one it would have."""
+    ahead = await session.scalar(
+        _AHEAD,
+        {
+            "provider_id": key.provider_id,
+            "list": key.list,
+            "counted_from": key.counted_from,
+            "registration_number": key.registration_number,
+        },
+    )
+    return (ahead or 0) + 1
+
+
+async def total(session: AsyncSession, provider_id: UUID, list_code: str) -> int:
+    """How many are in a list."""
+    return await session.scalar(_TOTAL, {"provider_id": provider_id, "list": list_code}) or 0

@@ -1,0 +1,156 @@
+"""The procedure of the portal's channel (clauses 5, 6 and 10): who does what in which state, and by when.
+
+A new act is a row in TRANSITIONS, a new step a row in STEPS. Whether a certain person may act or see is
+decided elsewhere; here there are only parts.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.kernel.language import N_
+from portal.kernel.outcomes import Refused
+from portal.regulation.actors import Actor
+from portal.regulation.states import State
+from portal.regulation.terms import CalendarDays, Minutes, Term
+
+NOT_OPEN = "not_open_in_this_state"
+NOT_YOURS = "not_your_act"
+
+REFUSAL_TEXTS = {
+    NOT_OPEN: N_("This can no longer be done: the application has moved on. Reload the page."),
+    NOT_YOURS: N_("You may not do this"),
+}
+
+
+class Act(StrEnum):
+    """What somebody does to an application. Each act leads from one state to one other."""
+
+    SIGN = "sign"
+    CONFIRM_SIGNATURE = "confirm_signature"
+    REFUSE_SIGNATURE = "refuse_signature"
+    DELIVER = "deliver"
+    REGISTER = "register"
+    NAME_EXECUTOR = "name_executor"
+    DRAFT_NOTICE = "draft_notice"
+    DRAFT_REFUSAL = "draft_refusal"
+    REFUSE_FOR_DEFECTS = "refuse_for_defects"
+    RETURN_DRAFT = "return_draft"
+    SIGN_NOTICE = "sign_notice"
+    SIGN_REFUSAL = "sign_refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """`act`, done by `actor` in `source`, leads to `target`, by force of `clause`."""
+
+    act: Act
+    source: State
+    target: State
+    actor: Actor
+    clause: str
+
+
+TRANSITIONS = (
+    Transition(Act.SIGN, State.DRAFT, State.CHECKING, Actor.RECIPIENT, "R-4.2"),
+    Transition(Act.CONFIRM_SIGNATURE, State.CHECKING, State.SENT, Actor.PORTAL, "R-10.6"),
+    Transition(Act.REFUSE_SIGNATURE, State.CHECKING, State.DRAFT, Actor.PORTAL, "R-10.7"),
+    Transition(Act.DELIVER, State.SENT, State.DELIVERED, Actor.GATEWAY, "R-10.8"),
+    Transition(Act.REGISTER, State.DELIVERED, State.REGISTERED, Actor.CLERK, "R-5.2"),
+    Transition(Act.NAME_EXECUTOR, State.REGISTERED, State.EXAMINED, Actor.HEAD, "R-5.3"),
+    Transition(Act.DRAFT_NOTICE, State.EXAMINED, State.DRAFTED, Actor.EXECUTOR, "R-5.4"),
+    Transition(Act.DRAFT_REFUSAL, State.EXAMINED, State.DRAFTED, Actor.EXECUTOR, "R-5.4"),
+    Transition(Act.REFUSE_FOR_DEFECTS, State.EXAMINED, State.DEFECTIVE, Actor.EXECUTOR, "R-10.10"),
+    # The decree has no word for a draft the head will not sign: who signs may decline, and it goes back.
+    Transition(Act.RETURN_DRAFT, State.DRAFTED, State.EXAMINED, Actor.HEAD, "R-5.5"),
+    Transition(Act.SIGN_NOTICE, State.DRAFTED, State.ISSUED, Actor.HEAD, "R-5.5"),
+    Transition(Act.SIGN_REFUSAL, State.DRAFTED, State.REFUSED, Actor.HEAD, "R-5.5"),
+)
+TRANSITION_OF = {row.act: row for row in TRANSITIONS}
+
+
+def next_state(state: State, act: Act, actor: Actor) -> State | Refused:
+    """Where `act` leads, or why it may not be done: NOT_OPEN in this state to anybody, or NOT_YOURS."""
+    row = TRANSITION_OF[act]
+    if row.source is not state:
+        return Refused(NOT_OPEN)
+    return row.target if row.actor is actor else Refused(NOT_YOURS)
+
+
+def open_acts(state: State, actor: Actor) -> tuple[Act, ...]:
+    """What `actor` may do now, in the order of the table: what a page offers as buttons."""
+    return tuple(row.act for row in TRANSITIONS if row.source is state and row.actor is actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of work with a term: `actor` does it while the application is in `state`.
+
+    The term runs from the acts of `begun_by`, which clause 6 names as the ground of each step. A draft given
+    back is no such ground: the 25 days go on from when the executor was named, or the 30 could not be kept.
+    """
+
+    code: str
+    clause: str
+    actor: Actor
+    state: State
+    term: Term
+    label: str
+    begun_by: frozenset[Act]
+    ended_by: frozenset[Act]
+
+
+_DRAFTING = frozenset({Act.DRAFT_NOTICE, Act.DRAFT_REFUSAL})
+
+STEPS = (
+    Step(
+        code="deliver",
+        clause="R-10.8",
+        actor=Actor.GATEWAY,
+        state=State.SENT,
+        # Machines work at night too; the people's minutes below run in working hours.
+        term=Minutes(2, round_the_clock=True),
+        label=N_("The gateway delivers the application to the provider"),
+        begun_by=frozenset({Act.CONFIRM_SIGNATURE}),
+        ended_by=frozenset({Act.DELIVER}),
+    ),
+    Step(
+        code="register",
+        clause="R-5.2",
+        actor=Actor.CLERK,
+        state=State.DELIVERED,
+        term=Minutes(15),
+        label=N_("The clerk registers the application and passes it to the head"),
+        begun_by=frozenset({Act.DELIVER}),
+        ended_by=frozenset({Act.REGISTER}),
+    ),
+    Step(
+        code="name_executor",
+        clause="R-5.3",
+        actor=Actor.HEAD,
+        state=State.REGISTERED,
+        term=CalendarDays(1),
+        label=N_("The head reads the documents and names the responsible executor"),
+        begun_by=frozenset({Act.REGISTER}),
+        ended_by=frozenset({Act.NAME_EXECUTOR}),
+    ),
+    Step(
+        code="examine",
+        clause="R-5.4",
+        actor=Actor.EXECUTOR,
+        state=State.EXAMINED,
+        term=CalendarDays(25),
+        label=N_("The executor examines the documents and drafts the answer"),
+        begun_by=frozenset({Act.NAME_EXECUTOR}),
+        ended_by=_DRAFTING | {Act.REFUSE_FOR_DEFECTS},
+    ),
+    Step(
+        code="sign",
+        clause="R-5.5",
+        actor=Actor.HEAD,
+        state=State.DRAFTED,
+        term=CalendarDays(1),
+        label=N_("The head signs the result"),
+        begun_by=_DRAFTING,
+        ended_by=frozenset({Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
+    ),
+)

@@ -1,0 +1,46 @@
+"""The Standard as data: who may be put on record, with what documents, and when it is refused.
+
+One module an item; a new category, document or ground of refusal is a row there and nowhere else. Texts are
+the Standard's in plain words, addressed to the person; names of groups keep the wording of 2014.
+"""
+
+from portal.regulation.standard.defects import DEFECTS, Defect
+from portal.regulation.standard.documents import (
+    DOCUMENT_KINDS,
+    DOCUMENT_RULES,
+    DocumentKind,
+    DocumentRule,
+    Requirement,
+    required_documents,
+)
+from portal.regulation.standard.kinship import KINSHIP, Kin
+from portal.regulation.standard.recipients import (
+    CATEGORIES,
+    NEED_GROUNDS,
+    STRATA,
+    Category,
+    NeedGround,
+    Stratum,
+)
+from portal.regulation.standard.refusals import REFUSAL_GROUNDS, RefusalGround
+
+__all__ = [
+    "CATEGORIES",
+    "DEFECTS",
+    "DOCUMENT_KINDS",
+    "DOCUMENT_RULES",
+    "KINSHIP",
+    "NEED_GROUNDS",
+    "REFUSAL_GROUNDS",
+    "STRATA",
+    "Category",
+    "Defect",
+    "DocumentKind",
+    "DocumentRule",
+    "Kin",
+    "NeedGround",
+    "RefusalGround",
+    "Requirement",
+    "Stratum",
+    "required_documents",
+]

@@ -1,0 +1,33 @@
+"""How family members are related to the recipient: what the register searches of item 9 start from."""
+
+from dataclasses import dataclass
+
+from portal.kernel.language import N_
+from portal.regulation.standard.rows import table
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A relation to the recipient."""
+
+    code: str
+    label: str
+    clause: str = "S-9.2"
+
+
+KINSHIP = table(
+    Kin("spouse", N_("spouse")),
+    Kin("son", N_("son")),
+    Kin("daughter", N_("daughter")),
+    Kin("adopted", N_("adopted child")),
+    Kin("step", N_("stepchild")),
+    Kin("ward", N_("child under guardianship")),
+    Kin("father", N_("father")),
+    Kin("mother", N_("mother")),
+    Kin("brother", N_("brother")),
+    Kin("sister", N_("sister")),
+    Kin("grandparent", N_("grandparent")),
+    Kin("grandchild", N_("grandchild")),
+    Kin("inlaw", N_("parent-in-law")),
+    Kin("other", N_("other relative")),
+)

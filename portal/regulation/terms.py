@@ -1,0 +1,105 @@
+"""Terms: how long an act may take, and the moment it is due. Moments go in and come out in UTC.
+
+The decree counts machine and clerk work in minutes and everything else in calendar days; it moves no term
+that ends on a day off, so neither do we (`WorkingHours.works_on` tells a page when to warn of it).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SERVICE_DAYS = 30
+"""Standard, item 4(1), and clause 10(11): calendar days from applying to the result."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A term in minutes of the provider's working time; of any time where machines do the work (S-8.2)."""
+
+    n: int
+    round_the_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDays:
+    """A term in calendar days: the day of the event is not counted, the last day counts to its end."""
+
+    n: int
+
+
+Term = Minutes | CalendarDays
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When a provider's office works: `days` as `date.weekday()` numbers, less the holidays in `days_off`."""
+
+    zone: ZoneInfo
+    opens: time
+    closes: time
+    days: frozenset[int]
+    days_off: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        # An office that never opens would make every minute term endless.
+        if not self.days or not self.days <= frozenset(range(7)) or self.opens >= self.closes:
+            raise ValueError("an office must open before it closes, on some day of the week")
+
+    def works_on(self, day: date) -> bool:
+        return day.weekday() in self.days and day not in self.days_off
+
+    def shift(self, day: date) -> tuple[datetime, datetime]:
+        """Opening and closing of a day as moments, whether the office works on it or not."""
+        opens = datetime.combine(day, self.opens, self.zone)
+        closes = datetime.combine(day, self.closes, self.zone)
+        return opens.astimezone(UTC), closes.astimezone(UTC)
+
+
+def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
+    """The last moment at which what began at `since` is still in time."""
+    if isinstance(term, CalendarDays):
+        return end_of_day(local_day(since, hours.zone) + term.n * _DAY, hours.zone)
+    if term.round_the_clock:
+        return _in_utc(since) + timedelta(minutes=term.n)
+    return _after_working_time(timedelta(minutes=term.n), _in_utc(since), hours)
+
+
+def result_date(applied_at: datetime, zone: ZoneInfo) -> date:
+    """The day by which the recipient has the result. The day of applying is not counted (S-4.1, R-10.11b)."""
+    return local_day(applied_at, zone) + SERVICE_DAYS * _DAY
+
+
+def provider_result_date(applied_at: datetime, zone: ZoneInfo) -> date:
+    """The day by which the provider has made the result: one day before the recipient's (S-4.1)."""
+    return result_date(applied_at, zone) - _DAY
+
+
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day it is in the zone at that moment: the day an event is counted on."""
+    return _in_utc(moment).astimezone(zone).date()
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last second of a day. Reckoned from the next midnight: a clock set back shows 23:59:59 twice."""
+    return datetime.combine(day + _DAY, time.min, zone).astimezone(UTC) - timedelta(seconds=1)
+
+
+def _after_working_time(left: timedelta, since: datetime, hours: WorkingHours) -> datetime:
+    day = local_day(since, hours.zone)
+    while True:
+        opening, closing = hours.shift(day)
+        start = max(since, opening)
+        if hours.works_on(day) and start < closing:
+            if left <= closing - start:
+                return start + left
+            left -= closing - start
+        day += _DAY
+
+
+def _in_utc(moment: datetime) -> datetime:
+    # A naive moment would be read in the machine's own zone: another answer on another machine.
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""The one Jinja environment, with gettext, for pages, notices and messages."""

@@ -1,0 +1,53 @@
+"""What templates do with lists of texts, in one language."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from portal.kernel.language import N_
+from portal.rendering.formats import NBSP
+
+_STEP = 1024
+KB, MB = N_("KB"), N_("MB")
+
+
+class Labelled(Protocol):
+    code: str
+    label: str
+
+
+class Filters:
+    """Filters that need the language's catalogue."""
+
+    def __init__(self, translate: Callable[[str], str], number: Callable[[float], str]) -> None:
+        self._translate = translate
+        self._number = number
+
+    def translated(self, text: str) -> str:
+        return self._translate(text)
+
+    def translated_options(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """(code, label) pairs with the labels translated, for a field to choose from."""
+        return [(code, self._translate(label)) for code, label in pairs]
+
+    def row_options(self, rows: Iterable[Labelled]) -> list[tuple[str, str]]:
+        """The same for rows that have a code and a label."""
+        return self.translated_options((row.code, row.label) for row in rows)
+
+    def position_options(self, holdings: Iterable[Any]) -> list[tuple[str, str]]:
+        """People who hold a position, by name."""
+        return [(str(holding.id), holding.full_name) for holding in holdings]
+
+    def from_iso(self, moment: str) -> datetime:
+        """A moment kept as text in a notice's data."""
+        return datetime.fromisoformat(moment)
+
+    def file_size(self, size: int) -> str:
+        """Bytes in the unit people know: kilobytes, or megabytes with one decimal."""
+        if size < _STEP * _STEP:
+            return f"{self._number(max(1, round(size / _STEP)))}{NBSP}{self._translate(KB)}"
+        return f"{self._number(round(size / _STEP / _STEP, 1))}{NBSP}{self._translate(MB)}"
+
+    def all(self) -> dict[str, Callable[..., Any]]:
+        names = ("translated", "translated_options", "row_options", "position_options", "from_iso", "file_size")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,51 @@
+"""Dates and numbers as people write them in each language."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from portal.kernel.language import Language
+
+NBSP = "\u00a0"
+_YEAR_WORD = {Language.KAZAKH: "yyyy 'ж'. d MMMM", Language.RUSSIAN: "d MMMM yyyy 'г'.", Language.ENGLISH: "d MMMM yyyy"}
+_DOCUMENT = {Language.KAZAKH: "yyyy 'жылғы' d MMMM", Language.RUSSIAN: "d MMMM yyyy 'года'", Language.ENGLISH: "d MMMM yyyy"}
+
+
+class Formats:
+    """Formats for one language; moments are shown in one zone, that of the place."""
+
+    def __init__(self, language: Language, zone: ZoneInfo) -> None:
+        self._language = language
+        self._zone = zone
+
+    def _day(self, moment: date | datetime) -> date:
+        return moment.astimezone(self._zone).date() if isinstance(moment, datetime) else moment
+
+    def long_date(self, moment: date | datetime) -> str:
+        """As in 2026 ж. 22 қараша: for screens."""
+        return self._pattern(moment, _YEAR_WORD)
+
+    def document_date(self, moment: date | datetime) -> str:
+        """As in 2026 жылғы 22 қараша: for notices."""
+        return self._pattern(moment, _DOCUMENT)
+
+    def _pattern(self, moment: date | datetime, patterns: dict[Language, str]) -> str:
+        text = format_date(self._day(moment), patterns[self._language], locale=self._language.value)
+        return text.replace(" ", NBSP)
+
+    def short_date(self, moment: date | datetime) -> str:
+        """As in 22.11.2026, in every language."""
+        return f"{self._day(moment):%d.%m.%Y}"
+
+    def time(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._zone):%H:%M}"
+
+    def moment(self, moment: datetime) -> str:
+        """As in 2026 ж. 22 қараша, 15:05."""
+        return f"{self.long_date(moment)}, {self.time(moment)}"
+
+    def number(self, value: float) -> str:
+        """Grouped by a non-breaking space in Kazakh and Russian."""
+        return format_decimal(value, locale=self._language.value)

@@ -1,0 +1,60 @@
+"""Why a signature was not accepted, in words for the person who signed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from portal.kernel.language import N_
+from portal.signing.tables import Signature
+
+_SIGN_AGAIN = N_("The signature is not valid. Sign again.")
+_OTHER_DOCUMENT = N_(
+    "Another document was signed. Download the document from this page, sign that very file and upload the signature."
+)
+_NOT_CADES = N_(
+    "The signature does not name the certificate it was made with. Sign again in the CAdES form: with openssl, add -cades."
+)
+_WRONG_KEY = N_("This key does not fit. Choose the key for signing.")
+
+TEXTS = {
+    "not_a_signature": N_("This file is not a signature. Upload the .p7s file that signing has made."),
+    "no_signer": N_("There is no signature in this file. Sign the document and upload the .p7s file."),
+    "several_signers": N_("The file holds the signatures of several people. One person signs."),
+    "no_certificate": N_("The signer's certificate is not in the signature. Sign again and include it."),
+    "attached_differs": _OTHER_DOCUMENT,
+    "other_document": _OTHER_DOCUMENT,
+    "signature_broken": _SIGN_AGAIN,
+    "not_cades": _NOT_CADES,
+    "weak_digest": N_("The signature uses a digest that is no longer safe. Sign again with SHA-256."),
+    "algorithm_unsupported": N_("The portal cannot check this kind of key yet. Sign with an RSA or ECDSA key."),
+    "unknown_issuer": N_("The certificate's issuer is not trusted"),
+    "issuer_invalid": N_("The certificate of the issuing authority is itself not valid"),
+    "expired": N_("The certificate has expired. End date: %(date)s."),
+    "not_yet_valid": N_("The certificate is not valid yet. Start date: %(date)s."),
+    "authentication_key": N_("This key is for signing in (AUTH). Choose the signing key."),
+    "organisation_key": N_("This is an organisation's key. Choose your own."),
+    "wrong_role": _WRONG_KEY,
+    "wrong_policy": _WRONG_KEY,
+    "iin_missing": N_("There is no IIN in the certificate. Choose the certificate of a natural person."),
+    "iin_differs": N_("The IIN in the request does not match the certificate"),
+    "bin_differs": N_("The certificate is of another organisation. Sign with the key of this provider."),
+    "revoked": N_("The certificate is revoked"),
+    "on_hold": N_("The certificate is on hold"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`message` to translate; `day` fills its %(date)s, formatted by the page."""
+
+    code: str
+    message: str
+    day: date | None = None
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+def explain(signature: Signature) -> Explanation:
+    """The explanation of a signature that was found invalid. Every code has a text: a test walks them."""
+    code = signature.code or ""
+    moment = signature.detail.get("date")
+    day = datetime.fromisoformat(moment) if moment else None
+    return Explanation(code, TEXTS[code], day, signature.detail)

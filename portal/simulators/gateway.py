@@ -1,0 +1,72 @@
+"""A stand-in for the e-government gateway (ЭҮШ): SyncChannel v10 on loopback, and nothing a production needs.
+
+It checks who sends, finds the provider of the service, passes the message on under its own name and statement,
+and hands the provider's answer back as it came.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from litestar import Litestar, Request, Response, post
+
+from portal.gateway.admit import Neighbour, admit
+from portal.gateway.answers import Fault, FaultCode, write_fault
+from portal.gateway.envelope import Request as Message
+from portal.gateway.exchange import Line, Reply
+from portal.gateway.exchange import post as pass_on
+from portal.gateway.xml import MOST_BYTES
+from portal.kernel.clock import Clock
+from portal.web.access import Access, access
+
+ADDRESS = "/sync-channel"
+
+
+class GatewayStandIn:
+    """`senders` may send; `routes` says by service who provides it. Switched off while `down` is true.
+
+    `down` and `routes` may be changed while it serves."""
+
+    def __init__(
+        self, name: str, clock: Clock, senders: Sequence[Neighbour], routes: Mapping[str, Line]
+    ) -> None:
+        self.name = name
+        self.down = False
+        self._clock = clock
+        self._senders = senders
+        self.routes = routes
+
+    def app(self) -> Litestar:
+        """The application to serve; its one address is ADDRESS."""
+
+        @post(ADDRESS, opt=access(Access.MACHINE), status_code=200, request_max_body_size=MOST_BYTES)
+        async def channel(request: Request[Any, Any, Any]) -> Response[bytes]:
+            body = await request.body()
+            reply = await self._reply(body, request.headers.get("authorization", ""))
+            return Response(reply.body, status_code=reply.status, media_type="text/xml")
+
+        return Litestar([channel], openapi_config=None, logging_config=None)
+
+    async def _reply(self, body: bytes, authorization: str) -> Reply:
+        if self.down:
+            return Reply(503, b"")
+        message = self._admit(body, authorization)
+        if isinstance(message, Fault):
+            return self._fault(message)
+        line = self.routes.get(message.service)
+        if line is None:
+            return self._fault(Fault(FaultCode.BUSINESS, "gateway_service"))
+        reply = await pass_on(line, replace(message, login=line.login), self._clock.now())
+        return reply if isinstance(reply, Reply) else self._fault(Fault(FaultCode.UNAVAILABLE, reply.code))
+
+    def _admit(self, body: bytes, authorization: str) -> Message | Fault:
+        """As whichever sender it proves to be; else the last one's fault."""
+        outcome: Message | Fault = Fault(FaultCode.BUSINESS, "gateway_sender")
+        for sender in self._senders:
+            outcome = admit(body, authorization, self.name, sender, self._clock.now())
+            if isinstance(outcome, Message):
+                break
+        return outcome
+
+    def _fault(self, fault: Fault) -> Reply:
+        return Reply(500, write_fault(fault, self._clock.now()))

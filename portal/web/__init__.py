@@ -1,0 +1,1 @@
+"""Plumbing that pages and endpoints share: who is asking, forms, pages, errors, headers."""

@@ -1,0 +1,75 @@
+"""Who may open an address: declared on every route, checked before its handler runs.
+
+A stranger is told that there is no such page, not that it is forbidden.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from litestar import Litestar
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+
+from portal.kernel.errors import NotFound
+from portal.providers.tables import Role
+from portal.web.visitor import Visitor
+
+
+class Access(StrEnum):
+    """For whom a route is. MACHINE routes prove their caller themselves."""
+
+    EVERYONE = "everyone"
+    CITIZEN = "citizen"
+    STAFF = "staff"
+    CLERK = "clerk"
+    HEAD = "head"
+    EXECUTOR = "executor"
+    MACHINE = "machine"
+
+
+_ROLES = {Access.CLERK: Role.CLERK, Access.HEAD: Role.HEAD, Access.EXECUTOR: Role.EXECUTOR}
+
+
+class NotSignedIn(Exception):
+    """The page is for somebody, and nobody is signed in."""
+
+
+def access(to: Access) -> dict[str, Any]:
+    """The `opt` of a route handler: `@get("/cabinet", opt=access(Access.CITIZEN))`."""
+    return {"access": to}
+
+
+def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard for the whole application."""
+    if "access" not in handler.opt:
+        raise NotFound
+    to = Access(handler.opt["access"])
+    if to in (Access.EVERYONE, Access.MACHINE):
+        return
+    visitor: Visitor | None = connection.scope.get("user")
+    if visitor is None:
+        raise NotSignedIn
+    if not _may(visitor, to):
+        raise NotFound
+
+
+def _may(visitor: Visitor, to: Access) -> bool:
+    if to is Access.CITIZEN:
+        return True
+    roles = {holding.role for holding in visitor.holdings}
+    return bool(roles) if to is Access.STAFF else _ROLES[to] in roles
+
+
+def routes_without_access(app: Litestar) -> list[str]:
+    """Addresses that declare nobody; the application refuses to start while there is one."""
+    return sorted(
+        f"{route.path} {handler}"
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", ())
+        if isinstance(handler, HTTPRouteHandler) and not _declares(handler)
+    )
+
+
+def _declares(handler: HTTPRouteHandler) -> bool:
+    """The framework's own answers to OPTIONS are nobody's; the guard treats them as not there."""
+    return "access" in handler.opt or handler.http_methods == {"OPTIONS"}

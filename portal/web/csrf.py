@@ -1,0 +1,69 @@
+"""Requests that change something must come from a page of ours, shown to the same browser.
+
+Two independent proofs: a token bound to the session (or, before log-in, to a visitor's cookie), and what the browser
+itself says of the request's origin.
+"""
+
+import hashlib
+import hmac
+import secrets
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from portal.web.access import Access
+
+FIELD = "csrf"
+HEADER = "x-csrf-token"
+VISITOR_COOKIE = "__Host-visitor"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class CsrfTokens:
+    """Makes and checks tokens with the server's secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def token(self, bound_to: str) -> str:
+        return hmac.new(self._secret, bound_to.encode(), hashlib.sha256).hexdigest()
+
+    def fits(self, token: str, bound_to: str) -> bool:
+        return hmac.compare_digest(token, self.token(bound_to))
+
+
+def bound_to(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
+    """What this browser's token is bound to, if it has been given anything yet."""
+    visitor = connection.scope.get("user")
+    return visitor.session_key if visitor else connection.cookies.get(VISITOR_COOKIE)
+
+
+def visitor_cookie() -> Cookie:
+    """A fresh cookie for a browser that is shown its first form."""
+    value = secrets.token_urlsafe(16)
+    return Cookie(key=VISITOR_COOKIE, value=value, path="/", secure=True, httponly=True, samesite="lax")
+
+
+async def check_csrf(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard for the whole application."""
+    if connection.scope["method"] in _SAFE or handler.opt.get("access") is Access.MACHINE:
+        return
+    bound = bound_to(connection)
+    if not _same_origin(connection) or bound is None:
+        raise PermissionDeniedException
+    request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
+    token = connection.headers.get(HEADER) or str((await request.form()).get(FIELD) or "")
+    if not connection.app.state.csrf_tokens.fits(token, bound):
+        raise PermissionDeniedException
+
+
+def _same_origin(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    site = connection.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = connection.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == connection.headers.get("host")

@@ -1,0 +1,105 @@
+"""Error pages. The only place that turns what went wrong into a status code.
+
+They use neither session nor database: what failed may be just those.
+"""
+
+import secrets
+from typing import Any
+
+import structlog
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_204_NO_CONTENT
+
+from auth.accounts.passwords import TooBusy
+from portal.kernel.errors import NotFound, NotYourTurn
+from portal.kernel.language import N_, split_path
+from portal.rendering.environment import Rendering
+from portal.web.access import NotSignedIn
+from portal.web.page import PortalRequest, language_of, wants_fragment
+
+log = structlog.get_logger()
+
+MESSAGES = {
+    400: N_("Bad request. Reload the page and try again."),
+    403: N_("You may not open this page"),
+    404: N_("Page not found. Check the address or go to the home page."),
+    405: N_("Bad request. Reload the page and try again."),
+    409: N_("These data were changed elsewhere. Reload the page."),
+    413: N_("Too much data. Attach the files one at a time."),
+    500: N_("Something went wrong on our side. We know. Your answers are saved."),
+    503: N_("Many people are signing in at this moment. Try again in a few seconds."),
+}
+_EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
+
+
+class _ErrorHere:
+    """What the error layout needs, without a session."""
+
+    account = None
+    csrf = ""
+
+    def __init__(self, request: PortalRequest) -> None:
+        self.language, self.path = split_path(request.url.path)
+        self.languages = [(self.language, self.language.link("/"))]
+        self.demo = bool(request.app.state.demo)
+
+
+def error_page(request: PortalRequest, status: int, message: str | None = None, code: str = "") -> Response[Any]:
+    rendering: Rendering = request.app.state.rendering
+    context = {"here": _ErrorHere(request), "status": status, "message": message or MESSAGES[status], "code": code}
+    text = rendering.render(language_of(request), "errors/error.html", context)
+    return Response(text, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+
+
+def _not_found(request: PortalRequest, _error: NotFound) -> Response[Any]:
+    return error_page(request, 404)
+
+
+def _not_your_turn(request: PortalRequest, _error: NotYourTurn) -> Response[Any]:
+    return error_page(request, 409)
+
+
+def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
+    answer = error_page(request, 503)
+    answer.headers["retry-after"] = "5"
+    return answer
+
+
+def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
+    """On to the log-in page, and back here afterwards; a fragment cannot follow, so htmx is told to go."""
+    language, path = split_path(request.url.path)
+    back = f"?next={path}" if request.method == "GET" else ""
+    address = language.link("/login") + back
+    if wants_fragment(request):
+        return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"hx-redirect": address})
+    return Redirect(address, status_code=303)
+
+
+def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
+    if error.status_code == 403:
+        return error_page(request, 403, _EXPIRED)
+    return error_page(request, error.status_code if error.status_code in MESSAGES else 400)
+
+
+def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """The person gets a number to name; the log has the same number, and the place, but nothing typed."""
+    code = secrets.token_hex(4)
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    log.error("unforeseen", code=code, kind=type(error).__name__, place=place)
+    return error_page(request, 500, code=code)
+
+
+EXCEPTION_HANDLERS = {
+    NotFound: _not_found,
+    NotYourTurn: _not_your_turn,
+    NotSignedIn: _not_signed_in,
+    TooBusy: _too_busy,
+    HTTPException: _http,
+    Exception: _unforeseen,
+}

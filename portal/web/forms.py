@@ -1,0 +1,37 @@
+"""Forms are read field by field: every fault is told at once, and what was typed is never lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from litestar.datastructures import FormMultiDict
+
+from portal.kernel.outcomes import Fault
+
+
+Reader = Callable[[str], str | Fault]
+"""Turns what was typed into what is kept, or says why not."""
+
+
+@dataclass(slots=True)
+class Form:
+    """What was typed, and what is wrong with it."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Fault] = field(default_factory=dict)
+
+
+def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
+    """The text fields of a posted form, as typed."""
+    return {name: value for name, value in data.items() if isinstance(value, str)}
+
+
+def read(values: Mapping[str, str], readers: Mapping[str, Reader]) -> Form:
+    """Read every field; a field that was not sent reads as an empty one."""
+    form = Form(values={name: values.get(name, "") for name in readers})
+    for name, reader in readers.items():
+        taken = reader(form.values[name])
+        if isinstance(taken, Fault):
+            form.errors[name] = taken
+        else:
+            form.values[name] = taken
+    return form

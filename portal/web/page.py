@@ -1,0 +1,68 @@
+"""Answer with a page: the template's own context, and `here`, which every layout needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.response import Redirect
+
+from portal.kernel.language import Language, split_path
+from portal.rendering.environment import Rendering
+from portal.web.csrf import bound_to, visitor_cookie
+from portal.web.visitor import Visitor
+
+PortalRequest = Request[Any, Any, Any]
+
+
+class Here:
+    """Where the reader is, and who they are."""
+
+    def __init__(self, request: PortalRequest) -> None:
+        self._request = request
+        self.language, self.path = split_path(request.url.path)
+        self.account: Visitor | None = request.scope.get("user")
+        self.unread = self.account.unread if self.account else 0
+        self.demo: bool = request.app.state.demo
+        self.new_cookie = None if bound_to(request) else visitor_cookie()
+        self.csrf_given = False
+
+    @property
+    def languages(self) -> list[tuple[Language, str]]:
+        """Each language with this page's address in it."""
+        query = self._request.url.query
+        tail = f"?{query}" if query and self._request.method == "GET" else ""
+        return [(language, language.link(self.path) + tail) for language in Language]
+
+    @property
+    def csrf(self) -> str:
+        """The token for this page's forms; asking for it gives a new visitor the cookie it is bound to."""
+        self.csrf_given = True
+        bound = bound_to(self._request) or (self.new_cookie and self.new_cookie.value) or ""
+        token: str = self._request.app.state.csrf_tokens.token(bound)
+        return token
+
+
+def language_of(request: PortalRequest) -> Language:
+    return split_path(request.url.path)[0]
+
+
+def page(request: PortalRequest, template: str, context: Mapping[str, object], status: int = 200) -> Response[str]:
+    """The template rendered in the address's language, never kept by a cache."""
+    here = Here(request)
+    rendering: Rendering = request.app.state.rendering
+    text = rendering.render(here.language, template, {"here": here, **context})
+    response = Response(text, media_type=MediaType.HTML, status_code=status, headers={"cache-control": "no-store"})
+    if here.csrf_given and here.new_cookie:
+        response.set_cookie(here.new_cookie)
+    return response
+
+
+def go_to(request: PortalRequest, path: str) -> Redirect:
+    """After a POST: on to the page at `path`, in the same language."""
+    return Redirect(language_of(request).link(path), status_code=303)
+
+
+def wants_fragment(request: PortalRequest) -> bool:
+    """Whether htmx asks for a part of a page rather than the browser for a page."""
+    return request.headers.get("hx-request") == "true"

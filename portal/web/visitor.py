@@ -1,0 +1,77 @@
+"""Who is asking: found once a request from the session cookie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from auth.sessions.lifetime import SEEN_EVERY, OpenSession, find_session, keep_alive
+from portal.database.transactions import Transactions
+from portal.kernel.clock import Clock
+from portal.messages.tell import unread
+from portal.providers.find import Holding, holdings
+from portal.providers.tables import Role
+
+SESSION_COOKIE = "__Host-session"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A signed-in person. `session_key` binds the CSRF token to this session."""
+
+    account_id: UUID
+    iin: str
+    id_hash: str
+    session_key: str
+    holdings: tuple[Holding, ...]
+    unread: int
+
+    @property
+    def workplace(self) -> bool:
+        return bool(self.holdings)
+
+    @property
+    def name(self) -> str:
+        """What the header calls them: an official by name, a citizen by the last digits of the IIN."""
+        return self.holdings[0].full_name if self.holdings else f"····{self.iin[-4:]}"
+
+    def holding(self, role: Role) -> Holding:
+        """Their position of this role; the route's declared access has seen to it that there is one."""
+        return next(holding for holding in self.holdings if holding.role is role)
+
+
+class FindVisitor(ASGIMiddleware):
+    """Puts a Visitor, or None, into scope["user"]. Static files and machine addresses need none."""
+
+    scopes = (ScopeType.HTTP,)
+    exclude_by_opt_key = "no_visitor"
+
+    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+        self._transactions = transactions
+        self._clock = clock
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        session_id = ASGIConnection(scope).cookies.get(SESSION_COOKIE)
+        scope["user"] = await self._find(session_id) if session_id else None
+        await next_app(scope, receive, send)
+
+    async def _find(self, session_id: str) -> Visitor | None:
+        now = self._clock.now()
+        async with self._transactions.reading() as session:
+            found = await find_session(session, session_id, now)
+            if found is None:
+                return None
+            held = await holdings(session, found.account_id, now)
+            new = 0 if held else await unread(session, found.account_id)
+        await self._keep_alive(found, now)
+        return Visitor(found.account_id, found.iin, found.id_hash, session_id, held, new)
+
+    async def _keep_alive(self, found: OpenSession, now: datetime) -> None:
+        if now - found.last_seen_at < SEEN_EVERY:
+            return
+        async with self._transactions.writing() as session:
+            await keep_alive(session, found.id_hash, now)

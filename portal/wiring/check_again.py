@@ -1,0 +1,39 @@
+"""Judge once more a signature that could not be judged when it arrived: the handler of "signing.check_again"."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.signatures import Indeterminate
+from portal.database.transactions import Transactions
+from portal.kernel.clock import Clock
+from portal.outbox.work import Effect, Task, TryLater
+from portal.signing.receive import Verifier, judge
+from portal.signing.tables import Signature, SignatureState
+from portal.wiring.signatures import settle
+
+_WAIT = timedelta(seconds=5)
+
+
+class CheckAgain:
+    """Until revocation can be told, the request waits and keeps its arrival time."""
+
+    def __init__(self, transactions: Transactions, verifier: Verifier, clock: Clock) -> None:
+        self._transactions = transactions
+        self._verifier = verifier
+        self._clock = clock
+
+    async def __call__(self, task: Task) -> Effect | TryLater | None:
+        async with self._transactions.reading() as session:
+            signature = await session.get_one(Signature, UUID(task.payload["signature"]))
+        if signature.state is not SignatureState.BEING_CHECKED:
+            return None
+        verdict = judge(self._verifier, signature)
+        if isinstance(verdict, Indeterminate):
+            return TryLater(verdict.code, _WAIT)
+
+        async def go_on(session: AsyncSession) -> None:
+            await settle(session, await session.get_one(Signature, signature.id), verdict, self._clock.now())
+
+        return go_on

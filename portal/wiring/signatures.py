@@ -1,0 +1,75 @@
+"""What happens when a signature turns out valid, or not. One row a purpose."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.prove import prove
+from auth.signatures import Invalid, Valid, Verdict
+from portal.applications.answer import sign_refusal
+from portal.applications.find import for_update
+from portal.applications.submit import give_back, send_to_provider
+from portal.kernel.outcomes import Refused
+from portal.notices.kinds import NoticeKind
+from portal.notices.tables import Notice
+from portal.queue.enter import enter
+from portal.signing.receive import record
+from portal.signing.tables import Signature
+
+REQUEST = "request"
+NOTICE = "notice"
+
+Act = Callable[[AsyncSession, Signature, datetime], Awaitable[Refused | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """The acts a verdict leads to. What can no longer be done by then changes nothing."""
+
+    when_valid: Act
+    when_invalid: Act
+
+
+async def _send_request(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
+    await prove(session, signature.account_id, now)
+    return await send_to_provider(session, await for_update(session, signature.subject_id), now)
+
+
+async def _give_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
+    return give_back(session, await for_update(session, signature.subject_id), signature.code or "", now)
+
+
+async def _issue_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
+    notice = await session.get_one(Notice, signature.subject_id)
+    application = await for_update(session, notice.subject_id)
+    if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at:
+        return Refused("notice_changed")
+    act = enter if notice.kind is NoticeKind.REGISTRATION else sign_refusal
+    return await act(session, application, notice, signature, now)
+
+
+async def _leave_notice(_session: AsyncSession, _signature: Signature, _now: datetime) -> Refused | None:
+    """Nothing was issued: the notice still waits for a signature, and the page says why."""
+    return None
+
+
+PURPOSES: Mapping[str, Purpose] = MappingProxyType(
+    {
+        REQUEST: Purpose(when_valid=_send_request, when_invalid=_give_request_back),
+        NOTICE: Purpose(when_valid=_issue_notice, when_invalid=_leave_notice),
+    }
+)
+
+
+async def settle(session: AsyncSession, signature: Signature, verdict: Verdict, now: datetime) -> Refused | None:
+    """Record the verdict, and do what it leads to. An indeterminate one leads nowhere yet."""
+    await record(session, signature, verdict, now)
+    purpose = PURPOSES[signature.purpose]
+    if isinstance(verdict, Valid):
+        return await purpose.when_valid(session, signature, now)
+    if isinstance(verdict, Invalid):
+        return await purpose.when_invalid(session, signature, now)
+    return None

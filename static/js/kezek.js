@@ -1,0 +1,86 @@
+// What the pages do beyond plain HTML. Every page works without this file.
+
+const body = document.body;
+
+// data-settled on <body>: scripts have run and no htmx request is under way. Tests wait for it.
+const underWay = new Set();
+
+function settle() {
+  if (underWay.size === 0) body.dataset.settled = "";
+}
+
+document.addEventListener("htmx:before:request", ({ detail }) => {
+  underWay.add(detail.ctx);
+  delete body.dataset.settled;
+});
+
+document.addEventListener("htmx:finally:request", ({ detail }) => {
+  const answer = detail.ctx.hx ?? {};
+  if (answer.redirect || answer.refresh === "true") return; // the browser is leaving: this page settles no more
+  underWay.delete(detail.ctx);
+  setTimeout(settle);
+});
+
+// Passwords can be looked at. The button is hidden in the page: without this script it could do nothing.
+function isShown(button) {
+  return document.getElementById(button.dataset.reveal).type === "text";
+}
+
+function reveal(button, shown) {
+  document.getElementById(button.dataset.reveal).type = shown ? "text" : "password";
+  button.textContent = shown ? button.dataset.hide : button.dataset.show;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-reveal]");
+  if (button) reveal(button, !isShown(button));
+  if (target.closest("[data-print]")) window.print();
+});
+
+// One press sends a form once. A form that is answered with a download may be sent again: it carries data-again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  for (const button of form.querySelectorAll("[data-reveal]")) reveal(button, false);
+  if (event.defaultPrevented || form.getAttribute("method") !== "post" || "again" in form.dataset) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => hold(form, true)); // not at once, or the pressed button's own value would not be sent
+  setTimeout(() => release(form), 20_000); // the answer was stopped, or the line broke
+});
+
+function hold(form, held) {
+  for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = held;
+}
+
+function release(form) {
+  delete form.dataset.sent;
+  hold(form, false);
+}
+
+// Back from the next page, which the browser kept as it was left: its forms may be sent again.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) document.querySelectorAll("form[data-sent]").forEach(release);
+});
+
+// What only works with scripts is shown by them.
+function enhance() {
+  for (const button of document.querySelectorAll("[data-reveal][hidden]")) {
+    button.dataset.show = button.textContent;
+    button.hidden = false;
+  }
+  for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+}
+
+// A form that came back with faults: the list of them is where reading goes on.
+function focusOnFaults() {
+  document.querySelector("[data-focus]")?.focus();
+}
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  enhance();
+  if (detail.ctx.response?.status === 422) focusOnFaults();
+});
+
+enhance();
+focusOnFaults();
+document.addEventListener("DOMContentLoaded", () => setTimeout(settle)); // after htmx, which starts in the same way

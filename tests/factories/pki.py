@@ -1,0 +1,78 @@
+"""A certification authority in a folder, people with keys, and signatures made by the openssl program."""
+
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from auth.certificates.publish import Publication, publish
+from auth.certificates.trust import TrustStore
+from portal.simulators.authority.authority import DemoAuthority, IssuedKey
+from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.issuing import PrivateKey, Purpose
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+YEAR = timedelta(days=365)
+CITIZEN = Citizen("900101300017", "СЕРІКОВ", "АЗАМАТ", "БОЛАТҰЛЫ")
+OTHER_CITIZEN = Citizen("850612400129", "АХМЕТОВА", "ГҮЛНҰР")
+OFFICIAL = Official("790315300779", "ЖҮНІСОВ", "ЕРЛАН", "ҚАЙРАТҰЛЫ", "ТҰРҒЫН ҮЙ БӨЛІМІ", "120340001111")
+CADES = ("-cades", "-nocerts", "-certfile", "key.pem")
+"""The options that people are told to use; the combined key file gives both certificates to the signature."""
+
+
+@dataclass(frozen=True)
+class Pki:
+    """The authority, and what trusts it. `key` is shared by certificates, as a new RSA key takes its time."""
+
+    authority: DemoAuthority
+    trust: TrustStore
+    key: PrivateKey
+
+    def issue(
+        self,
+        holder: Citizen = CITIZEN,
+        *,
+        not_before: datetime = NOW - timedelta(days=1),
+        not_after: datetime = NOW + YEAR,
+        purpose: Purpose = Purpose.SIGNATURE,
+        key: PrivateKey | None = None,
+    ) -> IssuedKey:
+        return self.authority.issue(
+            holder, not_before=not_before, not_after=not_after, purpose=purpose, key=key or self.key
+        )
+
+    def publish(self, now: datetime = NOW) -> list[Publication]:
+        """Take both of the authority's lists, as they are at this moment, into the store."""
+        lists = (self.authority.root_crl(now), self.authority.issuing_crl(now))
+        return [publish(der, self.trust, self.trust.crls.folder, now) for der in lists]
+
+
+def make_pki(folder: Path, key: PrivateKey) -> Pki:
+    """No list is published yet."""
+    authority = DemoAuthority.open(folder / "authority")
+    return Pki(authority, trust_in(authority, folder / "crls"), key)
+
+
+def trust_in(authority: DemoAuthority, crls: Path) -> TrustStore:
+    return TrustStore.load([authority.root_file], [authority.issuing_file], crls)
+
+
+def sign_cades(pem: bytes, content: bytes) -> bytes:
+    """A detached signature in DER, made as people are told to make it."""
+    return sign(pem, content, *CADES)
+
+
+def sign(pem: bytes, content: bytes, *options: str, form: str = "DER", digest: str = "sha256") -> bytes:
+    """`openssl cms -sign` with these options; key.pem is the signer's file."""
+    command = f"cms -sign -binary -md {digest} -in document -signer key.pem -outform {form} -out signature"
+    return openssl(command.split() + list(options), {"key.pem": pem, "document": content}, "signature")
+
+
+def openssl(arguments: list[str], files: dict[str, bytes], result: str = "") -> bytes:
+    """Run openssl in a folder with these files; the contents of the file `result`, or what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, contents in files.items():
+            (Path(folder) / name).write_bytes(contents)
+        ran = subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+        return (Path(folder) / result).read_bytes() if result else ran.stdout + ran.stderr

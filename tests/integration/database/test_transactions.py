@@ -1,0 +1,116 @@
+"""Reading and writing on SQLite: no update is lost, and neither waits for the other without need."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy.exc import StatementError
+
+from portal.database.transactions import Transactions
+from portal.database.types import UtcDateTime
+from tests.integration.database.fresh import ON_POSTGRESQL, fresh_database
+
+sqlite_only = pytest.mark.skipif(
+    ON_POSTGRESQL, reason="PostgreSQL locks rows, and is asked to where it matters"
+)
+
+COUNTERS = Table(
+    "counters",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("value", Integer, nullable=False),
+    Column("moment", UtcDateTime),
+)
+VALUE = select(COUNTERS.c.value).where(COUNTERS.c.id == 1)
+
+
+@pytest.fixture
+async def transactions(tmp_path: Path) -> AsyncIterator[Transactions]:
+    async with fresh_database(tmp_path, [COUNTERS]) as engine:
+        opened = Transactions(engine)
+        async with opened.writing() as session:
+            await session.execute(insert(COUNTERS).values(id=1, value=0))
+        yield opened
+
+
+async def set_value(session: Any, value: int) -> None:
+    await session.execute(update(COUNTERS).where(COUNTERS.c.id == 1).values(value=value))
+
+
+async def read_value(transactions: Transactions) -> int | None:
+    async with transactions.reading() as session:
+        found: int | None = await session.scalar(VALUE)
+        return found
+
+
+@sqlite_only
+async def test_no_update_of_120_at_once_is_lost(transactions: Transactions) -> None:
+    async def add_one() -> None:
+        async with transactions.writing() as session:
+            value = await session.scalar(VALUE)
+            await set_value(session, value + 1)
+
+    await asyncio.gather(*(add_one() for _ in range(120)))
+
+    assert await read_value(transactions) == 120
+
+
+async def test_reader_waits_for_no_writer_and_sees_no_half_of_its_work(transactions: Transactions) -> None:
+    async with transactions.writing() as session:
+        await set_value(session, 7)
+        async with asyncio.timeout(5):
+            assert await read_value(transactions) == 0
+
+    assert await read_value(transactions) == 7
+
+
+@sqlite_only
+async def test_writer_waits_for_no_reader_and_the_reader_keeps_its_view(transactions: Transactions) -> None:
+    async with transactions.reading() as reader:
+        assert await reader.scalar(VALUE) == 0
+        async with asyncio.timeout(5), transactions.writing() as session:
+            await set_value(session, 7)
+        assert await reader.scalar(VALUE) == 0
+
+    assert await read_value(transactions) == 7
+
+
+async def test_exception_leaves_nothing_written(transactions: Transactions) -> None:
+    async def half() -> None:
+        async with transactions.writing() as session:
+            await set_value(session, 7)
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        await half()
+
+    assert await read_value(transactions) == 0
+
+
+async def test_what_is_written_while_reading_is_not_kept(transactions: Transactions) -> None:
+    async with transactions.reading() as session:
+        await set_value(session, 7)
+
+    assert await read_value(transactions) == 0
+
+
+async def test_naive_moment_is_refused(transactions: Transactions) -> None:
+    naive = datetime(2026, 11, 22)  # noqa: DTZ001 -- on purpose
+    async with transactions.writing() as session:
+        with pytest.raises(StatementError, match="a moment without its zone cannot be stored"):
+            await session.execute(update(COUNTERS).values(moment=naive))
+
+
+async def test_moment_comes_back_the_same_and_in_utc(transactions: Transactions) -> None:
+    in_oral = datetime(2026, 11, 22, 2, 30, tzinfo=timezone(timedelta(hours=5)))
+    async with transactions.writing() as session:
+        await session.execute(update(COUNTERS).values(moment=in_oral))
+
+    async with transactions.reading() as session:
+        moment = await session.scalar(select(COUNTERS.c.moment))
+
+    assert (moment, moment.tzinfo) == (datetime(2026, 11, 21, 21, 30, tzinfo=UTC), UTC)

@@ -1,0 +1,58 @@
+"""A neighbour that answers what nobody asked for: never taken for a yes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar, Response, post
+
+from auth.tokens import SigningKey, generate_key_pem
+from portal.gateway.answers import Fault, write_answer, write_fault
+from portal.gateway.exchange import Line, exchange
+from portal.kernel.outcomes import Indeterminate
+from tests.integration.gateway.loopback import served
+from tests.integration.gateway.world import PORTAL_LOGIN, request
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+MESSAGE = request()
+AWAY = Indeterminate("gateway_unavailable")
+ODD: dict[str, tuple[int, bytes, Any]] = {
+    "page": (200, b"<html><body>Welcome</body></html>", Fault("HTTP 200", "gateway_answer")),
+    "nothing": (200, b"", Fault("HTTP 200", "gateway_answer")),
+    "created": (201, write_answer(MESSAGE, NOW), Fault("HTTP 201", "gateway_answer")),
+    "moved": (302, b"", Fault("HTTP 302", "gateway_answer")),
+    "not found": (404, b"", Fault("HTTP 404", "gateway_answer")),
+    "too many": (429, b"", AWAY),
+    "bad gateway": (502, b"<html>502</html>", AWAY),
+    "yes in a failure": (500, write_answer(MESSAGE, NOW), AWAY),
+    "unavailable": (500, write_fault(Fault("SCE004", "busy"), NOW), AWAY),
+    "fault with 200": (200, write_fault(Fault("SCE909", "no"), NOW), Fault("SCE909", "no")),
+    "fault with 500": (500, write_fault(Fault("SCE909", "no"), NOW), Fault("SCE909", "no")),
+    "no success": (200, write_answer(MESSAGE, NOW).replace(b"SCSS001", b"SCE000"), Fault("SCE000", "status")),
+    "answer to another": (200, write_answer(request(), NOW), Fault("HTTP 200", "gateway_answer_to_another")),
+    "endless": (200, write_answer(MESSAGE, NOW) + b" " * 1024 * 1024, Fault("HTTP 200", "gateway_answer")),
+}  # fmt: skip
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[Line]:
+    @post("/{name:str}")
+    async def odd(name: str) -> Response[bytes]:
+        status, body, _ = ODD[name]
+        return Response(body, status_code=status, media_type="text/xml")
+
+    async with (
+        served(Litestar([odd], openapi_config=None, logging_config=None)) as address,
+        httpx.AsyncClient() as client,
+    ):
+        yield Line(client, address, "shep", "portal", SigningKey(generate_key_pem()), PORTAL_LOGIN)
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_odd_answer_is_never_a_yes(line: Line, name: str) -> None:
+    outcome = await exchange(replace(line, url=f"{line.url}/{name.replace(' ', '%20')}"), MESSAGE, NOW)
+
+    assert outcome == ODD[name][2]

@@ -1,0 +1,75 @@
+"""Certificates put together freely, right and wrong, to build paths of."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from auth.certificates.certificate import Certificate, read_certificate
+
+CA_USAGE = frozenset({"key_cert_sign", "crl_sign"})
+_USAGES = (
+    "digital_signature content_commitment key_encipherment data_encipherment key_agreement "
+    "key_cert_sign crl_sign encipher_only decipher_only"
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A certificate with its key, which can issue the next."""
+
+    title: str
+    key: ec.EllipticCurvePrivateKey
+    der: bytes
+
+    @property
+    def certificate(self) -> Certificate:
+        read = read_certificate(self.der)
+        assert read is not None
+        return read
+
+    @classmethod
+    def root(cls, title: str = "root", **options: object) -> Self:
+        key = ec.generate_private_key(ec.SECP256R1())
+        return cls(title, key, _certificate(title, key, title, key, **options))
+
+    def issue(self, title: str, **options: object) -> "Link":
+        key = ec.generate_private_key(ec.SECP256R1())
+        return Link(title, key, _certificate(title, key, self.title, self.key, **options))
+
+
+def _certificate(
+    title: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: str,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    *,
+    authority: bool = True,
+    path_length: int | None = None,
+    usage: frozenset[str] = CA_USAGE,
+    extension: tuple[x509.ExtensionType, bool] | None = None,
+    until: int = 2040,
+) -> bytes:
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(_name(title))
+        .issuer_name(_name(issuer))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(until, 1, 1, tzinfo=UTC))
+        .add_extension(x509.BasicConstraints(authority, path_length), critical=True)
+        .add_extension(x509.KeyUsage(**{name: name in usage for name in _USAGES.split()}), critical=True)
+    )
+    if extension:
+        builder = builder.add_extension(extension[0], critical=extension[1])
+    return builder.sign(issuer_key, SHA256()).public_bytes(Encoding.DER)
+
+
+def _name(title: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, title)])

@@ -1,0 +1,373 @@
+"""A PDF keeps what is drawn on its pages and loses everything that could act."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, AttachedFileSpec, Dictionary, Encryption, Name, Object, Pdf, Stream
+
+from portal.documents.file_type import FileType
+from portal.documents.normalise.any_type import normalise
+from portal.documents.normalise.result import Normalised
+from portal.kernel.outcomes import Refused
+
+Make = Callable[..., bytes]
+MB = 1024 * 1024
+ACTIVE = frozenset(
+    "/3DD /A /AA /AF /EF /EmbeddedFile /EmbeddedFiles /FileAttachment /Filespec /GoToE /GoToR /ImportData /JS /JavaScript"
+    " /Launch /Movie /OpenAction /Rendition /RichMedia /Screen /Sound /SubmitForm /URI /XFA".split()
+)
+
+
+def kept(content: bytes) -> Pdf:
+    made = normalise(content, FileType.PDF)
+    assert isinstance(made, Normalised)
+    assert made.type is FileType.PDF
+    document = Pdf.open(BytesIO(made.content))
+    assert made.pages == len(document.pages)
+    return document
+
+
+def active_in(document: Pdf) -> list[str]:
+    """Every active name in the file, as a key or as a value, reachable or not."""
+    return [name for thing in [*document.objects, document.trailer] for name in names_in(thing) if name in ACTIVE]
+
+
+def names_in(thing: Object) -> Iterator[str]:
+    if isinstance(thing, pikepdf.Name):
+        yield str(thing)
+    elif isinstance(thing, Array):
+        for child in thing:
+            yield from () if getattr(child, "is_indirect", False) else names_in(child)
+    elif isinstance(thing, (Dictionary, Stream)):
+        for key, child in thing.items():
+            yield key
+            yield from () if getattr(child, "is_indirect", False) else names_in(child)
+
+
+def seen_at(content: bytes, x: int, y: int) -> tuple[int, int, int]:
+    """The colour a reader shows at this point, counted from the lower left."""
+    document = pypdfium2.PdfDocument(content)
+    drawn = document[0].render(scale=1, may_draw_forms=False).to_pil().convert("RGB")
+    colour = drawn.getpixel((x, drawn.height - y))
+    document.close()
+    return colour
+
+
+def on_page(document: Pdf, thing: Object) -> None:
+    document.pages[0].obj.Annots = Array([document.make_indirect(thing)])
+
+
+def looks(document: Pdf, colour: bytes = b"1 0 0 rg") -> Dictionary:
+    """A red appearance."""
+    form = Stream(document, colour + b" 0 0 40 40 re f")
+    form.stream_dict = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 40]))
+    return Dictionary(N=document.make_indirect(form))
+
+
+def open_script(document: Pdf) -> None:
+    document.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+
+
+def named_script(document: Pdf) -> None:
+    script = document.make_indirect(Dictionary(S=Name.JavaScript, JS=Stream(document, b"app.alert(1)")))
+    document.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array(["a", script])))
+
+
+def events(document: Pdf) -> None:
+    document.Root.AA = Dictionary(WC=Dictionary(S=Name.JavaScript, JS="1"))
+    document.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Launch, F="cmd.exe"))
+
+
+def attachment(document: Pdf) -> None:
+    document.attachments["a.exe"] = AttachedFileSpec(document, b"MZ", filename="a.exe")
+
+
+def associated_file(document: Pdf) -> None:
+    file = Dictionary(Type=Name.EmbeddedFile)
+    held = Stream(document, b"MZ")
+    held.stream_dict = file
+    spec = Dictionary(Type=Name.Filespec, F="a.exe", EF=Dictionary(F=document.make_indirect(held)))
+    document.pages[0].obj.AF = Array([document.make_indirect(spec)])
+
+
+def form_with_xfa(document: Pdf) -> None:
+    document.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Stream(document, b"<xdp/>"))
+
+
+def annotation_of(subtype: str, **entries: object) -> Callable[[Pdf], None]:
+    def spoil(document: Pdf) -> None:
+        on_page(document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries))
+
+    return spoil
+
+
+def chained(document: Pdf) -> None:
+    launch = document.make_indirect(Dictionary(S=Name.Launch, F="cmd.exe"))
+    first = Dictionary(S=Name.GoTo, D="x", Next=Array([launch]))
+    on_page(document, Dictionary(Subtype=Name.Link, Rect=[60, 10, 100, 50], A=first))
+
+
+def outline(document: Pdf) -> None:
+    entry = document.make_indirect(Dictionary(Title="x", A=Dictionary(S=Name.URI, URI="https://a.example")))
+    document.Root.Outlines = Dictionary(First=entry, Last=entry, Count=1)
+
+
+def hidden_in_resources(document: Pdf) -> None:
+    form = Stream(document, b"0 1 0 rg 60 10 40 40 re f")
+    form.stream_dict = Dictionary(
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 200, 100]),
+        PieceInfo=Dictionary(X=Dictionary(Private=Dictionary(S=Name.JavaScript, JS="1"))),
+        Deep=Array([Array([Dictionary(S=Name.Launch)]), Dictionary(AA=Dictionary(JS="1"))]),
+    )
+    document.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Fm0=document.make_indirect(form)))
+
+
+def outside_stream(document: Pdf) -> None:
+    document.pages[0].obj.Contents.stream_dict["/F"] = Dictionary(Type=Name.Filespec, F="/etc/passwd")
+
+
+MALICE = [
+    open_script,
+    named_script,
+    events,
+    attachment,
+    associated_file,
+    form_with_xfa,
+    chained,
+    outline,
+    hidden_in_resources,
+    outside_stream,
+    *(
+        pytest.param(annotation_of(subtype, **entries), id=subtype[1:])
+        for subtype, entries in {
+            "/RichMedia": {"RichMediaContent": Dictionary(Assets=Dictionary())},
+            "/Screen": {"A": Dictionary(S=Name.Rendition, JS="1")},
+            "/Movie": {"Movie": Dictionary(F="a.mov")},
+            "/Sound": {"Sound": Dictionary()},
+            "/3D": {"3DD": Dictionary()},
+            "/FileAttachment": {"FS": Dictionary(Type=Name.Filespec, F="a.exe")},
+            "/Link": {"A": Dictionary(S=Name.URI, URI="https://a.example")},
+        }.items()
+    ),
+]
+
+
+@pytest.mark.parametrize("spoil", MALICE)
+def test_nothing_active_is_left(pdf: Make, spoil: Callable[[Pdf], None]) -> None:
+    sent = pdf(spoil)
+    assert active_in(Pdf.open(BytesIO(sent))) != []
+    clean = kept(sent)
+    assert active_in(clean) == []
+    assert sorted(clean.Root.keys()) == ["/Pages", "/Type"]
+
+
+@pytest.mark.parametrize("spoil", MALICE)
+def test_what_was_drawn_is_still_drawn(pdf: Make, spoil: Callable[[Pdf], None]) -> None:
+    made = normalise(pdf(spoil), FileType.PDF)
+    assert isinstance(made, Normalised)
+    assert (seen_at(made.content, 20, 20), seen_at(made.content, 150, 80)) == ((0, 0, 0), (255, 255, 255))
+
+
+def test_a_resource_may_have_the_name_of_an_action(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        form = Stream(document, b"1 0 0 rg 60 10 40 40 re f")
+        form.stream_dict = Dictionary(Subtype=Name.Form, BBox=Array([0, 0, 200, 100]))
+        page = document.pages[0].obj
+        page.Resources = Dictionary(XObject=Dictionary(AA=document.make_indirect(form)))
+        page.Contents = Stream(document, b"/AA Do")
+
+    made = normalise(pdf(spoil), FileType.PDF)
+    assert isinstance(made, Normalised)
+    assert seen_at(made.content, 80, 30) == (255, 0, 0)
+
+
+def test_what_a_filled_in_field_shows_becomes_part_of_the_page(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        field = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="a", V="Асан", Rect=Array([60, 10, 100, 50]), F=4
+        )
+        field.AP = looks(document)
+        on_page(document, field)
+        document.Root.AcroForm = Dictionary(Fields=document.pages[0].obj.Annots, NeedAppearances=True)
+
+    made = normalise(pdf(spoil), FileType.PDF)
+    assert isinstance(made, Normalised)
+    assert seen_at(made.content, 80, 30) == (255, 0, 0)
+    with Pdf.open(BytesIO(made.content)) as clean:
+        assert "/Annots" not in clean.pages[0].obj
+
+
+def test_a_field_filled_in_but_not_drawn_would_be_lost_so_it_is_refused(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        parent = document.make_indirect(Dictionary(FT=Name.Tx, T="a", V="Асан"))
+        on_page(document, Dictionary(Subtype=Name.Widget, Parent=parent, Rect=Array([60, 10, 100, 50])))
+        parent.Kids = document.pages[0].obj.Annots
+        document.Root.AcroForm = Dictionary(Fields=Array([parent]), NeedAppearances=True)
+
+    assert normalise(pdf(spoil), FileType.PDF) == Refused("heavy")
+
+
+def test_who_made_it_and_with_what_is_not_kept(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        with document.open_metadata() as metadata:
+            metadata["dc:creator"] = ["A person"]
+        document.docinfo["/Author"] = "A person"
+        document.pages[0].obj.PieceInfo = Dictionary(X=Dictionary())
+
+    clean = kept(pdf(spoil))
+    assert ("/Info" in clean.trailer, "/Metadata" in clean.Root) == (False, False)
+    assert b"A person" not in b"".join(part.read_bytes() for part in clean.objects if isinstance(part, Stream))
+
+
+def test_a_page_keeps_what_it_has_from_those_above_it(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        page = document.pages[0].obj
+        document.Root.Pages.MediaBox = page.MediaBox
+        document.Root.Pages.Rotate = 90
+        del page["/MediaBox"]
+
+    clean = kept(pdf(spoil))
+    page = clean.pages[0]
+    assert ([int(side) for side in page.obj.MediaBox], int(page.obj.Rotate)) == ([0, 0, 200, 100], 90)
+
+
+def test_the_same_document_always_gives_the_same_bytes(pdf: Make) -> None:
+    sent = pdf()
+    assert normalise(sent, FileType.PDF) == normalise(sent, FileType.PDF)
+
+
+def test_an_archive_hanging_behind_a_document_is_not_kept(pdf: Make) -> None:
+    made = normalise(pdf() + b"PK\x03\x04<?php phpinfo();", FileType.PDF)
+    assert isinstance(made, Normalised)
+    assert (b"PK\x03\x04" in made.content, b"<?php" in made.content) == (False, False)
+
+
+@pytest.mark.parametrize("password", ["secret", ""])
+def test_an_encrypted_document_is_locked(pdf: Make, password: str) -> None:
+    sent = pdf(encryption=Encryption(owner="owner", user=password))
+    assert normalise(sent, FileType.PDF) == Refused("locked")
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(range(256)) * 8, b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"]
+)
+def test_a_document_that_does_not_open_is_broken(content: bytes) -> None:
+    assert normalise(content, FileType.PDF) == Refused("broken")
+
+
+def test_a_document_without_pages_is_broken() -> None:
+    out = BytesIO()
+    Pdf.new().save(out)
+    assert normalise(out.getvalue(), FileType.PDF) == Refused("broken")
+
+
+def test_a_hundred_pages_are_the_most(pdf: Make) -> None:
+    assert len(kept(pdf(pages=100)).pages) == 100
+    assert normalise(pdf(pages=101), FileType.PDF) == Refused("many_pages", {"pages": "101", "max": "100"})
+
+
+def packed(megabytes: int) -> bytes:
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(bytes(MB)) for _ in range(megabytes)) + packer.flush()
+
+
+def drawn_from(content: bytes, *filters: str, **entries: object) -> Callable[[Pdf], None]:
+    def spoil(document: Pdf) -> None:
+        stream = Stream(document, b"")
+        stream.write(content, filter=Array([Name(name) for name in filters]))
+        for key, value in entries.items():
+            stream[f"/{key}"] = value
+        document.pages[0].obj.Contents = document.make_indirect(stream)
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(drawn_from(packed(65), "/FlateDecode"), id="one stream"),
+        pytest.param(drawn_from(zlib.compress(packed(65)), "/FlateDecode", "/FlateDecode"), id="packed twice"),
+        pytest.param(drawn_from(packed(65), "/FlateDecode", Subtype=Name.Image), id="called a picture"),
+        pytest.param(drawn_from(b"\x81\0" * MB, "/RunLengthDecode"), id="another way of packing"),
+    ],
+)
+def test_a_page_that_unpacks_without_end_is_refused(pdf: Make, spoil: Callable[[Pdf], None]) -> None:
+    sent = pdf(spoil, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    assert len(sent) < 3 * MB
+    assert normalise(sent, FileType.PDF) == Refused("heavy")
+
+
+def test_streams_that_unpack_to_too_much_together_are_refused(pdf: Make) -> None:
+    bomb = packed(51)
+
+    def spoil(document: Pdf) -> None:
+        for page in document.pages:
+            stream = Stream(document, b"")
+            stream.write(bomb, filter=Name.FlateDecode)
+            page.obj.Contents = document.make_indirect(stream)
+
+    plain = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+    assert normalise(pdf(spoil, pages=4, **plain), FileType.PDF) == Refused("heavy")
+    assert len(kept(pdf(spoil, pages=3, **plain)).pages) == 3
+
+
+def test_a_picture_in_a_document_may_not_be_larger_than_one_alone(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        picture = Stream(document, b"")
+        picture.stream_dict = Dictionary(Subtype=Name.Image, Width=50_000, Height=50_000)
+        document.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Im0=document.make_indirect(picture)))
+
+    assert normalise(pdf(spoil), FileType.PDF) == Refused("many_pixels", {"max": "50"})
+
+
+def test_a_blank_page_scanned_in_grey_is_no_bomb(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        page = Stream(document, b"")
+        page.write(packed(33), filter=Name.FlateDecode)
+        for key, value in {"Subtype": Name.Image, "Width": 4960, "Height": 7016, "BitsPerComponent": 8}.items():
+            page[f"/{key}"] = value
+        page["/ColorSpace"] = Name.DeviceGray
+        for one in document.pages:
+            one.obj.Resources = Dictionary(XObject=Dictionary(Im0=document.make_indirect(page)))
+
+    plain = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+    assert len(kept(pdf(spoil, pages=20, **plain)).pages) == 20
+
+
+def test_a_document_of_too_many_parts_is_refused(pdf: Make) -> None:
+    def spoil(document: Pdf) -> None:
+        parts = Array([document.make_indirect(Dictionary()) for _ in range(100_001)])
+        document.pages[0].obj.Resources = Dictionary(Parts=parts)
+
+    sent = pdf(spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert normalise(sent, FileType.PDF) == Refused("heavy")
+
+
+def with_packed_objects(padding: int) -> bytes:
+    """A document whose catalogue lies in a packed object stream with `padding` MB behind it."""
+    head = b"5 0 6 40 "
+    objects = b"<< /Type /Catalog /Pages 6 0 R >>".ljust(40) + b"<< /Type /Pages /Count 1 /Kids [7 0 R] >>"
+    packer = zlib.compressobj(9)
+    body = packer.compress(head + objects)
+    body += b"".join(packer.compress(b" " * MB) for _ in range(padding)) + packer.flush()
+    out = b"%PDF-1.5\n"
+    places = {7: len(out)}
+    out += b"7 0 obj\n<< /Type /Page /Parent 6 0 R /MediaBox [0 0 9 9] >>\nendobj\n"
+    places[8] = len(out)
+    out += b"8 0 obj\n<< /Type /ObjStm /N 2 /First %d /Length %d" % (len(head), len(body))
+    out += b" /Filter /FlateDecode >>\nstream\n" + body + b"\nendstream\nendobj\n"
+    places[9] = len(out)
+    entries = [(0, 0, 65535), (2, 8, 0), (2, 8, 1), *((1, places[number], 0) for number in (7, 8, 9))]
+    table = b"".join(bytes([a]) + b.to_bytes(4, "big") + c.to_bytes(2, "big") for a, b, c in entries)
+    out += b"9 0 obj\n<< /Type /XRef /Size 10 /Root 5 0 R /W [1 4 2] /Index [0 1 5 5] /Length %d >>" % len(table)
+    return out + b"\nstream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[9]
+
+
+def test_a_bomb_among_the_objects_themselves_does_not_go_off() -> None:
+    assert len(kept(with_packed_objects(1)).pages) == 1
+    assert normalise(with_packed_objects(300), FileType.PDF) == Refused("broken")

@@ -1,0 +1,171 @@
+"""A picture is drawn again: upright, not too large, and with nothing in it but what is seen."""
+
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from PIL import ExifTags, Image
+
+from portal.documents.file_type import FileType
+from portal.documents.normalise.any_type import normalise
+from portal.documents.normalise.result import Normalised
+from portal.kernel.outcomes import Refused
+
+Make = Callable[..., bytes]
+BLACK, WHITE = 0, 255
+
+
+def redrawn(content: bytes, kind: FileType = FileType.JPEG) -> Image.Image:
+    made = normalise(content, kind)
+    assert isinstance(made, Normalised)
+    assert (made.type, made.pages) == (FileType.JPEG, 1)
+    picture = Image.open(BytesIO(made.content))
+    picture.load()
+    return picture
+
+
+def dark_corner(picture: Image.Image) -> str:
+    """Which of the corners is black."""
+    width, height = picture.size
+    places = {
+        "upper left": (4, 4),
+        "upper right": (width - 5, 4),
+        "lower left": (4, height - 5),
+        "lower right": (width - 5, height - 5),
+    }
+    grey = picture.convert("L")
+    dark = [name for name, place in places.items() if grey.getpixel(place) < 40]
+    assert len(dark) == 1
+    return dark[0]
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def png_of(width: int, height: int, rows: bytes = b"") -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("orientation", "corner", "size"),
+    [
+        (1, "upper left", (80, 40)),
+        (2, "upper right", (80, 40)),
+        (3, "lower right", (80, 40)),
+        (4, "lower left", (80, 40)),
+        (5, "upper left", (40, 80)),
+        (6, "upper right", (40, 80)),
+        (7, "lower right", (40, 80)),
+        (8, "lower left", (40, 80)),
+    ],
+)
+def test_a_photograph_taken_sideways_is_turned_upright(
+    picture: Make, orientation: int, corner: str, size: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    upright = redrawn(picture(exif=exif))
+    assert (dark_corner(upright), upright.size) == (corner, size)
+
+
+def test_nothing_but_the_picture_is_kept(picture: Make) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "Telephone"
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (43.0, 38.0, 0.0), 3: "E", 4: (51.0, 9.0, 0.0)})
+    sent = picture(exif=exif, comment=b"remark", xmp=b"<x:xmpmeta/>", icc_profile=b"profile")
+    assert Image.open(BytesIO(sent)).getexif().get_ifd(ExifTags.IFD.GPSInfo) != {}
+    kept = redrawn(sent)
+    assert dict(kept.getexif()) == {}
+    assert set(kept.info) == {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+def test_the_longer_edge_is_at_most_two_thousand_pixels(picture: Make) -> None:
+    assert redrawn(picture(size=(3000, 1500))).size == (2000, 1000)
+    assert redrawn(picture(size=(1000, 4000))).size == (500, 2000)
+    assert redrawn(picture(size=(2000, 30))).size == (2000, 30)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_every_mode_of_png_becomes_a_plain_jpeg(picture: Make, mode: str) -> None:
+    source = "L" if mode == "I;16" else mode
+    content = picture("PNG", size=(2400, 1200), mode=source)
+    if mode == "I;16":
+        deep = Image.open(BytesIO(content)).convert("I").point(lambda value: value * 257).convert("I;16")
+        out = BytesIO()
+        deep.save(out, "PNG")
+        content = out.getvalue()
+        assert Image.open(BytesIO(content)).mode == "I;16"
+    kept = redrawn(content, FileType.PNG)
+    assert (kept.mode in ("L", "RGB"), kept.size, dark_corner(kept)) == (True, (2000, 1000), "upper left")
+
+
+def test_a_thin_stroke_of_a_two_colour_scan_is_not_lost() -> None:
+    fine = Image.new("1", (4000, 40), 1)
+    for column in range(1, 4000, 4):
+        fine.paste(0, (column, 0, column + 1, 40))
+    out = BytesIO()
+    fine.save(out, "PNG")
+    kept = redrawn(out.getvalue(), FileType.PNG)
+    row = [kept.getpixel((column, 10)) for column in range(100, 1900)]
+    assert round(sum(row) / len(row) / WHITE, 2) == 0.75
+
+
+def test_what_is_transparent_lies_on_white() -> None:
+    clear = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
+    out = BytesIO()
+    clear.save(out, "PNG")
+    assert redrawn(out.getvalue(), FileType.PNG).getpixel((10, 10)) == (WHITE, WHITE, WHITE)
+
+
+def test_a_transparent_colour_lies_on_white() -> None:
+    out = BytesIO()
+    Image.new("RGB", (20, 20), (0, 0, 0)).save(out, "PNG", transparency=(0, 0, 0))
+    assert redrawn(out.getvalue(), FileType.PNG).getpixel((10, 10)) == (WHITE, WHITE, WHITE)
+
+
+def test_printers_colours_become_those_of_screens(picture: Make) -> None:
+    kept = redrawn(picture(mode="CMYK"))
+    assert (kept.mode, dark_corner(kept)) == ("RGB", "upper left")
+
+
+def test_of_a_phones_pair_of_pictures_the_first_is_taken(picture: Make) -> None:
+    first = Image.open(BytesIO(picture()))
+    second = Image.new("RGB", (80, 40), "white")
+    out = BytesIO()
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    assert Image.open(BytesIO(out.getvalue())).format == "MPO"
+    assert dark_corner(redrawn(out.getvalue())) == "upper left"
+
+
+def test_the_same_picture_always_gives_the_same_bytes(picture: Make) -> None:
+    assert normalise(picture(), FileType.JPEG) == normalise(picture(), FileType.JPEG)
+
+
+def test_what_hangs_behind_a_picture_is_not_kept(picture: Make) -> None:
+    made = normalise(picture() + b"<script>alert(1)</script>", FileType.JPEG)
+    assert made == normalise(picture(), FileType.JPEG)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_a_torn_photograph_is_broken(picture: Make, share: float) -> None:
+    whole = picture(size=(800, 600), quality=95)
+    assert normalise(whole[: int(len(whole) * share)], FileType.JPEG) == Refused("broken")
+
+
+@pytest.mark.parametrize("kind", [FileType.JPEG, FileType.PNG])
+def test_noise_behind_the_first_bytes_is_broken(kind: FileType) -> None:
+    start = b"\xff\xd8\xff\xe0" if kind is FileType.JPEG else b"\x89PNG\r\n\x1a\n"
+    assert normalise(start + bytes(range(256)) * 8, kind) == Refused("broken")
+
+
+@pytest.mark.parametrize(("width", "height"), [(50_000, 50_000), (10_000, 6_000), (2**31 - 1, 1)])
+def test_a_header_that_promises_too_much_is_refused_unread(width: int, height: int) -> None:
+    assert normalise(png_of(width, height), FileType.PNG) == Refused("many_pixels", {"max": "50"})
+
+
+def test_a_picture_of_another_kind_than_its_name_is_not_opened(picture: Make) -> None:
+    assert normalise(picture("GIF"), FileType.PNG) == Refused("broken")
