@@ -121,6 +121,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", minimum_size=600),
         request_max_body_size=LARGEST_FORM,
         openapi_config=None,
+        logging_config=None,
         lifespan=[_closing(parts)],
         state=_state(parts),
     )

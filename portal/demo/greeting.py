@@ -30,6 +30,6 @@ Who can sign in, each with the password: {PASSWORD}
 
 To sign a document you have downloaded (request.json; for a notice, the PDF):
   openssl cms -sign -cades -binary -md sha256 -in request.json -signer KEY.pem -inkey KEY.pem \\
-      -certfile KEY.pem -outform DER -out request.json.p7s
+      -outform DER -out request.json.p7s
 then upload request.json.p7s. Ctrl+C stops everything.
 """

@@ -13,8 +13,8 @@ _LONGEST_ANSWER = 4 * 1024
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-class NoAnswer(PortalError):
-    """The scanner is away, too slow, or talks nonsense: which, says the text, a code. Nothing about the file."""
+class NoAnswer(PortalError):  # noqa: N818 -- named as the others of its kind
+    """The scanner is away, too slow or talks nonsense; the text is a code. Says nothing of the file."""
 
 
 class Scanner(Protocol):

@@ -20,7 +20,7 @@ _MOST_BYTES = MOST_BYTES - 4096
 async def send(
     session: AsyncSession, service: str, subject_id: UUID, fields: Mapping[str, str], now: datetime
 ) -> UUID:
-    """The id of the message. Raises ValueError for what no envelope holds: control characters, or too much."""
+    """The id of the message. Raises ValueError for what no envelope holds (control letters, too much)."""
     body = write_fields(fields)
     if len(body.encode()) > _MOST_BYTES:
         raise ValueError("too much for one message")

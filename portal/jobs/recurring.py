@@ -1,4 +1,4 @@
-"""What must happen every so often: each job is one outbox task that comes due again, for one worker a turn."""
+"""What must happen every so often: a job is one outbox task that comes due again, for one worker a turn."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Worker:
         at_once: int = 4,
         lease: timedelta = LEASE,
     ) -> None:
-        """`poll`: seconds between two looks while nothing is to be done. `at_once`: tasks under way together."""
+        """`poll`: seconds between two looks while idle. `at_once`: how many tasks are under way together."""
         self._transactions = transactions
         self._clock = clock
         self._handlers = handlers

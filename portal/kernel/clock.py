@@ -1,9 +1,10 @@
 """The one source of time. Everything that needs "now" is given a Clock; nothing else may ask the system."""
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
+@runtime_checkable
 class Clock(Protocol):
     """Tells the present moment."""
 

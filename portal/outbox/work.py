@@ -105,7 +105,7 @@ async def settle(session: AsyncSession, task: Task, settlement: Settlement, now:
 
 
 async def fail(session: AsyncSession, task: Task, error: str, now: datetime) -> bool:
-    """Put a task off after an exception, longer each time; after MOST_FAILURES it is dead: someone must look."""
+    """Put a task off after an exception, longer each time; after MOST_FAILURES it is dead."""
     failures = task.failures + 1
     if failures >= MOST_FAILURES and not task.lasting:
         return await _release(session, task, dead_at=now, last_error=error, failures=failures)

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import asdict
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +18,7 @@ LARGEST_CMS = 128 * 1024
 """Bytes. A signature with its chain and a time-stamp takes about 10,000."""
 
 
+@runtime_checkable
 class Verifier(Protocol):
     """Judges a detached signature as of a moment."""
 

@@ -1,7 +1,7 @@
 """A stand-in for the e-government gateway (ЭҮШ): SyncChannel v10 on loopback, and nothing a production needs.
 
-It checks who sends, finds the provider of the service, passes the message on under its own name and statement,
-and hands the provider's answer back as it came.
+It checks who sends, finds the provider of the service, passes the message on under its own name and
+statement, and hands the provider's answer back as it came.
 """
 
 from collections.abc import Mapping, Sequence

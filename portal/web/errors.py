@@ -79,6 +79,8 @@ def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]
 
 
 def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
+    if error.status_code >= 500:
+        return _unforeseen(request, error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if error.status_code == 403:
         return error_page(request, 403, _EXPIRED)
     return error_page(request, error.status_code if error.status_code in MESSAGES else 400)

@@ -70,15 +70,15 @@ def remove_active_content(pdf: Pdf) -> None:
             if thing.objgen in seen:
                 continue
             seen.add(thing.objgen)
-        waiting.extend(_children(thing, names_are_free))
+        waiting.extend(_children(thing, names_are_free=names_are_free))
 
 
-def _children(thing: Object, names_are_free: bool) -> Iterator[tuple[Object, bool]]:
+def _children(thing: Object, *, names_are_free: bool) -> Iterator[tuple[Object, bool]]:
     if isinstance(thing, Array):
         _cut_from_array(thing)
         yield from ((child, False) for child in thing if _is_container(child))
     elif isinstance(thing, (Dictionary, Stream)):
-        _cut_from_dictionary(thing, names_are_free)
+        _cut_from_dictionary(thing, names_are_free=names_are_free)
         yield from ((child, key in _NAMED_BY_AUTHOR) for key, child in thing.items() if _is_container(child))
 
 
@@ -88,7 +88,7 @@ def _cut_from_array(array: Array) -> None:
             del array[place]
 
 
-def _cut_from_dictionary(holder: Dictionary | Stream, names_are_free: bool) -> None:
+def _cut_from_dictionary(holder: Dictionary | Stream, *, names_are_free: bool) -> None:
     """In a list of resources the keys are the author's own names: a font may be called /A."""
     for key, value in list(holder.items()):
         if _is_active(value) or (key in _ACTIVE_KEYS and not names_are_free):

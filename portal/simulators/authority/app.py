@@ -29,7 +29,7 @@ def create_authority_app(authority: DemoAuthority, clock: Clock) -> Litestar:
         return Response(authority.issuing_file.read_bytes(), media_type=_CERTIFICATE)
 
     handlers = [root_crl, issuing_crl, root_certificate, issuing_certificate]
-    return Litestar(route_handlers=handlers, openapi_config=None)
+    return Litestar(route_handlers=handlers, openapi_config=None, logging_config=None)
 
 
 def _list(authority: DemoAuthority, der: bytes) -> Response[bytes]:

@@ -52,7 +52,7 @@ async def test_no_update_of_120_at_once_is_lost(transactions: Transactions) -> N
     async def add_one() -> None:
         async with transactions.writing() as session:
             value = await session.scalar(VALUE)
-            await set_value(session, value + 1)
+            await set_value(session, (value or 0) + 1)
 
     await asyncio.gather(*(add_one() for _ in range(120)))
 
@@ -113,4 +113,4 @@ async def test_moment_comes_back_the_same_and_in_utc(transactions: Transactions)
     async with transactions.reading() as session:
         moment = await session.scalar(select(COUNTERS.c.moment))
 
-    assert (moment, moment.tzinfo) == (datetime(2026, 11, 21, 21, 30, tzinfo=UTC), UTC)
+    assert repr(moment) == repr(datetime(2026, 11, 21, 21, 30, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""The parts of the domain joined as the portal joins them, with a clock that stands still until it is moved."""
+"""The parts of the domain joined as the portal joins them, with a clock that stands still."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

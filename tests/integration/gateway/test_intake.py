@@ -21,13 +21,15 @@ MESSAGE = request()
 
 
 def statement(world: World, over: bytes, **changed: Any) -> str:
-    parts = {
-        "issuer": "shep",
-        "audience": "provider",
+    """The gateway's statement over a body, with something changed where a test says so."""
+    names = {"issuer": "shep", "audience": "provider"}
+    parts: dict[str, Any] = {
+        **names,
         "message_id": MESSAGE.message_id,
         "body": over,
-    } | changed
-    return sign_statement(parts.pop("key", GATEWAY_KEY), **{"now": world.clock.now(), **parts})
+        "now": world.clock.now(),
+    }
+    return sign_statement(**({"key": GATEWAY_KEY} | parts | changed))
 
 
 async def post_raw(world: World, body: bytes, authorization: str) -> httpx.Response:
@@ -49,7 +51,7 @@ async def test_good_message_straight_to_the_address_is_taken(world: World) -> No
     assert await world.cases() == ["orphans"]
 
 
-FORGED = {
+FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "another's key": ({"key": SigningKey(generate_key_pem())}, "token_key"),
     "from another": ({"issuer": "portal"}, "token_issuer"),
     "to another": ({"audience": "portal"}, "token_audience"),

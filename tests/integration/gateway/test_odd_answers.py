@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from litestar import Litestar, Response, post
+from litestar.params import FromPath
 
 from auth.tokens import SigningKey, generate_key_pem
 from portal.gateway.answers import Fault, write_answer, write_fault
@@ -40,7 +41,7 @@ ODD: dict[str, tuple[int, bytes, Any]] = {
 @pytest.fixture
 async def line() -> AsyncIterator[Line]:
     @post("/{name:str}")
-    async def odd(name: str) -> Response[bytes]:
+    async def odd(name: FromPath[str]) -> Response[bytes]:
         status, body, _ = ODD[name]
         return Response(body, status_code=status, media_type="text/xml")
 

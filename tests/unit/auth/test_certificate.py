@@ -36,9 +36,8 @@ def test_slices_agree_with_the_library(which: str, pki: Pki) -> None:
     assert (ours.not_before, ours.not_after) == (parsed.not_valid_before_utc, parsed.not_valid_after_utc)
     assert (ours.subject, ours.issuer) == (parsed.subject.public_bytes(), parsed.issuer.public_bytes())
     assert ours.subject_attributes == tuple((a.oid.dotted_string, a.value) for a in parsed.subject)
-    assert ours.public_key == parsed.public_key().public_bytes(
-        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
-    )
+    key = parsed.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    assert ours.public_key == key
     assert (ours.signed.message, ours.signed.signature) == (parsed.tbs_certificate_bytes, parsed.signature)
     assert ours.signed.algorithm.oid == parsed.signature_algorithm_oid.dotted_string
 

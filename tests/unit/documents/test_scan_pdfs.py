@@ -17,8 +17,32 @@ from portal.kernel.outcomes import Refused
 Make = Callable[..., bytes]
 MB = 1024 * 1024
 ACTIVE = frozenset(
-    "/3DD /A /AA /AF /EF /EmbeddedFile /EmbeddedFiles /FileAttachment /Filespec /GoToE /GoToR /ImportData /JS /JavaScript"
-    " /Launch /Movie /OpenAction /Rendition /RichMedia /Screen /Sound /SubmitForm /URI /XFA".split()
+    {
+        "/3DD",
+        "/A",
+        "/AA",
+        "/AF",
+        "/EF",
+        "/EmbeddedFile",
+        "/EmbeddedFiles",
+        "/FileAttachment",
+        "/Filespec",
+        "/GoToE",
+        "/GoToR",
+        "/ImportData",
+        "/JS",
+        "/JavaScript",
+        "/Launch",
+        "/Movie",
+        "/OpenAction",
+        "/Rendition",
+        "/RichMedia",
+        "/Screen",
+        "/Sound",
+        "/SubmitForm",
+        "/URI",
+        "/XFA",
+    }
 )
 
 
@@ -33,7 +57,9 @@ def kept(content: bytes) -> Pdf:
 
 def active_in(document: Pdf) -> list[str]:
     """Every active name in the file, as a key or as a value, reachable or not."""
-    return [name for thing in [*document.objects, document.trailer] for name in names_in(thing) if name in ACTIVE]
+    return [
+        name for thing in [*document.objects, document.trailer] for name in names_in(thing) if name in ACTIVE
+    ]
 
 
 def names_in(thing: Object) -> Iterator[str]:
@@ -100,7 +126,9 @@ def form_with_xfa(document: Pdf) -> None:
 
 def annotation_of(subtype: str, **entries: object) -> Callable[[Pdf], None]:
     def spoil(document: Pdf) -> None:
-        on_page(document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries))
+        on_page(
+            document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries)
+        )
 
     return spoil
 
@@ -189,7 +217,13 @@ def test_a_resource_may_have_the_name_of_an_action(pdf: Make) -> None:
 def test_what_a_filled_in_field_shows_becomes_part_of_the_page(pdf: Make) -> None:
     def spoil(document: Pdf) -> None:
         field = Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="a", V="Асан", Rect=Array([60, 10, 100, 50]), F=4
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T="a",
+            V="Асан",
+            Rect=Array([60, 10, 100, 50]),
+            F=4,
         )
         field.AP = looks(document)
         on_page(document, field)
@@ -221,7 +255,9 @@ def test_who_made_it_and_with_what_is_not_kept(pdf: Make) -> None:
 
     clean = kept(pdf(spoil))
     assert ("/Info" in clean.trailer, "/Metadata" in clean.Root) == (False, False)
-    assert b"A person" not in b"".join(part.read_bytes() for part in clean.objects if isinstance(part, Stream))
+    assert b"A person" not in b"".join(
+        part.read_bytes() for part in clean.objects if isinstance(part, Stream)
+    )
 
 
 def test_a_page_keeps_what_it_has_from_those_above_it(pdf: Make) -> None:
@@ -254,7 +290,12 @@ def test_an_encrypted_document_is_locked(pdf: Make, password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(range(256)) * 8, b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"]
+    "content",
+    [
+        b"%PDF-1.7\n",
+        b"%PDF-1.7\n" + bytes(range(256)) * 8,
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+    ],
 )
 def test_a_document_that_does_not_open_is_broken(content: bytes) -> None:
     assert normalise(content, FileType.PDF) == Refused("broken")
@@ -291,7 +332,9 @@ def drawn_from(content: bytes, *filters: str, **entries: object) -> Callable[[Pd
     "spoil",
     [
         pytest.param(drawn_from(packed(65), "/FlateDecode"), id="one stream"),
-        pytest.param(drawn_from(zlib.compress(packed(65)), "/FlateDecode", "/FlateDecode"), id="packed twice"),
+        pytest.param(
+            drawn_from(zlib.compress(packed(65)), "/FlateDecode", "/FlateDecode"), id="packed twice"
+        ),
         pytest.param(drawn_from(packed(65), "/FlateDecode", Subtype=Name.Image), id="called a picture"),
         pytest.param(drawn_from(b"\x81\0" * MB, "/RunLengthDecode"), id="another way of packing"),
     ],
@@ -329,7 +372,12 @@ def test_a_blank_page_scanned_in_grey_is_no_bomb(pdf: Make) -> None:
     def spoil(document: Pdf) -> None:
         page = Stream(document, b"")
         page.write(packed(33), filter=Name.FlateDecode)
-        for key, value in {"Subtype": Name.Image, "Width": 4960, "Height": 7016, "BitsPerComponent": 8}.items():
+        for key, value in {
+            "Subtype": Name.Image,
+            "Width": 4960,
+            "Height": 7016,
+            "BitsPerComponent": 8,
+        }.items():
             page[f"/{key}"] = value
         page["/ColorSpace"] = Name.DeviceGray
         for one in document.pages:
@@ -364,7 +412,9 @@ def with_packed_objects(padding: int) -> bytes:
     places[9] = len(out)
     entries = [(0, 0, 65535), (2, 8, 0), (2, 8, 1), *((1, places[number], 0) for number in (7, 8, 9))]
     table = b"".join(bytes([a]) + b.to_bytes(4, "big") + c.to_bytes(2, "big") for a, b, c in entries)
-    out += b"9 0 obj\n<< /Type /XRef /Size 10 /Root 5 0 R /W [1 4 2] /Index [0 1 5 5] /Length %d >>" % len(table)
+    out += b"9 0 obj\n<< /Type /XRef /Size 10 /Root 5 0 R /W [1 4 2] /Index [0 1 5 5] /Length %d >>" % len(
+        table
+    )
     return out + b"\nstream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[9]
 
 
