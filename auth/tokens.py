@@ -31,7 +31,8 @@ from portal.kernel.outcomes import Refused
 ALGORITHM = "ES256"
 MOST_BYTES = 8192
 LEEWAY = 60
-_FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}")
+_FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{85}[AQgw]")
+"""Three parts, of which the last is 64 bytes in the one canonical spelling."""
 
 
 def generate_key_pem() -> bytes:
@@ -59,9 +60,7 @@ class SigningKey:
 
     def sign(self, claims: Mapping[str, Any], typ: str = "JWT") -> str:
         """The statement. `typ` says what it is for, so that one kind never passes for another."""
-        token: str = jws.sign(
-            dict(claims), self._key, headers={"kid": self.kid, "typ": typ}, algorithm=ALGORITHM
-        )
+        token: str = jws.sign(dict(claims), self._key, headers={"kid": self.kid, "typ": typ}, algorithm=ALGORITHM)
         return token
 
 
@@ -122,7 +121,7 @@ def _is_signed(token: str, key: Any) -> bool:
 def _fault_of(claims: Mapping[str, Any], audience: str, issuer: str, now: datetime) -> str | None:
     """Audience and issuer are single texts, times whole seconds: nothing else is ever signed here."""
     times = [claims.get("iat"), claims.get("exp"), claims.get("nbf", 0)]
-    if any(type(moment) is not int for moment in times):
+    if any(type(moment) is not int for moment in times) or claims["iat"] > claims["exp"]:
         return "token_claims"
     issued, expires, begins = times
     seconds = int(now.timestamp())
@@ -132,7 +131,7 @@ def _fault_of(claims: Mapping[str, Any], audience: str, issuer: str, now: dateti
         return "token_issuer"
     if expires <= seconds - LEEWAY:
         return "token_expired"
-    if max(issued, begins) > seconds + LEEWAY or issued > expires:
+    if max(issued, begins) > seconds + LEEWAY:
         return "token_early"
     return None
 

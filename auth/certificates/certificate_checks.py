@@ -70,9 +70,7 @@ def check_revocation(certificate: Certificate, issuer: Certificate, crls: CrlSto
     return passed("revocation", **_facts(found.crl))
 
 
-def check_issuer_revocation(
-    authority: Certificate, issuer: Certificate, crls: CrlStore, at: datetime
-) -> Check:
+def check_issuer_revocation(authority: Certificate, issuer: Certificate, crls: CrlStore, at: datetime) -> Check:
     found = crls.look_up(issuer, authority.serial, at)
     if isinstance(found, Unknown):
         return unknown("issuer_revocation", Code.REVOCATION_UNKNOWN, **_facts(found.crl))

@@ -92,7 +92,5 @@ def _read(data: mmap.mmap) -> tuple[CrlFacts, mmap.mmap, int]:
     known = json.loads(data.readline())
     if len(data) - data.tell() != known["entries"] * _ROW.size:
         raise DerError
-    this_update, next_update = (
-        datetime.fromisoformat(known[name]) for name in ("this_update", "next_update")
-    )
+    this_update, next_update = (datetime.fromisoformat(known[name]) for name in ("this_update", "next_update"))
     return (CrlFacts(int(known["number"]), this_update, next_update, known["sha256"]), data, data.tell())

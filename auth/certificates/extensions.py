@@ -105,9 +105,7 @@ def _key_usage(value: bytes | None) -> frozenset[KeyUsage]:
         return frozenset()
     octets = read_only(value, BIT_STRING).body[1:]
     names = enumerate(KeyUsage)
-    return frozenset(
-        name for bit, name in names if bit // 8 < len(octets) and octets[bit // 8] << bit % 8 & 0x80
-    )
+    return frozenset(name for bit, name in names if bit // 8 < len(octets) and octets[bit // 8] << bit % 8 & 0x80)
 
 
 def _oids(value: bytes | None) -> frozenset[str]:

@@ -47,7 +47,5 @@ def _any_within(oids: frozenset[str], arc: str) -> bool:
     return any(oid == arc or oid.startswith(arc + ".") for oid in oids)
 
 
-CITIZEN = Profile(
-    "citizen", role=INDIVIDUAL, needs_bin=False, other_roles={ORGANISATION: Code.ORGANISATION_KEY}
-)
+CITIZEN = Profile("citizen", role=INDIVIDUAL, needs_bin=False, other_roles={ORGANISATION: Code.ORGANISATION_KEY})
 OFFICIAL = Profile("official", role=ORGANISATION, needs_bin=True)

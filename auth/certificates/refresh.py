@@ -42,9 +42,7 @@ async def fetch_and_publish(
     return [await _refresh(url, trust, folder, client, now) for url in urls]
 
 
-async def _refresh(
-    url: str, trust: TrustStore, folder: Path, client: httpx.AsyncClient, now: datetime
-) -> Refreshed:
+async def _refresh(url: str, trust: TrustStore, folder: Path, client: httpx.AsyncClient, now: datetime) -> Refreshed:
     try:
         async with asyncio.timeout(_SECONDS_IN_ALL):
             fetched = await _fetch(url, client)

@@ -126,9 +126,7 @@ def _signer_info(element: Element) -> SignerInfo:
     algorithm, signature = read_algorithm(fields.take(SEQUENCE)), fields.take(OCTET_STRING).body
     fields.take_if(_UNSIGNED_ATTRIBUTES)
     fields.end()
-    return SignerInfo(
-        signer, digest, read_attributes(attributes) if attributes else None, algorithm, signature
-    )
+    return SignerInfo(signer, digest, read_attributes(attributes) if attributes else None, algorithm, signature)
 
 
 def _signer_id(element: Element) -> SignerId:

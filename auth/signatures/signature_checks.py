@@ -37,9 +37,7 @@ def check_content(case: SignatureCase, message_digest: bytes, content: bytes) ->
 def check_signature(case: SignatureCase, attributes: SignedAttributes) -> Check:
     signer = case.signer
     signed = Signed(attributes.signed, signer.signature, signer.algorithm, signer.digest)
-    return judged(
-        "signature", signature_fault(case.certificate.public_key, signed), algorithm=signer.algorithm.oid
-    )
+    return judged("signature", signature_fault(case.certificate.public_key, signed), algorithm=signer.algorithm.oid)
 
 
 def check_signing_certificate(certificate: Certificate, named: CertificateId | None) -> Check:
@@ -48,9 +46,7 @@ def check_signing_certificate(certificate: Certificate, named: CertificateId | N
         return failed("signing_certificate", Code.NOT_CADES)
     if fault := digest_fault(named.digest):
         return failed("signing_certificate", fault)
-    same = compare_digest(named.value, DIGESTS[named.digest](certificate.der)) and _same_issuer(
-        certificate, named
-    )
+    same = compare_digest(named.value, DIGESTS[named.digest](certificate.der)) and _same_issuer(certificate, named)
     return judged("signing_certificate", None if same else Code.NOT_CADES)
 
 

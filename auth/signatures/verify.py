@@ -13,9 +13,7 @@ from auth.signatures.signature_checks import signature_checks
 from auth.signatures.verdict import Invalid, Valid, Verdict, against
 
 
-def verify_detached(
-    cms: bytes, content: bytes, expected: ExpectedSigner, trust: TrustStore, at: datetime
-) -> Verdict:
+def verify_detached(cms: bytes, content: bytes, expected: ExpectedSigner, trust: TrustStore, at: datetime) -> Verdict:
     """Whether `cms` is the expected signer's good signature of `content`, judged at the moment `at`.
 
     Any bytes get a verdict. A copy of the content inside the signature is accepted when it is the same.

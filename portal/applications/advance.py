@@ -26,8 +26,8 @@ def advance(
 ) -> Refused | None:
     """Do the act if the regulation opens it in this state to this actor, and write it into the journal.
 
-    The row must have been read for writing (`find.for_update`). What an act brings with it is written by the act itself,
-    in the same transaction.
+    The row must have been read for writing (`find.for_update`). What an act brings with it is written by the act
+    itself, in the same transaction.
     """
     moved = next_state(application.application_state, act, by.actor)
     if isinstance(moved, Refused):

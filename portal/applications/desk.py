@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.find import PAGE
@@ -26,26 +25,34 @@ _CARD = select(
 ).order_by(Application.arrived_at, Application.registration_number)
 _COUNT = select(func.count()).select_from(Application)
 
-Card = Row[tuple[UUID, str | None, State, datetime | None]]
+Card = Row[UUID, str | None, State, datetime | None]
 
 
 async def waiting(session: AsyncSession, holding: Holding, page: int) -> Sequence[Card]:
     """A page of PAGE applications whose next step is this official's."""
-    mine = _of(_CARD, holding).where(Application.application_state.in_(TURN[holding.role]))
+    mine = _CARD.where(*_of(holding), Application.application_state.in_(TURN[holding.role]))
     return (await session.execute(mine.limit(PAGE).offset((page - 1) * PAGE))).all()
 
 
 async def count_waiting(session: AsyncSession, holding: Holding) -> int:
-    mine = _of(_COUNT, holding).where(Application.application_state.in_(TURN[holding.role]))
+    mine = _COUNT.where(*_of(holding), Application.application_state.in_(TURN[holding.role]))
     return await session.scalar(mine) or 0
 
 
-async def desk_application(session: AsyncSession, holding: Holding, application_id: UUID) -> Application | None:
-    """An application that is this official's to see: sent to their provider, and for an executor, given to them."""
-    statement = _of(select(Application), holding).where(Application.id == application_id)
-    return await session.scalar(statement)
+async def desk_application(
+    session: AsyncSession, holding: Holding, application_id: UUID, *, to_write: bool = False
+) -> Application | None:
+    """An application that is this official's to see: sent to their provider, and for an executor, given to them.
+
+    `to_write` holds it against other writers until the commit.
+    """
+    one = select(Application).where(*_of(holding), Application.id == application_id)
+    return await session.scalar(one.with_for_update() if to_write else one)
 
 
-def _of(statement: Select[Any], holding: Holding) -> Select[Any]:
-    own = statement.where(Application.provider_id == holding.provider_id)
-    return own.where(Application.executor_id == holding.id) if holding.role is Role.EXECUTOR else own
+def _of(holding: Holding) -> list[ColumnElement[bool]]:
+    """What is this official's to see."""
+    conditions = [Application.provider_id == holding.provider_id]
+    if holding.role is Role.EXECUTOR:
+        conditions.append(Application.executor_id == holding.id)
+    return conditions

@@ -63,7 +63,7 @@ async def open_draft(session: AsyncSession, account_id: UUID) -> Application | N
 
 async def own_cards(
     session: AsyncSession, account_id: UUID, page: int
-) -> Sequence[Row[tuple[UUID, State, str | None, datetime | None, datetime]]]:
+) -> Sequence[Row[UUID, State, str | None, datetime | None, datetime]]:
     """A page of PAGE applications of a person, newest first: id, state, number, arrival, last saved."""
     return (await session.execute(_OWN, {"account_id": account_id, "offset": (page - 1) * PAGE})).all()
 
@@ -77,7 +77,7 @@ def _is(application_id: UUID) -> ColumnElement[bool]:
     return Application.id == application_id
 
 
-async def _one(session: AsyncSession, statement: Select[tuple[Application]]) -> Application:
+async def _one(session: AsyncSession, statement: Select[Application]) -> Application:
     found = await session.scalar(statement)
     if found is None:
         raise NotFound

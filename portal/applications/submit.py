@@ -1,4 +1,4 @@
-"""What follows when the citizen's signature is in: the request is sent, or refused and given back (R-10.6 to R-10.8)."""
+"""What follows when the citizen's signature is in: the request is sent, or given back (R-10.6 to R-10.8)."""
 
 from datetime import datetime
 

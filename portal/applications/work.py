@@ -1,5 +1,6 @@
 """The provider's steps before the result: arrive, register, name the executor, examine (R-5.2 to R-5.4, R-10.8)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
 
 
-async def arrive(session: AsyncSession, application_id: UUID, fields: dict[str, str], now: datetime) -> None:
-    """The gateway has delivered the request: "request accepted" (Standard, item 9). A repeated delivery changes nothing."""
+async def arrive(session: AsyncSession, application_id: UUID, fields: Mapping[str, str], now: datetime) -> None:
+    """The gateway has delivered the request: "request accepted" (Standard, item 9). Delivered again, nothing changes."""
     application = await for_update(session, application_id)
     if advance(session, application, Act.DELIVER, By(Actor.GATEWAY), now) is None:
         number = application.registration_number or fields["registrationNumber"]

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
@@ -67,18 +68,20 @@ def prepare(data: Path) -> DemoAuthority:
     _once(data / "secret", lambda: secrets.token_bytes(32))
     _once(data / "gateway" / "password", lambda: secrets.token_hex(16).encode())
     for name in ("portal", "gateway"):
-        _once(data / "gateway" / f"{name}.pem", generate_key_pem)
-        private = (data / "gateway" / f"{name}.pem").read_bytes()
-        _once(data / "gateway" / f"{name}.pub", lambda private=private: _public(private))
+        private = data / "gateway" / f"{name}.pem"
+        _once(private, generate_key_pem)
+        _once(private.with_suffix(".pub"), partial(_public, private))
     return DemoAuthority.open(data / "authority")
 
 
 def issue_keys(data: Path, authority: DemoAuthority, now: datetime) -> None:
     """A signing key for everybody in the demonstration, as the authority would have given it to them."""
     for person in PEOPLE:
-        issue = authority.issue
-        validity = {"not_before": now - timedelta(days=1), "not_after": now + _YEAR}
-        _once(key_file(data, person), lambda person=person: issue(holder(person), **validity).pem)
+        _once(key_file(data, person), partial(_issue, authority, person, now))
+
+
+def _issue(authority: DemoAuthority, person: DemoPerson, now: datetime) -> bytes:
+    return authority.issue(holder(person), not_before=now - timedelta(days=1), not_after=now + _YEAR).pem
 
 
 def key_file(data: Path, person: DemoPerson) -> Path:
@@ -106,6 +109,6 @@ def _once(file: Path, make: Callable[[], bytes]) -> None:
         file.chmod(0o600)
 
 
-def _public(private: bytes) -> bytes:
-    key = load_pem_private_key(private, None).public_key()
+def _public(private: Path) -> bytes:
+    key = load_pem_private_key(private.read_bytes(), None).public_key()
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

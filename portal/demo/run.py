@@ -34,7 +34,15 @@ class PortTaken(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the demonstration, which has several servers to stop."""
+    """Says when it is up, and leaves signals to the demonstration, which has several servers to stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -79,8 +87,7 @@ async def _prepare_database(settings: Settings, clock: Clock) -> None:
 async def _announce(
     servers: list[_Server], settings: Settings, client: httpx.AsyncClient, ready: Callable[[], None]
 ) -> None:
-    while not all(server.started for server in servers):
-        await asyncio.sleep(0.02)
+    await asyncio.gather(*(server.up.wait() for server in servers))
     parts = create_parts(settings, SystemClock())
     now = parts.clock.now()
     await fetch_and_publish(settings.trust.crl_urls, parts.trust, settings.crl_folder, client, now)

@@ -13,7 +13,7 @@ _LONGEST_ANSWER = 4 * 1024
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-class NoAnswer(PortalError):  # noqa: N818 -- named as the others of its kind
+class NoAnswer(PortalError):
     """The scanner is away, too slow or talks nonsense; the text is a code. Says nothing of the file."""
 
 

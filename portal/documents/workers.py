@@ -12,6 +12,9 @@ from portal.documents.limits import WORKER_MEMORY, WORKER_SECONDS
 from portal.documents.normalise.result import Normalised
 from portal.kernel.outcomes import Refused
 
+# No file makes `normalise` raise. A pool that breaks while it starts one more process says so with the other two.
+_BROKEN = (BrokenProcessPool, OSError, ValueError)
+
 
 class Workers:
     """A pool that is replaced when a file kills one of its processes. Starts with the first file."""
@@ -28,7 +31,7 @@ class Workers:
         pool = self._pool
         try:
             return await self._in(pool, content, kind)
-        except BrokenProcessPool:
+        except _BROKEN:
             self._replace(pool)
             return await self._alone(content, kind)
 
@@ -38,6 +41,7 @@ class Workers:
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._pool is broken:  # everybody who waited on it comes here; the first one does it
             self._pool = self._processes(self._count)
+            broken.shutdown(wait=False)
 
     async def _alone(self, content: bytes, kind: FileType) -> Normalised | Refused:
         """A dead pool does not tell whose file it was: in a process of its own each answers for itself."""

@@ -17,7 +17,7 @@ Sha256 = str
 """64 hexadecimal digits, small letters."""
 
 
-class FileLost(PortalError):  # noqa: N818 -- named as the others of its kind
+class FileLost(PortalError):
     """The store does not have this content, or has something else in its place."""
 
 

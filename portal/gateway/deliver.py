@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 60
 
 
-class GatewayFault(PortalError):  # noqa: N818 -- named as the others of its kind
+class GatewayFault(PortalError):
     """The gateway or the provider does not take a message: someone must look why."""
 
 

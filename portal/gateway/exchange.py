@@ -51,9 +51,7 @@ async def exchange(line: Line, request: Request, now: datetime) -> Answer | Faul
         return Indeterminate("gateway_unavailable")
     if isinstance(answer, Refused) or reply.status != 200:
         return Fault(f"HTTP {reply.status}", "gateway_answer")
-    return (
-        answer if answer.message_id == request.message_id else Fault("HTTP 200", "gateway_answer_to_another")
-    )
+    return answer if answer.message_id == request.message_id else Fault("HTTP 200", "gateway_answer_to_another")
 
 
 async def post(line: Line, request: Request, now: datetime) -> Reply | Indeterminate:

@@ -17,9 +17,7 @@ _MOST_BYTES = MOST_BYTES - 4096
 """The envelope around the document has its part too."""
 
 
-async def send(
-    session: AsyncSession, service: str, subject_id: UUID, fields: Mapping[str, str], now: datetime
-) -> UUID:
+async def send(session: AsyncSession, service: str, subject_id: UUID, fields: Mapping[str, str], now: datetime) -> UUID:
     """The id of the message. Raises ValueError for what no envelope holds (control letters, too much)."""
     body = write_fields(fields)
     if len(body.encode()) > _MOST_BYTES:

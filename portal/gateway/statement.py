@@ -16,9 +16,7 @@ LIFE = 60
 _TYP = "sync-channel+jwt"
 
 
-def sign_statement(
-    key: SigningKey, *, issuer: str, audience: str, message_id: UUID, body: bytes, now: datetime
-) -> str:
+def sign_statement(key: SigningKey, *, issuer: str, audience: str, message_id: UUID, body: bytes, now: datetime) -> str:
     issued = int(now.timestamp())
     claims = {
         "iss": issuer,

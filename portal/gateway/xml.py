@@ -6,7 +6,7 @@ Element = etree._Element  # noqa: SLF001 -- the public name of this type does no
 MOST_BYTES = 256 * 1024
 
 
-class Malformed(Exception):  # noqa: N818 -- says what it is
+class Malformed(Exception):
     """Not the document expected. Caught where a document is read whole, and answered as a value."""
 
 

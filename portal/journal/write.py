@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
@@ -31,6 +32,10 @@ def write(
     )
 
 
-async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[Row[tuple[str, str, UUID | None, datetime, dict[str, str]]]]:
+Entry = Row[str, str, UUID | None, datetime, dict[str, Any]]
+"""Act, actor, account, moment, data."""
+
+
+async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[Entry]:
     """Everything done to a subject, oldest first."""
     return (await session.execute(_OF_SUBJECT, {"subject_id": subject_id})).all()

@@ -33,7 +33,10 @@ KINDS = {
             "R-10.7",
             "stop",
             N_("The requested service is refused because the EDS is not confirmed"),
-            N_("Nothing you filled in is lost: the draft is as you left it. Sign it again with a certificate that fits."),
+            N_(
+                "Nothing you filled in is lost: the draft is as you left it. "
+                "Sign it again with a certificate that fits."
+            ),
             "/cabinet/applications/%(subject)s/sign",
         ),
         MessageKind(

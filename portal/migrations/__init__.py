@@ -1,5 +1,7 @@
 """The database's schema, step by step."""
 
+from auth.accounts import tables as accounts
+from auth.sessions import tables as sessions
 from portal.applications import tables as applications
 from portal.documents import tables as documents
 from portal.gateway import tables as gateway
@@ -10,9 +12,6 @@ from portal.outbox import tables as outbox
 from portal.providers import tables as providers
 from portal.queue import tables as queue
 from portal.signing import tables as signing
-
-from auth.accounts import tables as accounts
-from auth.sessions import tables as sessions
 
 TABLES = (
     accounts,

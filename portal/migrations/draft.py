@@ -1,4 +1,4 @@
-"""Write the next migration from the difference between tables and database: `python -m portal.migrations.draft TEXT`."""
+"""Write the next migration from what the tables say now: `python -m portal.migrations.draft TEXT`."""
 
 import asyncio
 import sys

@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import context
+
 from portal.database.base import Base
 from portal.database.types import Code, UtcDateTime
 from portal.migrations import TABLES

@@ -16,7 +16,7 @@ def html_to_pdf(html: str, static: str) -> bytes:
     class StaticOnly(URLFetcher):  # type: ignore[misc]
         """Answers addresses under /static/ with files of the folder."""
 
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 -- as inherited
             path = (folder / url.partition("/static/")[2].partition("?")[0]).resolve()
             if not path.is_relative_to(folder):
                 raise ValueError("a notice may only use files of the static folder")

@@ -15,7 +15,7 @@ from portal.notices.kinds import NoticeKind
 
 
 class Notice(Base):
-    """One letter. `pdf_sha256` is empty while it is being made; `issued_at` is empty until its signature is accepted."""
+    """One letter. `pdf_sha256` is empty while the PDF is being made, `issued_at` until its signature is accepted."""
 
     __tablename__ = "notices"
 

@@ -138,7 +138,5 @@ def _take(row: OutboxTask, now: datetime, lease: timedelta) -> Task | None:
 
 async def _release(session: AsyncSession, task: Task, **values: object) -> bool:
     held = update(OutboxTask).where(OutboxTask.id == task.id, OutboxTask.lease == task.lease)
-    result = await session.execute(
-        held.values(lease=None, leased_until=None, **values).returning(OutboxTask.id)
-    )
+    result = await session.execute(held.values(lease=None, leased_until=None, **values).returning(OutboxTask.id))
     return result.first() is not None

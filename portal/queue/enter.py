@@ -1,4 +1,4 @@
-"""The notice of registration: drafted with its ordinal number, and with the head's signature the entry (R-5.4, R-5.5)."""
+"""The notice of registration, drafted with its ordinal number; with the head's signature, the entry (R-5.4, R-5.5)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -9,8 +9,17 @@ from babel.numbers import format_decimal
 from portal.kernel.language import Language
 
 NBSP = "\u00a0"
-_YEAR_WORD = {Language.KAZAKH: "yyyy 'ж'. d MMMM", Language.RUSSIAN: "d MMMM yyyy 'г'.", Language.ENGLISH: "d MMMM yyyy"}
-_DOCUMENT = {Language.KAZAKH: "yyyy 'жылғы' d MMMM", Language.RUSSIAN: "d MMMM yyyy 'года'", Language.ENGLISH: "d MMMM yyyy"}
+_ENGLISH = "d MMMM yyyy"
+_SCREEN = {
+    Language.KAZAKH: "yyyy 'ж'. d MMMM",
+    Language.RUSSIAN: "d MMMM yyyy 'г'.",
+    Language.ENGLISH: _ENGLISH,
+}
+_DOCUMENT = {
+    Language.KAZAKH: "yyyy 'жылғы' d MMMM",
+    Language.RUSSIAN: "d MMMM yyyy 'года'",
+    Language.ENGLISH: _ENGLISH,
+}
 
 
 class Formats:
@@ -25,7 +34,7 @@ class Formats:
 
     def long_date(self, moment: date | datetime) -> str:
         """As in 2026 ж. 22 қараша: for screens."""
-        return self._pattern(moment, _YEAR_WORD)
+        return self._pattern(moment, _SCREEN)
 
     def document_date(self, moment: date | datetime) -> str:
         """As in 2026 жылғы 22 қараша: for notices."""

@@ -11,7 +11,8 @@ _OTHER_DOCUMENT = N_(
     "Another document was signed. Download the document from this page, sign that very file and upload the signature."
 )
 _NOT_CADES = N_(
-    "The signature does not name the certificate it was made with. Sign again in the CAdES form: with openssl, add -cades."
+    "The signature does not name the certificate it was made with. "
+    "Sign again in the CAdES form: with openssl, add -cades."
 )
 _WRONG_KEY = N_("This key does not fit. Choose the key for signing.")
 

@@ -27,9 +27,7 @@ class GatewayStandIn:
 
     `down` and `routes` may be changed while it serves."""
 
-    def __init__(
-        self, name: str, clock: Clock, senders: Sequence[Neighbour], routes: Mapping[str, Line]
-    ) -> None:
+    def __init__(self, name: str, clock: Clock, senders: Sequence[Neighbour], routes: Mapping[str, Line]) -> None:
         self.name = name
         self.down = False
         self._clock = clock

@@ -50,12 +50,12 @@ def visitor_cookie() -> Cookie:
 
 async def check_csrf(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the whole application."""
-    if connection.scope["method"] in _SAFE or handler.opt.get("access") is Access.MACHINE:
+    request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
+    if request.method in _SAFE or handler.opt.get("access") is Access.MACHINE:
         return
     bound = bound_to(connection)
     if not _same_origin(connection) or bound is None:
         raise PermissionDeniedException
-    request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
     token = connection.headers.get(HEADER) or str((await request.form()).get(FIELD) or "")
     if not connection.app.state.csrf_tokens.fits(token, bound):
         raise PermissionDeniedException

@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_204_NO_CONTENT
+from litestar.types import ExceptionHandlersMap
 
 from auth.accounts.passwords import TooBusy
 from portal.kernel.errors import NotFound, NotYourTurn
@@ -97,7 +98,7 @@ def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[A
     return error_page(request, 500, code=code)
 
 
-EXCEPTION_HANDLERS = {
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotFound: _not_found,
     NotYourTurn: _not_your_turn,
     NotSignedIn: _not_signed_in,

@@ -7,7 +7,6 @@ from litestar.datastructures import FormMultiDict
 
 from portal.kernel.outcomes import Fault
 
-
 Reader = Callable[[str], str | Fault]
 """Turns what was typed into what is kept, or says why not."""
 

@@ -29,7 +29,7 @@ async def answered(
     provider = await provider_by_code(session, given.get("provider", ""))
     place = settlement_of(provider, language) if provider else ""
     return [
-        (section.code, section.title, [_row(question, given, place) for question in section.questions if question.code in given])
+        (section.code, section.title, [_row(q, given, place) for q in section.questions if q.code in given])
         for section in SECTIONS.values()
     ]
 

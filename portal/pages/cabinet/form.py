@@ -62,7 +62,7 @@ async def answer_section(
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
         answer(application, given, clock.now())
-        faults = section.faults(plain(application.answers)) | await _place_fault(session, section, given)
+        faults = section.faults(plain(application.answers)) | await _place_fault(session, given)
     if wants_fragment(request):
         return page(request, "partials/cabinet/saved.html", {"saved_at": application.saved_at})
     if not faults:
@@ -83,7 +83,7 @@ def _answers(section: Section, values: dict[str, str]) -> dict[str, str]:
     return {question.code: values.get(question.code, "") for question in section.questions}
 
 
-async def _place_fault(session: AsyncSession, section: Section, given: dict[str, str]) -> dict[str, Fault]:
+async def _place_fault(session: AsyncSession, given: dict[str, str]) -> dict[str, Fault]:
     if not given.get("provider") or await provider_by_code(session, given["provider"]):
         return {}
     return {"provider": _UNKNOWN_PLACE}

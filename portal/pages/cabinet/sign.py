@@ -17,8 +17,8 @@ from portal.applications.request_document import Attachment, make, read
 from portal.applications.submit import take_signature
 from portal.applications.tables import Application
 from portal.database.transactions import Transactions
-from portal.documents.list import all_clean, digests
 from portal.documents.attached import attached_kinds
+from portal.documents.list import all_clean, digests
 from portal.kernel.clock import Clock
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault

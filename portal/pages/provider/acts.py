@@ -211,7 +211,7 @@ async def _take(
     request: PortalRequest, session: AsyncSession, application_id: UUID, role: Role
 ) -> tuple[Application, Holding]:
     holding: Holding = request.user.holding(role)
-    return await get_for(session, holding, application_id), holding
+    return await get_for(session, holding, application_id, to_write=True), holding
 
 
 def _must(refused: Refused | None) -> None:

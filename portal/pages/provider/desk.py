@@ -61,9 +61,11 @@ def _holding(request: PortalRequest) -> Holding:
     return holding
 
 
-async def get_for(session: AsyncSession, holding: Holding, application_id: UUID) -> Application:
+async def get_for(
+    session: AsyncSession, holding: Holding, application_id: UUID, *, to_write: bool = False
+) -> Application:
     """The application, if it is this official's to see."""
-    application = await desk_application(session, holding, application_id)
+    application = await desk_application(session, holding, application_id, to_write=to_write)
     if application is None:
         raise NotFound
     return application

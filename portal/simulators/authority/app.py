@@ -1,15 +1,38 @@
-"""The authority's addresses on loopback: its lists and certificates."""
+"""The authority's addresses on loopback: its lists, its certificates and its page."""
 
-from litestar import Litestar, Response, get
+from litestar import Litestar, Response, Router, get
 from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
+from litestar.types import ControllerRouterHandler
 
 from portal.kernel.clock import Clock
+from portal.kernel.language import Language
+from portal.rendering.environment import Rendering
 from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.authority.page import page_handlers
+from portal.web.headers import add_security_headers
+from portal.web.static_files import static_files
 
+_LARGEST_FORM = 64 * 1024
 _CRL, _CERTIFICATE = "application/pkix-crl", "application/x-pem-file"  # RFC 2585
 
 
-def create_authority_app(authority: DemoAuthority, clock: Clock) -> Litestar:
+def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rendering | None = None) -> Litestar:
+    """Lists and certificates and, with `rendering`, the page that gives keys."""
+    handlers: list[ControllerRouterHandler] = [_files(authority, clock)]
+    if rendering:
+        page = page_handlers(authority, clock, rendering)
+        handlers += [Router(language.prefix or "/", route_handlers=page) for language in Language]
+        handlers.append(static_files(rendering.assets.folder))
+    return Litestar(
+        route_handlers=handlers,
+        before_send=[add_security_headers],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=_LARGEST_FORM,
+    )
+
+
+def _files(authority: DemoAuthority, clock: Clock) -> Router:
     """While the authority is down its lists answer 503, as the national one's at times do."""
 
     @get("/crl/root.crl", sync_to_thread=True)

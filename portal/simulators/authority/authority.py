@@ -19,9 +19,7 @@ from portal.simulators.authority.registry import Registry, Revocation
 
 _PUBLISHED_EVERY = timedelta(hours=1)
 _ROOT_LIST, _ISSUING_LIST = "root", "issuing"
-DEMO = AuthorityNames(
-    "КЕЗЕК СЫНАҚ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)", "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"
-)
+DEMO = AuthorityNames("КЕЗЕК СЫНАҚ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)", "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)")
 STRANGER = AuthorityNames("БӨТЕН НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)", "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)")
 
 

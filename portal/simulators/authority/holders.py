@@ -53,9 +53,7 @@ class Official(Citizen):
 def name(*attributes: tuple[ObjectIdentifier, str]) -> x509.Name:
     """Of the attributes that have a value. The library counts octets, X.520 characters: hence its warning."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        return x509.Name(
-            [x509.NameAttribute(kind, value, _validate=False) for kind, value in attributes if value]
-        )
+        return x509.Name([x509.NameAttribute(kind, value, _validate=False) for kind, value in attributes if value])
 
 
 def _person(person: Citizen) -> list[tuple[ObjectIdentifier, str]]:

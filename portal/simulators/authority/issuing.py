@@ -52,9 +52,7 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def authority_certificate(
-    subject: x509.Name, key: PublicKey, issuer: Issuer, path_length: int
-) -> x509.Certificate:
+def authority_certificate(subject: x509.Name, key: PublicKey, issuer: Issuer, path_length: int) -> x509.Certificate:
     builder = _certificate(subject, key, issuer, Validity(_AUTHORITY_SINCE, _AUTHORITY_UNTIL))
     constraints = x509.BasicConstraints(ca=True, path_length=path_length)
     builder = builder.add_extension(constraints, critical=True)
@@ -79,9 +77,7 @@ def holder_certificate(
     return builder.sign(issuer.key, SHA256())
 
 
-def _certificate(
-    subject: x509.Name, key: PublicKey, issuer: Issuer, validity: Validity
-) -> x509.CertificateBuilder:
+def _certificate(subject: x509.Name, key: PublicKey, issuer: Issuer, validity: Validity) -> x509.CertificateBuilder:
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
     return (
         x509.CertificateBuilder()

@@ -28,9 +28,7 @@ def revocation_list(issuer: Issuer, listed: Iterable[Entry], number: int, now: d
         .last_update(now)
         .next_update(now + VALID_FOR)
         .add_extension(x509.CRLNumber(number), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
     )
     for entry in listed:
         builder = builder.add_revoked_certificate(_entry(entry))

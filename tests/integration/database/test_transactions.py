@@ -14,9 +14,7 @@ from portal.database.transactions import Transactions
 from portal.database.types import UtcDateTime
 from tests.integration.database.fresh import ON_POSTGRESQL, fresh_database
 
-sqlite_only = pytest.mark.skipif(
-    ON_POSTGRESQL, reason="PostgreSQL locks rows, and is asked to where it matters"
-)
+sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="PostgreSQL locks rows, and is asked to where it matters")
 
 COUNTERS = Table(
     "counters",

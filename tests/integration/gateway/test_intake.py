@@ -1,6 +1,7 @@
 """What is not to be believed, and what is not to be read, changes nothing at the portal's machine address."""
 
 import asyncio
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -82,6 +83,23 @@ async def test_statement_out_of_its_time_is_refused(world: World, minutes: int, 
     assert await is_untouched(world)
 
 
+async def test_statement_that_lives_too_long_is_refused(world: World) -> None:
+    body = write_request(MESSAGE, world.clock.now())
+    issued = int(world.clock.now().timestamp())
+    claims = {
+        "iss": "shep",
+        "aud": "provider",
+        "jti": str(MESSAGE.message_id),
+        "iat": issued,
+        "exp": issued + 3600,
+    }
+    token = GATEWAY_KEY.sign(claims | {"sha256": hashlib.sha256(body).hexdigest()}, "sync-channel+jwt")
+
+    response = await post_raw(world, body, f"Bearer {token}")
+
+    assert read_answer(response.content) == Fault("SCE006", "token_claims")
+
+
 @pytest.mark.parametrize("authorization", ["", "Bearer", "Token a.b.c", "Basic Z2F0ZXdheTpwYXNz"])
 async def test_message_without_statement_is_refused(world: World, authorization: str) -> None:
     response = await post_raw(world, write_request(MESSAGE, world.clock.now()), authorization)
@@ -108,10 +126,7 @@ GOOD = write_request(MESSAGE, datetime(2026, 11, 22, tzinfo=UTC))
 BODY = GOOD.decode().partition("\n")[2]
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
-    + "".join(
-        f'<!ENTITY {after} "{f"&{before};" * 10}">'
-        for before, after in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    + "".join(f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True))
     + "]>"
 )
 DANGEROUS = {

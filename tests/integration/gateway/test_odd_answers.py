@@ -9,6 +9,7 @@ import httpx
 import pytest
 from litestar import Litestar, Response, post
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from auth.tokens import SigningKey, generate_key_pem
 from portal.gateway.answers import Fault, write_answer, write_fault
@@ -34,8 +35,13 @@ ODD: dict[str, tuple[int, bytes, Any]] = {
     "fault with 500": (500, write_fault(Fault("SCE909", "no"), NOW), Fault("SCE909", "no")),
     "no success": (200, write_answer(MESSAGE, NOW).replace(b"SCSS001", b"SCE000"), Fault("SCE000", "status")),
     "answer to another": (200, write_answer(request(), NOW), Fault("HTTP 200", "gateway_answer_to_another")),
-    "endless": (200, write_answer(MESSAGE, NOW) + b" " * 1024 * 1024, Fault("HTTP 200", "gateway_answer")),
+    "very long": (200, write_answer(MESSAGE, NOW) + b" " * 1024 * 1024, Fault("HTTP 200", "gateway_answer")),
 }  # fmt: skip
+
+
+async def spaces() -> AsyncIterator[bytes]:
+    while True:
+        yield b" " * 65536
 
 
 @pytest.fixture
@@ -45,8 +51,12 @@ async def line() -> AsyncIterator[Line]:
         status, body, _ = ODD[name]
         return Response(body, status_code=status, media_type="text/xml")
 
+    @post("/endless")
+    async def endless() -> Stream:
+        return Stream(spaces, media_type="text/xml")
+
     async with (
-        served(Litestar([odd], openapi_config=None, logging_config=None)) as address,
+        served(Litestar([odd, endless], openapi_config=None, logging_config=None)) as address,
         httpx.AsyncClient() as client,
     ):
         yield Line(client, address, "shep", "portal", SigningKey(generate_key_pem()), PORTAL_LOGIN)
@@ -57,3 +67,9 @@ async def test_odd_answer_is_never_a_yes(line: Line, name: str) -> None:
     outcome = await exchange(replace(line, url=f"{line.url}/{name.replace(' ', '%20')}"), MESSAGE, NOW)
 
     assert outcome == ODD[name][2]
+
+
+async def test_answer_without_end_is_cut_off(line: Line) -> None:
+    outcome = await exchange(replace(line, url=f"{line.url}/endless"), MESSAGE, NOW)
+
+    assert outcome == Fault("HTTP 201", "gateway_answer")

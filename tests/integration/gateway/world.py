@@ -65,9 +65,7 @@ class World:
     async def work(self, **changed: Any) -> int:
         """One round of the portal's worker, its line changed where a test says so."""
         line = replace(self.to_gateway, **changed)
-        return await Worker(
-            self.portal, self.clock, {DELIVER: deliver(line, self.portal, self.clock)}
-        ).run_due()
+        return await Worker(self.portal, self.clock, {DELIVER: deliver(line, self.portal, self.clock)}).run_due()
 
     async def task(self) -> OutboxTask:
         async with self.portal.reading() as session:

@@ -3,9 +3,9 @@
     crash_worker.py URL FOLDER POINT COUNT
 
 Tells on its output what it is at: `begun KEY`, `outside KEY`, `settling KEY`, `settled KEY`. From the
-COUNT-th time on that it comes to POINT it stops for good, under its lease, inside its
-transaction where POINT is `settling`, and waits for the end. Its outside effect is a line in a file of FOLDER:
-seen by everyone at once, and undone by no rollback.
+COUNT-th time on that it comes to POINT it stops for good, under its lease, inside its transaction where
+POINT is `settling`, and waits for the end. Its outside effect is a line in a file of FOLDER: seen by everyone
+at once, and undone by no rollback.
 """
 
 import asyncio

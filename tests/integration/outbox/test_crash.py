@@ -91,9 +91,7 @@ def outside_effects(folder: Path) -> Counter[str]:
     return Counter(key for file in folder.glob("outside-*.txt") for key in file.read_text().split())
 
 
-async def test_killed_workers_lose_nothing_and_apply_nothing_twice(
-    engine: AsyncEngine, tmp_path: Path
-) -> None:
+async def test_killed_workers_lose_nothing_and_apply_nothing_twice(engine: AsyncEngine, tmp_path: Path) -> None:
     transactions, url = Transactions(engine), url_of(engine)
     committed = await put_all(transactions)
 

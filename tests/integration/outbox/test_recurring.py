@@ -57,9 +57,7 @@ async def test_job_that_fails_is_seen_and_goes_on(transactions: Transactions, cl
     assert (row.dead_at, row.failures, row.last_error) == (None, 20, "OSError")
 
 
-async def test_job_that_cannot_now_comes_back_when_it_says(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_job_that_cannot_now_comes_back_when_it_says(transactions: Transactions, clock: MovingClock) -> None:
     async def away(now: datetime) -> TryLater:
         return TryLater("crl_away", timedelta(minutes=1))
 

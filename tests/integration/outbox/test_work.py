@@ -23,9 +23,7 @@ from tests.integration.outbox.moving import MovingClock
 SECOND = timedelta(seconds=1)
 
 
-async def put_one(
-    transactions: Transactions, now: datetime, key: str = "one", *, lasting: bool = False
-) -> None:
+async def put_one(transactions: Transactions, now: datetime, key: str = "one", *, lasting: bool = False) -> None:
     async with transactions.writing() as session:
         await put(session, "test", key, {"a": "1"}, now, lasting=lasting)
 
@@ -55,9 +53,7 @@ async def test_task_put_twice_is_one_task(transactions: Transactions, clock: Mov
     assert await effects(transactions) == {"one": 1}
 
 
-async def test_task_is_claimed_by_one_worker_and_only_when_due(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_task_is_claimed_by_one_worker_and_only_when_due(transactions: Transactions, clock: MovingClock) -> None:
     await put_one(transactions, clock.now() + SECOND)
     assert await claim_all(transactions, clock.now()) == []
 
@@ -142,9 +138,7 @@ async def test_failures_wait_longer_each_time_and_then_the_task_is_dead(
     assert await claim_all(transactions, clock.now() + timedelta(days=365)) == []
 
 
-async def test_task_put_off_never_dies_and_counts_no_failure(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_task_put_off_never_dies_and_counts_no_failure(transactions: Transactions, clock: MovingClock) -> None:
     await put_one(transactions, clock.now())
     for _ in range(3 * MOST_FAILURES):
         (task,) = await claim_all(transactions, clock.now())
@@ -173,9 +167,7 @@ async def test_task_that_costs_every_worker_its_life_is_dead_in_the_end(
     assert (task.key, task.attempts, task.failures) == ("after it", 1, 0)
 
 
-async def test_lasting_task_outlives_any_number_of_failures(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_lasting_task_outlives_any_number_of_failures(transactions: Transactions, clock: MovingClock) -> None:
     await put_one(transactions, clock.now(), lasting=True)
     for _ in range(3 * MOST_FAILURES):
         (task,) = await claim_all(transactions, clock.now())

@@ -98,9 +98,7 @@ async def test_several_tasks_are_under_way_together_but_no_more_than_allowed(
     assert most == 3
 
 
-async def test_exception_is_kept_and_logged_by_its_class_alone(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_exception_is_kept_and_logged_by_its_class_alone(transactions: Transactions, clock: MovingClock) -> None:
     async def handler(task: Task) -> Settlement:
         raise LookupError("no person 900101300017")
 
@@ -138,9 +136,7 @@ async def test_effect_that_raises_is_a_failure_and_nothing_of_it_stays(
     assert (await effects(transactions), (await only_task(transactions)).last_error) == ({}, "LookupError")
 
 
-async def test_handler_that_outlives_its_lease_is_stopped(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_handler_that_outlives_its_lease_is_stopped(transactions: Transactions, clock: MovingClock) -> None:
     async def handler(task: Task) -> Settlement:
         await asyncio.Event().wait()
         return None
@@ -217,9 +213,7 @@ async def test_worker_that_is_cancelled_cancels_what_is_under_way(
     assert await count_open(transactions) == 1
 
 
-async def test_task_put_off_is_done_when_its_time_has_come(
-    transactions: Transactions, clock: MovingClock
-) -> None:
+async def test_task_put_off_is_done_when_its_time_has_come(transactions: Transactions, clock: MovingClock) -> None:
     outcomes: list[Settlement] = [leave("one"), TryLater("away", timedelta(seconds=5))]
 
     async def handler(task: Task) -> Settlement:
@@ -252,9 +246,7 @@ async def test_worker_outlives_a_database_that_is_away(clock: MovingClock) -> No
         async with asyncio.timeout(DEADLINE):
             await Worker(away, clock, {"test": obey}, poll=0.001).run(stop)  # type: ignore[arg-type]  # on purpose
 
-    assert [(line["event"], line["error"]) for line in lines] == 3 * [
-        ("outbox_out_of_reach", "ConnectionError")
-    ]
+    assert [(line["event"], line["error"]) for line in lines] == 3 * [("outbox_out_of_reach", "ConnectionError")]
 
 
 def test_log_lines_can_be_captured() -> None:

@@ -68,10 +68,7 @@ def test_names_are_read_in_any_namespace_and_the_document_in_cdata() -> None:
 GOOD = write_request(REQUEST, NOW).decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>\n")
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
-    + "".join(
-        f'<!ENTITY {after} "{f"&{before};" * 10}">'
-        for before, after in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    + "".join(f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True))
     + "]>"
 )
 BAD = {
@@ -141,14 +138,10 @@ def test_what_is_no_answer_is_refused(raw: bytes) -> None:
     assert read_answer(raw) == Refused("gateway_answer")
 
 
-LETTERS = st.characters(
-    exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\t\r\n"
-)
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\t\r\n")
 
 
-@given(
-    st.dictionaries(st.text(LETTERS, min_size=1, max_size=20).map(lambda name: "n" + name), st.text(LETTERS))
-)
+@given(st.dictionaries(st.text(LETTERS, min_size=1, max_size=20).map(lambda name: "n" + name), st.text(LETTERS)))
 def test_any_fields_survive_the_whole_way(fields: dict[str, str]) -> None:
     sent = write_request(Request(MESSAGE, SUBJECT, "s", Login("a", "b"), write_fields(fields)), NOW)
 

@@ -40,7 +40,10 @@ def segment(value: object) -> str:
 
 def forge(header: object, claims: object = CLAIMS, pem: bytes = PEM) -> str:
     """A statement truly signed over any header and any claims: what the holder of a key could make."""
-    signed = f"{segment(header)}.{segment(claims)}"
+    return sign(f"{segment(header)}.{segment(claims)}", pem)
+
+
+def sign(signed: str, pem: bytes = PEM) -> str:
     private = load_pem_private_key(pem, password=None)
     assert isinstance(private, ec.EllipticCurvePrivateKey)
     r, s = decode_dss_signature(private.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
@@ -71,6 +74,27 @@ def twice_named() -> str:
     return forge(HEADER, text.encode())
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def respelled(part: str) -> str:
+    """The same bytes, ending in a letter that nobody would write for them."""
+    assert len(part) % 4 != 0, "there is but one spelling"
+    return part[:-1] + LETTERS[LETTERS.index(part[-1]) + 1]
+
+
+def header_respelled() -> str:
+    """Signed as it stands, so that its spelling alone is against it."""
+    raw = json.dumps(HEADER).encode()
+    raw += b" " * (len(raw) % 3 == 0)
+    return sign(f"{respelled(segment(raw))}.{segment(CLAIMS)}")
+
+
+def signature_respelled() -> str:
+    head, claims, signature = KEY.sign(CLAIMS).split(".")
+    return f"{head}.{claims}.{respelled(signature)}"
+
+
 FORGED: dict[str, tuple[Callable[[], str], str]] = {
     "nothing": (lambda: "", "token_form"),
     "algorithm none": (lambda: f"{segment({**HEADER, 'alg': 'none'})}.{segment(CLAIMS)}.", "token_form"),
@@ -82,9 +106,7 @@ FORGED: dict[str, tuple[Callable[[], str], str]] = {
     "jku": (lambda: with_header(jku="https://evil.example/keys"), "token_header"),
     "x5u": (lambda: with_header(x5u="https://evil.example/chain"), "token_header"),
     "own jwk": (
-        lambda: forge(
-            {**HEADER, "jwk": VerifyingKeys([OTHER.public_pem]).as_jwks()["keys"][0]}, CLAIMS, OTHER_PEM
-        ),
+        lambda: forge({**HEADER, "jwk": VerifyingKeys([OTHER.public_pem]).as_jwks()["keys"][0]}, CLAIMS, OTHER_PEM),
         "token_header",
     ),
     "another typ": (lambda: with_header(typ="at+jwt"), "token_header"),
@@ -108,10 +130,15 @@ FORGED: dict[str, tuple[Callable[[], str], str]] = {
     "claims no object": (lambda: forge(HEADER, "text"), "token_claims"),
     "claims no text": (lambda: forge(HEADER, b"\xff\xfe"), "token_claims"),
     "a claim twice": (twice_named, "token_claims"),
+    "a number that is none": (lambda: with_claims(note=float("nan")), "token_claims"),
+    "over before it began": (lambda: with_claims(iat=SECONDS + 20, exp=SECONDS + 10), "token_claims"),
+    "signature spelled in another way": (signature_respelled, "token_form"),
+    "header spelled in another way": (header_respelled, "token_header"),
     "expired": (lambda: with_claims(iat=SECONDS - 600, exp=SECONDS - 60), "token_expired"),
     "no exp": (lambda: with_claims(exp=None), "token_claims"),
     "no iat": (lambda: with_claims(iat=None), "token_claims"),
     "exp a text": (lambda: with_claims(exp=str(SECONDS + 60)), "token_claims"),
+    "nbf true": (lambda: with_claims(nbf=True), "token_claims"),
     "exp true": (lambda: with_claims(exp=True), "token_claims"),
     "exp without end": (
         lambda: forge(HEADER, json.dumps({**CLAIMS, "exp": float("inf")}).encode()),

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Brings what is missing on a fresh Debian 12: called by `make run` ("run") and `make test` ("test"). Asks nothing.
+# Without the right to install, it names what is missing and the command that brings it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+need="$1"
+uv_version=0.13.9
+
+say() { printf '%s\n' "$*" >&2; }
+
+install() { # install PACKAGES... : what they are for has been said before
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "Installing: $*"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends "$@" >&2
+    else
+        say "Missing. Please run:  sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"
+        exit 1
+    fi
+}
+
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+
+if ! command -v python3 >/dev/null || ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    say "Kezek needs Python 3.11 or newer."
+    install python3 python3-venv
+fi
+python3 -c 'import ensurepip, venv' 2>/dev/null || { say "Python's venv module is not there."; install python3-venv; }
+has_library libpangoft2-1.0.so.0 || { say "Pango, which sets the notices' text, is not there."; install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; }
+command -v openssl >/dev/null || { say "openssl, with which documents are signed, is not there."; install openssl; }
+
+stamp=.venv/.ready
+if [ ! -e "$stamp" ] || [ uv.lock -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+    [ -x .venv/bin/python ] || python3 -m venv .venv
+    [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"
+    # --inexact leaves uv itself in place, which is in no lock file.
+    UV_PROJECT_ENVIRONMENT="$PWD/.venv" .venv/bin/uv sync --frozen --inexact --compile-bytecode --quiet
+    touch "$stamp"
+fi
+
+if [ "$need" = test ] && ! .venv/bin/python -m e2e.kit.browser >/dev/null 2>&1; then
+    say "Chromium, for the end-to-end tests, is not there."
+    .venv/bin/playwright install chromium >/dev/null 2>&1 || install chromium
+fi

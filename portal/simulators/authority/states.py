@@ -1,0 +1,36 @@
+"""The states a demonstration key can be asked for in, so that every answer of the portal can be seen."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from portal.simulators.authority.authority import DemoAuthority, IssuedKey
+from portal.simulators.authority.holders import Citizen
+from portal.simulators.authority.issuing import Validity
+
+_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
+
+
+class State(StrEnum):
+    GOOD = "good"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+    REVOKED = "revoked"
+    UNKNOWN_ISSUER = "unknown_issuer"
+
+
+def issue_in(state: State, authority: DemoAuthority, holder: Citizen, now: datetime) -> IssuedKey:
+    """A key in that state at the moment `now`; a revoked one is in the next list that is fetched."""
+    issuer = authority.stranger() if state is State.UNKNOWN_ISSUER else authority
+    validity = _validity(state, now)
+    key = issuer.issue(holder, not_before=validity.not_before, not_after=validity.not_after)
+    if state is State.REVOKED:
+        authority.revoke(key.serial, now)
+    return key
+
+
+def _validity(state: State, now: datetime) -> Validity:
+    if state is State.EXPIRED:
+        return Validity(now - _YEAR, now - _DAY)
+    if state is State.NOT_YET_VALID:
+        return Validity(now + _DAY, now + _YEAR)
+    return Validity(now - _DAY, now + _YEAR)
