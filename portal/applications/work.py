@@ -19,7 +19,7 @@ from portal.regulation.procedure import Act
 
 
 async def arrive(session: AsyncSession, application_id: UUID, fields: Mapping[str, str], now: datetime) -> None:
-    """The gateway has delivered the request: "request accepted" (Standard, item 9). Delivered again, nothing changes."""
+    """The gateway has delivered the request: "request accepted" (Standard, item 9). A repeated one changes nothing."""
     application = await for_update(session, application_id)
     if advance(session, application, Act.DELIVER, By(Actor.GATEWAY), now) is None:
         number = application.registration_number or fields["registrationNumber"]

@@ -87,7 +87,7 @@ async def show(
     holding = _holding(request)
     document = read(application.request_document or b"")
     provider = await get_provider(session, holding.provider_id)
-    context = {
+    context: dict[str, object] = {
         "application": application,
         "holding": holding,
         "my_turn": application.application_state in TURN[holding.role],
@@ -101,9 +101,8 @@ async def show(
         "form": form,
         "now": clock.now(),
     }
-    return page(
-        request, "pages/provider/application.html", context | await _for_role(session, application, holding, clock), status
-    )
+    context |= await _for_role(session, application, holding, clock)
+    return page(request, "pages/provider/application.html", context, status)
 
 
 async def _for_role(

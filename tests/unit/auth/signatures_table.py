@@ -42,9 +42,7 @@ def _keys(pki: Pki) -> dict[str, IssuedKey]:
         "not yet valid": pki.issue(not_before=VALID_FROM),
         "revoked": revoked,
         "on hold": held,
-        "unknown issuer": pki.authority.stranger().issue(
-            OTHER_CITIZEN, not_before=since, not_after=until, key=pki.key
-        ),
+        "unknown issuer": pki.authority.stranger().issue(OTHER_CITIZEN, not_before=since, not_after=until, key=pki.key),
         "same-named issuer": namesake.issue(OTHER_CITIZEN, not_before=since, not_after=until, key=pki.key),
         "official": pki.issue(OFFICIAL),
         "authentication key": pki.issue(purpose=Purpose.AUTHENTICATION),
@@ -78,9 +76,7 @@ def _forms(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
 def _unfit(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
     """Made by honest programs, and not what is asked for."""
     other = {"key.pem": good.pem, "other.pem": pki.issue(OTHER_CITIZEN).pem, "document": DOCUMENT}
-    two_signers = (
-        "cms -sign -binary -cades -signer key.pem -signer other.pem -outform DER -in document -out it"
-    )
+    two_signers = "cms -sign -binary -cades -signer key.pem -signer other.pem -outform DER -in document -out it"
     bundle = "crl2pkcs7 -nocrl -certfile key.pem -outform DER -out it"
     enveloped = "cms -encrypt -binary -in document -outform DER -out it key.pem"
     return {
@@ -112,9 +108,7 @@ def _forged(pki: Pki, good: IssuedKey, made: dict[str, bytes]) -> dict[str, byte
         "cut short": cms[:-1],
         "altered signature": cms[:-1] + bytes((cms[-1] ^ 1,)),
         "altered attribute": _with_attributes(cms, None, _move_signing_time),
-        "another person's certificate of the same key": _with_certificate(
-            made["signer by key identifier"], of_other
-        ),
+        "another person's certificate of the same key": _with_certificate(made["signer by key identifier"], of_other),
         "digest attribute doubled": _with_attributes(cms, pki.key, _doubled("message_digest")),
         "digest attribute missing": _with_attributes(cms, pki.key, _without("message_digest")),
         "content type missing": _with_attributes(cms, pki.key, _without("content_type")),

@@ -85,9 +85,7 @@ def test_two_numbers_are_none(pki: Pki) -> None:
         (Identity(None, "8", ""), OFFICIAL, None, "8", Code.IIN_MISSING),
     ],
 )
-def test_identity(
-    identity: Identity, profile: Profile, iin: str | None, number: str | None, code: Code | None
-) -> None:
+def test_identity(identity: Identity, profile: Profile, iin: str | None, number: str | None, code: Code | None) -> None:
     assert check_identity(identity, profile, iin, number).code == code
 
 

@@ -111,9 +111,7 @@ def test_good_signature_is_valid_in_each_form(form: str, pki: Pki, signatures: d
 
 @pytest.mark.clause("R-10.6", "R-10.7")
 @pytest.mark.parametrize(("name", "code"), REFUSED)
-def test_each_fault_is_refused_by_its_code(
-    name: str, code: Code, pki: Pki, signatures: dict[str, bytes]
-) -> None:
+def test_each_fault_is_refused_by_its_code(name: str, code: Code, pki: Pki, signatures: dict[str, bytes]) -> None:
     verdict = verify_detached(signatures[name], DOCUMENT, AS_CITIZEN, pki.trust, NOW)
 
     assert (type(verdict), said(verdict)) == (Invalid, code)
@@ -121,9 +119,7 @@ def test_each_fault_is_refused_by_its_code(
 
 @pytest.mark.clause("R-10.7")
 @pytest.mark.parametrize(("name", "date"), DATES)
-def test_refusal_says_the_date_it_speaks_of(
-    name: str, date: datetime, pki: Pki, signatures: dict[str, bytes]
-) -> None:
+def test_refusal_says_the_date_it_speaks_of(name: str, date: datetime, pki: Pki, signatures: dict[str, bytes]) -> None:
     verdict = verify_detached(signatures[name], DOCUMENT, AS_CITIZEN, pki.trust, NOW)
 
     assert isinstance(verdict, Invalid)

@@ -1,0 +1,139 @@
+"""The authority's page: a key in each state, and the commands it tells, run as they stand."""
+
+import re
+import shlex
+import subprocess
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from auth.signatures import CITIZEN, OFFICIAL, Code, ExpectedSigner, Valid, verify_detached
+from portal.rendering.assets import Assets
+from portal.rendering.environment import Rendering
+from portal.simulators.authority.app import create_authority_app
+from portal.simulators.authority.states import State
+from tests.factories.pki import NOW, Pki, sign_cades
+from tests.unit.auth.servers import StandingClock
+
+ROOT = Path(__file__).resolve().parents[3]
+CONTENT = b'{"nonce":"1"}'
+PERSON = {
+    "kind": "citizen",
+    "iin": "900101300017",
+    "surname": "Сынақов",
+    "given_name": "Азамат",
+    "state": "good",
+}
+EMPLOYEE = PERSON | {"kind": "official", "organisation": "Сынақ бөлімі", "bin": "120340001111"}
+
+
+@pytest.fixture(scope="module")
+def rendering() -> Rendering:
+    return Rendering(ROOT / "templates", Assets(ROOT / "static"), ZoneInfo("Asia/Oral"))
+
+
+@pytest.fixture
+def client(own_pki: Pki, rendering: Rendering) -> httpx.AsyncClient:
+    application = create_authority_app(own_pki.authority, StandingClock(NOW), rendering)
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(application),
+        base_url="http://authority.test",  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        (State.GOOD, "valid"),
+        (State.EXPIRED, Code.EXPIRED),
+        (State.NOT_YET_VALID, Code.NOT_YET_VALID),
+        (State.REVOKED, Code.REVOKED),
+        (State.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER),
+    ],
+)
+async def test_key_is_in_the_state_asked_for(
+    state: State, outcome: str, client: httpx.AsyncClient, own_pki: Pki
+) -> None:
+    answer = await client.post("/", data=PERSON | {"state": state})
+    own_pki.publish()
+
+    cms = sign_cades(answer.content, CONTENT)
+    verdict = verify_detached(cms, CONTENT, ExpectedSigner(CITIZEN, PERSON["iin"]), own_pki.trust, NOW)
+
+    assert ("valid" if isinstance(verdict, Valid) else verdict.code) == outcome
+    name = "key.pem" if state is State.GOOD else f"key-{state}.pem"
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_officials_key_is_an_organisations(client: httpx.AsyncClient, own_pki: Pki) -> None:
+    answer = await client.post("/", data=EMPLOYEE)
+    own_pki.publish()
+
+    expected = ExpectedSigner(OFFICIAL, EMPLOYEE["iin"], EMPLOYEE["bin"])
+    verdict = verify_detached(sign_cades(answer.content, CONTENT), CONTENT, expected, own_pki.trust, NOW)
+
+    assert isinstance(verdict, Valid)
+    assert (verdict.name, verdict.bin) == ("Сынақов Азамат", "120340001111")
+
+
+@pytest.mark.parametrize("path", ["/", "/ru", "/en"])
+async def test_page_offers_every_state_in_each_language(path: str, client: httpx.AsyncClient) -> None:
+    answer = await client.get(path)
+
+    language = path.strip("/") or "kk"
+    assert (answer.status_code, f'<html lang="{language}">' in answer.text) == (200, True)
+    offered = re.findall(r'name="state" type="radio" value="(\w+)"', answer.text)
+    assert offered == [state.value for state in State]
+    assert re.findall(r"<script(?! type=\"module\" src=)|\sstyle=|\son\w+=", answer.text) == []
+
+
+async def test_everything_wrong_is_said_at_once_and_kept(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/en", data=EMPLOYEE | {"iin": "9001", "bin": "1", "state": "best"})
+
+    assert answer.status_code == 422
+    assert re.findall(r'<li><a href="#(\w+)">', answer.text) == ["iin", "state", "bin"]
+    assert 'value="9001"' in answer.text
+    assert 'value="Сынақов"' in answer.text
+
+
+async def test_citizen_needs_no_organisation(client: httpx.AsyncClient) -> None:
+    official = await client.post("/en", data=PERSON | {"kind": "official"})
+    citizen = await client.post("/en", data=PERSON)
+
+    assert (official.status_code, citizen.status_code) == (422, 200)
+
+
+async def test_commands_of_the_page_work_as_they_stand(client: httpx.AsyncClient, own_pki: Pki, tmp_path: Path) -> None:
+    page = (await client.get("/en")).text
+    commands = [unescape(found) for found in re.findall(r"<pre[^>]*><code>(.*?)</code>", page, re.DOTALL)]
+    (tmp_path / "request.json").write_bytes(CONTENT)
+    (tmp_path / "KEY.pem").write_bytes((await client.post("/", data=PERSON)).content)
+    (tmp_path / "root.pem").write_bytes((await client.get("/root.pem")).content)
+
+    for command in commands:
+        moment = ["-attime", str(int(NOW.timestamp()))] if "-verify" in command else []
+        subprocess.run([*shlex.split(command), *moment], cwd=tmp_path, check=True, capture_output=True)
+
+    assert ["-sign" in commands[0], "-verify" in commands[1], len(commands)] == [True, True, 2]
+    assert (tmp_path / "verified.json").read_bytes() == CONTENT
+
+
+async def test_lists_answer_503_while_the_authority_is_down(client: httpx.AsyncClient, own_pki: Pki) -> None:
+    addresses = ("/crl/root.crl", "/crl/issuing.crl", "/root.pem", "/issuing.pem")
+    up = [(await client.get(address)).status_code for address in addresses]
+    own_pki.authority.go_down()
+    down = [(await client.get(address)).status_code for address in addresses]
+
+    assert (up, down) == ([200, 200, 200, 200], [503, 503, 200, 200])
+
+
+async def test_lists_are_served_as_lists(client: httpx.AsyncClient, own_pki: Pki) -> None:
+    answer = await client.get("/crl/issuing.crl")
+
+    assert answer.content == own_pki.authority.issuing_crl(NOW + timedelta(minutes=5))
+    assert answer.headers["content-type"] == "application/pkix-crl"
