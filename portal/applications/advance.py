@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +23,7 @@ class By:
 
 
 def advance(
-    session: AsyncSession, application: Application, act: Act, by: By, at: datetime, data: dict[str, str] | None = None
+    session: AsyncSession, application: Application, act: Act, by: By, at: datetime, data: dict[str, Any] | None = None
 ) -> Refused | None:
     """Do the act if the regulation opens it in this state to this actor, and write it into the journal.
 

@@ -1,6 +1,7 @@
 """The executor's answers other than a notice, and what the head does with a draft (R-5.4, R-5.5, R-10.10)."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,8 +22,13 @@ from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
 from portal.signing.tables import Signature
 
-Remark = tuple[str, str, str]
-"""A defect: document kind, defect code, the executor's words."""
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A defect found in a kind of document, by their codes of the Standard."""
+
+    document: str
+    defect: str
 
 
 async def draft_refusal(
@@ -60,10 +66,15 @@ async def return_draft(
 
 
 def refuse_for_defects(
-    session: AsyncSession, application: Application, executor: UUID, remarks: Sequence[Remark], now: datetime
+    session: AsyncSession,
+    application: Application,
+    executor: UUID,
+    remarks: Sequence[Remark],
+    words: str,
+    now: datetime,
 ) -> Refused | None:
-    """Refuse because of defects in the documents (R-10.10), and give the answers back in a new draft."""
-    data = {f"{index}": "\t".join(remark) for index, remark in enumerate(remarks)}
+    """Refuse because of defects in the documents (R-10.10). `words` are the executor's own, for the applicant."""
+    data = {"remarks": [asdict(remark) for remark in remarks], "words": words}
     refused = advance(
         session, application, Act.REFUSE_FOR_DEFECTS, By(Actor.EXECUTOR, executor), now, data
     )
@@ -79,6 +90,8 @@ async def letter_data(session: AsyncSession, application: Application, now: date
     if provider is None:
         raise NotYourTurn
     heads = await staff(session, provider.id, Role.HEAD, now)
+    if not heads:
+        raise NotYourTurn
     return {
         "recipient": full_name(document["answers"]),
         "provider": name_of(provider, application.language),

@@ -1,6 +1,7 @@
 """What has happened to an application, read from the journal, with its terms from the regulation."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +31,7 @@ def with_grounds(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
     return [(stage, clause(stage.step.clause)) for stage in found]
 
 
-async def last_data(session: AsyncSession, application_id: UUID, act: Act) -> dict[str, str]:
+async def last_data(session: AsyncSession, application_id: UUID, act: Act) -> dict[str, Any]:
     """What was written into the journal with the last such act; empty if there was none."""
     data = [row.data for row in await entries_of(session, application_id) if row.act == act]
     return dict(data[-1]) if data else {}

@@ -24,7 +24,7 @@ def write(
     actor: str,
     account_id: UUID | None,
     at: datetime,
-    data: dict[str, str] | None = None,
+    data: dict[str, Any] | None = None,
 ) -> None:
     """Add an entry in the caller's transaction."""
     session.add(

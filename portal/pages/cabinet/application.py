@@ -69,6 +69,7 @@ async def _status(request: PortalRequest, session: AsyncSession, application: Ap
         "notice": None,
         "place": None,
         "remarks": (),
+        "words": "",
         "ground_clause": clause("R-10.10"),
     }
     if application.provider_id is None:
@@ -89,13 +90,9 @@ async def _outcome(session: AsyncSession, application: Application) -> dict[str,
         return {"place": (await place(session, key), await total(session, key.provider_id, key.list))}
     if application.application_state is State.DEFECTIVE:
         data = await last_data(session, application.id, Act.REFUSE_FOR_DEFECTS)
-        return {"remarks": [_remark(line) for line in data.values()]}
+        remarks = [(DOCUMENT_KINDS[row["document"]], DEFECTS[row["defect"]]) for row in data["remarks"]]
+        return {"remarks": remarks, "words": data["words"]}
     return {}
-
-
-def _remark(line: str) -> tuple[str, object, str]:
-    kind, defect, words = line.split("\t")
-    return DOCUMENT_KINDS[kind].label, DEFECTS[defect], words
 
 
 async def _issued(session: AsyncSession, application_id: UUID) -> Notice | None:

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.signatures import OFFICIAL, ExpectedSigner
-from portal.applications.answer import draft_refusal, refuse_for_defects, return_draft
+from portal.applications.answer import Remark, draft_refusal, refuse_for_defects, return_draft
 from portal.applications.continue_draft import continue_draft
 from portal.applications.readers import text, tidy
 from portal.applications.tables import Application
@@ -104,21 +104,19 @@ async def refuse_the_documents(
     values = typed(await request.form())
     async with transactions.writing() as session:
         application, _ = await _take(request, session, application_id, Role.EXECUTOR)
-        remarks = _remarks(values)
+        remarks, words = _remarks(values), tidy(values.get("defect_words", ""))[:_LONGEST_REMARK]
         if not remarks:
             form = Form(values, {"": Fault(N_("Choose what is wrong with at least one document"))})
             return await show(request, session, clock, application, form, 422)
-        _must(refuse_for_defects(session, application, request.user.account_id, remarks, clock.now()))
+        _must(refuse_for_defects(session, application, request.user.account_id, remarks, words, clock.now()))
         await continue_draft(session, application, clock.now())
     return _back(request)
 
 
-def _remarks(values: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Document kind, defect, and the executor's words with the first of them."""
-    words = tidy(values.get("defect_words", ""))[:_LONGEST_REMARK]
-    chosen = [(kind, values.get(f"defect-{kind}", "")) for kind in DOCUMENT_KINDS]
-    found = [(kind, defect) for kind, defect in chosen if defect in DEFECTS]
-    return [(kind, defect, words if index == 0 else "") for index, (kind, defect) in enumerate(found)]
+def _remarks(values: Mapping[str, str]) -> list[Remark]:
+    """What was chosen, document by document."""
+    chosen = [Remark(kind, values.get(f"defect-{kind}", "")) for kind in DOCUMENT_KINDS]
+    return [remark for remark in chosen if remark.defect in DEFECTS]
 
 
 @post(f"{BASE}/return", opt=access(Access.HEAD), status_code=200)

@@ -1,28 +1,26 @@
 """The authority's addresses on loopback: its lists, its certificates and its page."""
 
-from litestar import Litestar, Response, Router, get
+from litestar import Litestar, Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
 from litestar.types import ControllerRouterHandler
 
 from portal.kernel.clock import Clock
-from portal.kernel.language import Language
 from portal.rendering.environment import Rendering
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.page import page_handlers
 from portal.web.headers import add_security_headers
 from portal.web.static_files import static_files
 
-_LARGEST_FORM = 64 * 1024
 _CRL, _CERTIFICATE = "application/pkix-crl", "application/x-pem-file"  # RFC 2585
+_LARGEST_FORM = 64 * 1024
 
 
 def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rendering | None = None) -> Litestar:
     """Lists and certificates and, with `rendering`, the page that gives keys."""
-    handlers: list[ControllerRouterHandler] = [_files(authority, clock)]
+    handlers: list[ControllerRouterHandler] = [*_files(authority, clock)]
     if rendering:
-        page = page_handlers(authority, clock, rendering)
-        handlers += [Router(language.prefix or "/", route_handlers=page) for language in Language]
-        handlers.append(static_files(rendering.assets.folder))
+        handlers += [*page_handlers(authority, clock, rendering), static_files(rendering.assets.folder)]
     return Litestar(
         route_handlers=handlers,
         before_send=[add_security_headers],
@@ -32,7 +30,7 @@ def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rend
     )
 
 
-def _files(authority: DemoAuthority, clock: Clock) -> Router:
+def _files(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler]:
     """While the authority is down its lists answer 503, as the national one's at times do."""
 
     @get("/crl/root.crl", sync_to_thread=True)
@@ -51,8 +49,7 @@ def _files(authority: DemoAuthority, clock: Clock) -> Router:
     def issuing_certificate() -> Response[bytes]:
         return Response(authority.issuing_file.read_bytes(), media_type=_CERTIFICATE)
 
-    handlers = [root_crl, issuing_crl, root_certificate, issuing_certificate]
-    return Litestar(route_handlers=handlers, openapi_config=None, logging_config=None)
+    return [root_crl, issuing_crl, root_certificate, issuing_certificate]
 
 
 def _list(authority: DemoAuthority, der: bytes) -> Response[bytes]:

@@ -31,6 +31,7 @@ VERIFY = (
     "  -content request.json -CAfile root.pem -out verified.json"
 )
 _TEMPLATE = "pages/authority/home.html"
+_PATHS = [language.prefix or "/" for language in Language]
 _CHOOSE = N_("Choose one answer")
 _PersonRequest = Request[Any, Any, Any]
 
@@ -56,11 +57,11 @@ def page_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) 
         headers = {"cache-control": "no-store"}
         return Response(html, media_type=MediaType.HTML, status_code=status, headers=headers)
 
-    @get("/")
+    @get(_PATHS)
     async def home(request: _PersonRequest) -> Response[str]:
         return show(request, Form(values={"kind": CITIZEN, "state": State.GOOD}), 200)
 
-    @post("/", status_code=200)
+    @post(_PATHS, status_code=200)
     async def give_key(request: _PersonRequest) -> Response[str] | Response[bytes]:
         form = _read(typed(await request.form()))
         if form.errors:

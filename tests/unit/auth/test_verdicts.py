@@ -109,7 +109,8 @@ def test_good_signature_is_valid_in_each_form(form: str, pki: Pki, signatures: d
     )
 
 
-@pytest.mark.clause("R-10.6", "R-10.7")
+@pytest.mark.clause("R-10.6")
+@pytest.mark.clause("R-10.7")
 @pytest.mark.parametrize(("name", "code"), REFUSED)
 def test_each_fault_is_refused_by_its_code(name: str, code: Code, pki: Pki, signatures: dict[str, bytes]) -> None:
     verdict = verify_detached(signatures[name], DOCUMENT, AS_CITIZEN, pki.trust, NOW)
