@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,10 +15,11 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from auth.accounts.passwords import Passwords
 from auth.certificates.refresh import fetch_and_publish
+from auth.sessions.lifetime import close_expired
 from auth.signatures import TrustStore
 from auth.tokens import SigningKey, VerifyingKeys
 from portal.database.engine import create_engine
@@ -43,7 +44,7 @@ from portal.kernel.clock import Clock, SystemClock
 from portal.kernel.language import Language
 from portal.notices.form import RENDER
 from portal.notices.render import RenderNotice
-from portal.outbox.work import Handler
+from portal.outbox.work import Effect, Handler
 from portal.pages.all import PAGES
 from portal.rendering.assets import Assets
 from portal.rendering.environment import Rendering
@@ -201,7 +202,7 @@ def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
     parts = create_parts(settings, clock or SystemClock())
     client = httpx.AsyncClient(timeout=15)
     scans, heavy = Workers(), ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-    jobs = (_crl_refresh(parts, client),)
+    jobs = (_crl_refresh(parts, client), RecurringJob("sessions", timedelta(hours=1), _close_sessions))
     handlers = _handlers(parts, client, scans, heavy) | recurring_handlers(jobs, parts.clock)
     return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, heavy, client, jobs)
 
@@ -229,10 +230,17 @@ def _handlers(
     return handlers
 
 
+async def _close_sessions(now: datetime) -> Effect:
+    async def effect(session: AsyncSession) -> None:
+        await close_expired(session, now)
+
+    return effect
+
+
 def _crl_refresh(parts: Parts, client: httpx.AsyncClient) -> RecurringJob:
     settings = parts.settings
 
-    async def turn(now: Any) -> None:
+    async def turn(now: datetime) -> None:
         await fetch_and_publish(settings.trust.crl_urls, parts.trust, settings.crl_folder, client, now)
 
     return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
@@ -59,6 +59,12 @@ async def find_session(session: AsyncSession, session_id: str, now: datetime) ->
 
 async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None:
     await session.execute(update(Session).where(Session.id_hash == id_hash).values(last_seen_at=now))
+
+
+async def close_expired(session: AsyncSession, now: datetime) -> None:
+    """Forget sessions that are over; find_session takes them for nobody's already."""
+    over = or_(Session.last_seen_at <= now - IDLE, Session.opened_at <= now - ABSOLUTE)
+    await session.execute(delete(Session).where(over))
 
 
 async def close_session(session: AsyncSession, id_hash: str) -> None:

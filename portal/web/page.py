@@ -18,9 +18,10 @@ PortalRequest = Request[Any, Any, Any]
 class Here:
     """Where the reader is, and who they are."""
 
-    def __init__(self, request: PortalRequest) -> None:
+    def __init__(self, request: PortalRequest, at: str | None = None) -> None:
         self._request = request
-        self.language, self.path = split_path(request.url.path)
+        self.language, path = split_path(request.url.path)
+        self.path = at or path
         self.account: Visitor | None = request.scope.get("user")
         self.unread = self.account.unread if self.account else 0
         self.demo: bool = request.app.state.demo
@@ -47,9 +48,14 @@ def language_of(request: PortalRequest) -> Language:
     return split_path(request.url.path)[0]
 
 
-def page(request: PortalRequest, template: str, context: Mapping[str, object], status: int = 200) -> Response[str]:
-    """The template rendered in the address's language, never kept by a cache."""
-    here = Here(request)
+def page(
+    request: PortalRequest, template: str, context: Mapping[str, object], status: int = 200, *, at: str | None = None
+) -> Response[str]:
+    """The template rendered in the address's language, never kept by a cache.
+
+    `at` is the page's own path where a form was posted to another one: the language switch leads there.
+    """
+    here = Here(request, at)
     rendering: Rendering = request.app.state.rendering
     text = rendering.render(here.language, template, {"here": here, **context})
     response = Response(text, media_type=MediaType.HTML, status_code=status, headers={"cache-control": "no-store"})

@@ -84,7 +84,8 @@ def _show(request: PortalRequest, application: Application, form: Form, status: 
         "step": ORDER.index("family") + 1,
         "steps": len(ORDER),
     }
-    return page(request, "pages/cabinet/family.html", context, status)
+    at = f"/cabinet/applications/{application.id}/family"
+    return page(request, "pages/cabinet/family.html", context, status, at=at)
 
 
 PAGES = (family_form, add, remove, finish)

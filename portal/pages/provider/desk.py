@@ -102,7 +102,8 @@ async def show(
         "now": clock.now(),
     }
     context |= await _for_role(session, application, holding, clock)
-    return page(request, "pages/provider/application.html", context, status)
+    at = f"/provider/applications/{application.id}"
+    return page(request, "pages/provider/application.html", context, status, at=at)
 
 
 async def _for_role(
