@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.applications.draft import start
 from portal.applications.tables import Application
 from portal.documents.attached import copy_clean
+from portal.regulation.states import State
 
 
 async def continue_draft(session: AsyncSession, refused: Application, now: datetime) -> None:
     """Fill the person's draft with what they gave before. A draft they have begun themselves is left alone."""
     draft = await start(session, refused.account_id, refused.language, now)
-    if draft.answers:
+    if draft.application_state is not State.DRAFT or draft.answers:
         return
     draft.answers = dict(refused.answers)
     draft.continues_id = refused.id

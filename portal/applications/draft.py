@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.family import ALONE, FAMILY, members
-from portal.applications.find import open_draft
+from portal.applications.find import current
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.language import Language
@@ -18,8 +18,11 @@ LONGEST_ANSWER = 1_000
 
 
 async def start(session: AsyncSession, account_id: UUID, language: Language, now: datetime) -> Application:
-    """The person's open draft; a new one only where there is none."""
-    known = await open_draft(session, account_id)
+    """A new draft; or what the person has already: the draft they began, or the application that is under way.
+
+    One person stands on the queue once, so nobody applies twice at a time.
+    """
+    known = await current(session, account_id)
     if known is not None:
         return known
     draft = Application(

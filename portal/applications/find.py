@@ -26,8 +26,13 @@ _OWN = (
     .limit(PAGE)
     .offset(bindparam("offset"))
 )
-_OPEN_DRAFT = select(Application).where(
-    Application.account_id == bindparam("account_id"), Application.application_state == State.DRAFT
+_CURRENT = (
+    select(Application)
+    .where(
+        Application.account_id == bindparam("account_id"),
+        Application.application_state.not_in((State.REFUSED, State.DEFECTIVE)),
+    )
+    .order_by(Application.started_at.desc())
 )
 
 
@@ -57,8 +62,9 @@ async def for_update(session: AsyncSession, application_id: UUID) -> Application
     return await _one(session, select(Application).where(_is(application_id)).with_for_update())
 
 
-async def open_draft(session: AsyncSession, account_id: UUID) -> Application | None:
-    return (await session.scalars(_OPEN_DRAFT, {"account_id": account_id})).first()
+async def current(session: AsyncSession, account_id: UUID) -> Application | None:
+    """The person's one application that has not been refused: a draft, under way, or one that put them on the queue."""
+    return (await session.scalars(_CURRENT, {"account_id": account_id})).first()
 
 
 async def own_cards(

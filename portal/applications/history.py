@@ -1,16 +1,16 @@
 """What has happened to an application, read from the journal, with its terms from the regulation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.journal.write import entries_of
+from portal.journal.write import acts_of, entries_of
 from portal.providers.find import opening_times
 from portal.providers.tables import Provider
 from portal.regulation.clauses import Clause, clause
-from portal.regulation.journey import Event, Stage, timeline
+from portal.regulation.journey import Event, Progress, Stage, timeline
 from portal.regulation.procedure import Act
 from portal.regulation.terms import WorkingHours
 
@@ -24,6 +24,21 @@ async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
 async def stages(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
     """Every step of the procedure: done, being done or not begun, each with its term."""
     return timeline(await events_of(session, application_id), working_hours(provider))
+
+
+async def current_stages(
+    session: AsyncSession, application_ids: Sequence[UUID], provider: Provider
+) -> dict[UUID, Stage | None]:
+    """The step that is being done now, of each application of a list; None once nothing more is to be done."""
+    events: dict[UUID, list[Event]] = {application_id: [] for application_id in application_ids}
+    for row in await acts_of(session, application_ids):
+        events[row.subject_id].append(Event(Act(row.act), row.at))
+    hours = working_hours(provider)
+    return {application_id: _current(timeline(done, hours)) for application_id, done in events.items()}
+
+
+def _current(found: Iterable[Stage]) -> Stage | None:
+    return next((stage for stage in found if stage.progress is Progress.NOW), None)
 
 
 def with_grounds(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:

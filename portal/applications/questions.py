@@ -7,7 +7,7 @@ need it: who, where, in which category, on what ground, with whom.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from portal.applications.readers import Reader, email, name, one_of, optional, phone, text, ticked
+from portal.applications.readers import Reader, email, name, one_of, optional, phone, some, text, ticked
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.regulation.standard import CATEGORIES, NEED_GROUNDS, STRATA
@@ -112,7 +112,7 @@ CATEGORY = Section(
         Question(
             "provider",
             N_("Where do you live and want to be registered?"),
-            text(N_("Where do you live and want to be registered?"), 40),
+            some(N_("Choose the place from the list")),
             kind="provider",
         ),
         Question(

@@ -93,6 +93,11 @@ def one_of(codes: Collection[str], message: str) -> Reader:
     return lambda typed: typed if typed in codes else Fault(message)
 
 
+def some(message: str) -> Reader:
+    """Something chosen; whether it is in the list is known where the list is."""
+    return lambda typed: typed or Fault(message)
+
+
 def ticked(message: str) -> Reader:
     """A box that must be ticked."""
     return lambda typed: "yes" if typed else Fault(message)

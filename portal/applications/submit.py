@@ -1,6 +1,7 @@
 """What follows when the citizen's signature is in: the request is sent, or given back (R-10.6 to R-10.8)."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +14,7 @@ from portal.messages.tell import tell
 from portal.providers.find import provider_by_code
 from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
+from portal.regulation.terms import local_day
 
 REQUEST = f"{SERVICE}.request"
 """The gateway's name for what is sent to the provider."""
@@ -38,7 +40,8 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     document = read(application.request_document or b"")
     provider = await provider_by_code(session, document["answers"]["provider"])
     application.provider_id = provider.id if provider else None
-    application.registration_number = await _next_number(session, (application.arrived_at or now).year)
+    arrived_on = local_day(application.arrived_at or now, ZoneInfo(provider.zone) if provider else ZoneInfo("UTC"))
+    application.registration_number = await _next_number(session, arrived_on.year)
     fields = {"registrationNumber": application.registration_number, "provider": document["answers"]["provider"]}
     await send(session, REQUEST, application.id, fields, now)
     return None

@@ -15,6 +15,11 @@ _OF_SUBJECT = (
     .where(JournalEntry.subject_id == bindparam("subject_id"))
     .order_by(JournalEntry.at, JournalEntry.id)
 )
+_OF_SUBJECTS = (
+    select(JournalEntry.subject_id, JournalEntry.act, JournalEntry.at)
+    .where(JournalEntry.subject_id.in_(bindparam("subject_ids", expanding=True)))
+    .order_by(JournalEntry.at, JournalEntry.id)
+)
 
 
 def write(
@@ -39,3 +44,8 @@ Entry = Row[str, str, UUID | None, datetime, dict[str, Any]]
 async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[Entry]:
     """Everything done to a subject, oldest first."""
     return (await session.execute(_OF_SUBJECT, {"subject_id": subject_id})).all()
+
+
+async def acts_of(session: AsyncSession, subject_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, datetime]]:
+    """Subject, act and moment of everything done to any of the subjects, oldest first: one query for a whole list."""
+    return (await session.execute(_OF_SUBJECTS, {"subject_ids": subject_ids})).all()

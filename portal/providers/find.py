@@ -13,15 +13,18 @@ from portal.kernel.language import Language
 from portal.providers.tables import Position, Provider, Role
 
 _ALL = select(Provider).order_by(Provider.code)
-_HOLDS = or_(Position.until.is_(None), Position.until > bindparam("now"))
+_HOLDS = (
+    Position.since <= bindparam("now"),
+    or_(Position.until.is_(None), Position.until > bindparam("now")),
+)
 _OF_ACCOUNT = (
     select(Position.id, Position.provider_id, Position.role, Position.full_name)
-    .where(Position.account_id == bindparam("account_id"), Position.since <= bindparam("now"), _HOLDS)
+    .where(Position.account_id == bindparam("account_id"), *_HOLDS)
     .order_by(Position.since)
 )
 _AT_PROVIDER = (
     select(Position.id, Position.provider_id, Position.role, Position.full_name)
-    .where(Position.provider_id == bindparam("provider_id"), Position.role == bindparam("role"), _HOLDS)
+    .where(Position.provider_id == bindparam("provider_id"), Position.role == bindparam("role"), *_HOLDS)
     .order_by(Position.full_name)
 )
 

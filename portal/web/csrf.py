@@ -33,7 +33,7 @@ class CsrfTokens:
         return hmac.new(self._secret, bound_to.encode(), hashlib.sha256).hexdigest()
 
     def fits(self, token: str, bound_to: str) -> bool:
-        return hmac.compare_digest(token, self.token(bound_to))
+        return hmac.compare_digest(token.encode(), self.token(bound_to).encode())
 
 
 def bound_to(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:

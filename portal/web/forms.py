@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from litestar.datastructures import FormMultiDict
 
@@ -22,6 +23,14 @@ class Form:
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
     """The text fields of a posted form, as typed."""
     return {name: value for name, value in data.items() if isinstance(value, str)}
+
+
+def as_id(value: str) -> UUID | None:
+    """The identifier a hidden field or a list holds; None for what a browser of ours would not send."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
 
 
 def read(values: Mapping[str, str], readers: Mapping[str, Reader]) -> Form:

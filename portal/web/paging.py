@@ -1,11 +1,12 @@
 """Lists come in pages; nothing is ever listed whole."""
 
+import re
 from dataclasses import dataclass
 
 from portal.web.page import PortalRequest
 
 SIZE = 20
-_LAST = 100_000
+_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,4 @@ class Paging:
 def page_number(request: PortalRequest) -> int:
     """The page asked for by ?page=; 1 for anything that is no page."""
     asked = request.query_params.get("page", "1")
-    return min(int(asked), _LAST) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+    return max(1, int(asked)) if _NUMBER.fullmatch(asked) else 1

@@ -15,7 +15,7 @@ from portal.applications.submit import give_back, send_to_provider
 from portal.kernel.outcomes import Refused
 from portal.notices.kinds import NoticeKind
 from portal.notices.tables import Notice
-from portal.queue.enter import enter
+from portal.queue.enter import bring_up_to_date, enter
 from portal.signing.receive import record
 from portal.signing.tables import Signature
 
@@ -45,7 +45,10 @@ async def _give_request_back(session: AsyncSession, signature: Signature, now: d
 async def _issue_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     notice = await session.get_one(Notice, signature.subject_id)
     application = await for_update(session, notice.subject_id)
-    if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at:
+    if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at or notice.issued_at:
+        return Refused("notice_changed")
+    # The check may have taken its time, and somebody may have entered ahead meanwhile.
+    if await bring_up_to_date(session, application, notice, notice.signer_id, notice.data["signer"], now):
         return Refused("notice_changed")
     act = enter if notice.kind is NoticeKind.REGISTRATION else sign_refusal
     return await act(session, application, notice, signature, now)

@@ -116,9 +116,13 @@ async def log_out(request: PortalRequest, transactions: Transactions) -> Redirec
 
 def _own_path(address: str) -> str:
     """A page of ours to go on to, without its language prefix; "" for anything else."""
-    if not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
-        return ""
-    return split_path(address)[1]
+    path = split_path(address)[1]
+    # With its prefix off, "/ru//evil.example" is the address of another host.
+    return path if address.isprintable() and _is_path(address) and _is_path(path) else ""
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
 
 
 PAGES = (register_form, register_account, registered, log_in_form, log_in_account, welcome, log_out)

@@ -20,12 +20,13 @@ from portal.documents.remove import remove
 from portal.documents.take_in import take_in
 from portal.files.store import Files
 from portal.kernel.clock import Clock
+from portal.kernel.errors import NotFound
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
 from portal.regulation.standard import DOCUMENT_KINDS, required_documents
 from portal.web.access import Access, access
 from portal.web.downloads import download
-from portal.web.forms import Form, typed
+from portal.web.forms import Form, as_id, typed
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
@@ -83,11 +84,13 @@ async def _take_in(
 async def detach(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
 ) -> Redirect:
-    scan_id = typed(await request.form()).get("scan", "")
+    scan_id = as_id(typed(await request.form()).get("scan", ""))
+    if scan_id is None:
+        raise NotFound
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
         touch(application, clock.now())
-        await remove(session, application.id, UUID(scan_id), draft_open=True)
+        await remove(session, application.id, scan_id, draft_open=True)
     return go_to(request, f"/cabinet/applications/{application_id}/documents")
 
 

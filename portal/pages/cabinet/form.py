@@ -15,15 +15,11 @@ from portal.database.transactions import Transactions
 from portal.documents.attached import attached_kinds
 from portal.kernel.clock import Clock
 from portal.kernel.errors import NotFound
-from portal.kernel.language import N_
-from portal.kernel.outcomes import Fault
 from portal.providers.find import provider_by_code, providers, settlement_of
 from portal.regulation.standard import DOCUMENT_KINDS
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
-
-_UNKNOWN_PLACE = Fault(N_("Choose the place from the list"))
 
 
 async def draft_overview(session: AsyncSession, application: Application) -> dict[str, object]:
@@ -61,8 +57,9 @@ async def answer_section(
     given = _answers(section, typed(await request.form()))
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
-        answer(application, given, clock.now())
-        faults = section.faults(plain(application.answers)) | await _place_fault(session, given)
+        misplaced = await _place_fault(session, given)
+        answer(application, given | dict.fromkeys(misplaced, ""), clock.now())
+        faults = section.faults(plain(application.answers)) | misplaced
     if wants_fragment(request):
         return page(request, "partials/cabinet/saved.html", {"saved_at": application.saved_at})
     if not faults:
@@ -84,6 +81,7 @@ def _answers(section: Section, values: dict[str, str]) -> dict[str, str]:
 
 
 async def _place_fault(session: AsyncSession, given: dict[str, str]) -> dict[str, Fault]:
+    """A place that nobody serves is not kept: a request sent there would reach nobody."""
     if not given.get("provider") or await provider_by_code(session, given["provider"]):
         return {}
     return {"provider": _UNKNOWN_PLACE}

@@ -4,13 +4,12 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.draft import start
-from portal.applications.find import count_own, own_cards
+from portal.applications.find import count_own, current, own_cards
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.messages.kinds import KINDS
 from portal.messages.tell import count_messages, mark_read, messages_of
 from portal.regulation.clauses import clause
-from portal.regulation.states import State
 from portal.web.access import Access, access
 from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.web.paging import Paging, page_number
@@ -22,14 +21,14 @@ async def cabinet(request: PortalRequest, transactions: Transactions) -> Respons
     async with transactions.reading() as session:
         cards = await own_cards(session, request.user.account_id, number)
         count = await count_own(session, request.user.account_id)
-    draft = next((card for card in cards if card.application_state is State.DRAFT), None)
-    context = {"cards": cards, "paging": Paging(number, count), "draft": draft}
+        now = await current(session, request.user.account_id)
+    context = {"cards": cards, "paging": Paging(number, count), "current": now}
     return page(request, "pages/cabinet/home.html", context)
 
 
 @post("/cabinet/applications", opt=access(Access.CITIZEN), status_code=200)
 async def start_application(request: PortalRequest, transactions: Transactions, clock: Clock) -> Redirect:
-    """The open draft, or a new one: pressing twice starts one."""
+    """The open draft or application, or a new draft: pressing twice starts one."""
     async with transactions.writing() as session:
         draft = await start(session, request.user.account_id, language_of(request), clock.now())
     return go_to(request, f"/cabinet/applications/{draft.id}")

@@ -31,7 +31,7 @@ from portal.regulation.states import State
 from portal.signing.receive import LARGEST_CMS, Verifier, judge, receive
 from portal.web.access import Access, access
 from portal.web.downloads import download
-from portal.web.forms import Form, read, typed
+from portal.web.forms import Form, as_id, read, typed
 from portal.web.page import PortalRequest, go_to
 from portal.wiring.signatures import NOTICE, settle
 
@@ -54,7 +54,7 @@ async def register_application(
 async def choose_executor(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
 ) -> Response[str] | Redirect:
-    chosen = _uuid(typed(await request.form()).get("executor", ""))
+    chosen = as_id(typed(await request.form()).get("executor", ""))
     async with transactions.writing() as session:
         application, _ = await _take(request, session, application_id, Role.HEAD)
         if chosen is None:
@@ -216,13 +216,6 @@ def _must(refused: Refused | None) -> None:
     """An act that is no longer open: the page was stale, or the request made up. Nothing is committed."""
     if refused:
         raise NotYourTurn
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
 
 
 def _back(request: PortalRequest) -> Redirect:

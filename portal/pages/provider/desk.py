@@ -6,7 +6,7 @@ from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.desk import TURN, count_waiting, desk_application, waiting
-from portal.applications.history import last_data, stages, with_grounds
+from portal.applications.history import current_stages, last_data, stages, with_grounds
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
 from portal.database.transactions import Transactions
@@ -19,7 +19,6 @@ from portal.notices.form import notice_of
 from portal.pages.cabinet.answers import answered
 from portal.providers.find import Holding, get_provider, name_of, staff
 from portal.providers.tables import Role
-from portal.regulation.journey import Progress
 from portal.regulation.procedure import Act
 from portal.regulation.standard import (
     DEFECTS,
@@ -49,10 +48,16 @@ async def desk(request: PortalRequest, transactions: Transactions, clock: Clock)
     async with transactions.reading() as session:
         provider = await get_provider(session, holding.provider_id)
         cards = await waiting(session, holding, number)
-        rows = [(card, await _due(session, card.id, provider)) for card in cards]
+        stages_now = await current_stages(session, [card.id for card in cards], provider)
         count = await count_waiting(session, holding)
-    context = {"holding": holding, "provider": name_of(provider, language_of(request)), "now": clock.now()}
-    return page(request, "pages/provider/desk.html", {**context, "rows": rows, "paging": Paging(number, count)})
+    context = {
+        "holding": holding,
+        "provider": name_of(provider, language_of(request)),
+        "rows": [(card, stages_now[card.id]) for card in cards],
+        "paging": Paging(number, count),
+        "now": clock.now(),
+    }
+    return page(request, "pages/provider/desk.html", context)
 
 
 def _holding(request: PortalRequest) -> Holding:
@@ -136,12 +141,6 @@ async def _for_signing(session: AsyncSession, application: Application) -> dict[
         "signature_checking": checking,
         "refusal": explain(signature) if signature and invalid else None,
     }
-
-
-async def _due(session: AsyncSession, application_id: UUID, provider: object) -> object:
-    """The stage being worked on, with its term."""
-    found = await stages(session, application_id, provider)  # type: ignore[arg-type]
-    return next((stage for stage in found if stage.progress is Progress.NOW), None)
 
 
 @get(f"{BASE}/documents/{{scan_id:uuid}}", opt=access(Access.STAFF))

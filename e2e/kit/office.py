@@ -1,0 +1,47 @@
+"""The provider's people at work, each in a window of their own: for journeys that are about something else."""
+
+from e2e.kit.keys import Keys
+from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona
+from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
+from e2e.kit.screens.signing import SignResult
+from e2e.kit.theatre import Theatre
+from e2e.kit.window import Window
+from portal.kernel.language import Language
+
+
+class Office:
+    """Every act takes up the application from the desk of whoever it is for, by its number."""
+
+    def __init__(self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH) -> None:
+        self._theatre = theatre
+        self._keys = keys
+        self._language = language
+        self._windows: dict[str, Window] = {}
+
+    def take_up(self, person: Persona, number: str) -> Window:
+        window = self.window_of(person)
+        Desk(window).take_up(number)
+        return window
+
+    def window_of(self, person: Persona) -> Window:
+        if person.iin not in self._windows:
+            self._windows[person.iin] = self._theatre.open_as(person, self._language)
+        return self._windows[person.iin]
+
+    def register(self, number: str) -> None:
+        ClerksWork(self.take_up(CLERK, number)).register()
+
+    def name_executor(self, number: str, executor: Persona = EXECUTOR) -> None:
+        HeadsWork(self.take_up(HEAD, number)).name_executor(executor)
+
+    def draft_notice(self, number: str) -> None:
+        ExecutorsWork(self.take_up(EXECUTOR, number)).draft_notice()
+
+    def draft_refusal(self, number: str, ground: str, facts: str) -> None:
+        ExecutorsWork(self.take_up(EXECUTOR, number)).draft_refusal(ground, facts)
+
+    def sign_result(self, number: str) -> SignResult:
+        signing = SignResult(self.take_up(HEAD, number))
+        signing.wait_until_made()
+        signing.sign(self._keys.of_the_demo(HEAD))
+        return signing

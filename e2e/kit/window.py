@@ -1,0 +1,62 @@
+"""A browser window in which the portal is open in one language."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Download, Locator, Page, Response, expect
+
+from e2e.kit.waiting import SECONDS, until
+from e2e.kit.words import Words
+from portal.kernel.language import Language
+
+_MOMENT = 400
+
+
+@dataclass(frozen=True)
+class Window:
+    """`downloads`: the folder that saved files go to."""
+
+    page: Page
+    language: Language
+    downloads: Path
+    words: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Words(self.language))
+
+    def go(self, path: str) -> Response:
+        """Open the page of this path (without language prefix)."""
+        answer = self.page.goto(self.language.link(path))
+        assert answer is not None
+        return answer
+
+    def at(self, path: str) -> None:
+        """The window shows the page of this path now."""
+        expect(self.page).to_have_url(self._address(path))
+
+    def reload_until(self, shown: Locator, seconds: float = SECONDS) -> None:
+        """For what a job brings about: load the page again until this is on it."""
+        until(f"{shown} on {self.page.url}", lambda: self._shows_after_reload(shown), seconds)
+
+    def save(self, link: Locator) -> Path:
+        """Press a link that gives a file; where the file is kept, under the name it was given."""
+        with self.page.expect_download() as started:
+            link.click()
+        return self.keep(started.value)
+
+    def keep(self, download: Download) -> Path:
+        file = self.downloads / download.suggested_filename
+        download.save_as(file)
+        return file
+
+    def _address(self, path: str) -> str:
+        origin = "/".join(self.page.url.split("/", 3)[:3])
+        return origin + self.language.link(path)
+
+    def _shows_after_reload(self, shown: Locator) -> bool:
+        self.page.reload()
+        try:
+            expect(shown).to_be_visible(timeout=_MOMENT)
+        except AssertionError:
+            return False
+        return True

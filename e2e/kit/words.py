@@ -1,0 +1,26 @@
+"""What the pages say, from the portal's own catalogues: a test names a text as the sources do, in English."""
+
+from zoneinfo import ZoneInfo
+
+from portal.kernel.language import Language
+from portal.regulation.clauses import clause
+from portal.rendering.catalogues import translations
+from portal.rendering.formats import Formats
+
+ZONE = ZoneInfo("Asia/Oral")
+
+
+class Words:
+    """The texts of one language: `words("Sign in")`."""
+
+    def __init__(self, language: Language) -> None:
+        self._catalogue = translations(language)
+        self.dates = Formats(language, ZONE)
+
+    def __call__(self, message: str, **values: object) -> str:
+        return self._catalogue.gettext(message) % values
+
+    def clause(self, clause_id: str) -> str:
+        """How a clause is cited."""
+        cited = clause(clause_id)
+        return self(cited.template, **cited.values)
