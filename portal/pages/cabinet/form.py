@@ -57,9 +57,8 @@ async def answer_section(
     given = _answers(section, typed(await request.form()))
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
-        misplaced = await _place_fault(session, given)
-        answer(application, given | dict.fromkeys(misplaced, ""), clock.now())
-        faults = section.faults(plain(application.answers)) | misplaced
+        answer(application, await _with_known_place(session, given), clock.now())
+        faults = section.faults(plain(application.answers))
     if wants_fragment(request):
         return page(request, "partials/cabinet/saved.html", {"saved_at": application.saved_at})
     if not faults:
@@ -80,11 +79,11 @@ def _answers(section: Section, values: dict[str, str]) -> dict[str, str]:
     return {question.code: values.get(question.code, "") for question in section.questions}
 
 
-async def _place_fault(session: AsyncSession, given: dict[str, str]) -> dict[str, Fault]:
+async def _with_known_place(session: AsyncSession, given: dict[str, str]) -> dict[str, str]:
     """A place that nobody serves is not kept: a request sent there would reach nobody."""
-    if not given.get("provider") or await provider_by_code(session, given["provider"]):
-        return {}
-    return {"provider": _UNKNOWN_PLACE}
+    if "provider" not in given or await provider_by_code(session, given["provider"]):
+        return given
+    return {**given, "provider": ""}
 
 
 async def _show(

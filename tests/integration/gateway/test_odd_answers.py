@@ -1,5 +1,6 @@
 """A neighbour that answers what nobody asked for: never taken for a yes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from litestar.response import Stream
 
 from auth.tokens import SigningKey, generate_key_pem
 from portal.gateway.answers import Fault, write_answer, write_fault
-from portal.gateway.exchange import Line, exchange
+from portal.gateway.exchange import PATIENCE, Line, exchange
 from portal.kernel.outcomes import Indeterminate
 from tests.integration.gateway.loopback import served
 from tests.integration.gateway.world import PORTAL_LOGIN, request
@@ -40,8 +41,9 @@ ODD: dict[str, tuple[int, bytes, Any]] = {
 
 
 async def spaces() -> AsyncIterator[bytes]:
-    while True:
-        yield b" " * 65536
+    """More than any answer may be, and no end."""
+    yield b" " * 1024 * 1024
+    await asyncio.Event().wait()
 
 
 @pytest.fixture
@@ -70,6 +72,7 @@ async def test_odd_answer_is_never_a_yes(line: Line, name: str) -> None:
 
 
 async def test_answer_without_end_is_cut_off(line: Line) -> None:
-    outcome = await exchange(replace(line, url=f"{line.url}/endless"), MESSAGE, NOW)
+    async with asyncio.timeout(PATIENCE / 2):
+        outcome = await exchange(replace(line, url=f"{line.url}/endless"), MESSAGE, NOW)
 
     assert outcome == Fault("HTTP 201", "gateway_answer")
