@@ -90,13 +90,17 @@ def create_parts(settings: Settings, clock: Clock) -> Parts:
         clock=clock,
         engine=engine,
         transactions=Transactions(engine),
-        rendering=Rendering(settings.templates, Assets(settings.static), ZoneInfo(settings.zone)),
+        rendering=rendering_of(settings),
         trust=trust,
         verifier=TrustVerifier(trust),
         scan_quarantine=open_files(settings.files_url, "scans/quarantine"),
         scan_files=open_files(settings.files_url, "scans/clean"),
         notice_files=open_files(settings.files_url, "notices"),
     )
+
+
+def rendering_of(settings: Settings) -> Rendering:
+    return Rendering(settings.templates, Assets(settings.static), ZoneInfo(settings.zone))
 
 
 def _trust(trust: Trust, crl_folder: Path) -> TrustStore:

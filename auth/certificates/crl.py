@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from auth.certificates.algorithms import Signed, read_algorithm
@@ -143,7 +144,9 @@ def _entry(data: bytes, at: int, end: int) -> Entry:
     )
 
 
+@lru_cache(maxsize=64)
 def _reason(extensions: bytes) -> Reason:
+    """Most entries of a list have one of a few extensions, to the byte."""
     reason = Reason.UNSPECIFIED
     for extension in read_only(extensions, SEQUENCE).children():
         name, is_critical, value = read_extension(extension)

@@ -14,7 +14,7 @@ import uvicorn
 from auth.accounts.passwords import Passwords
 from auth.certificates.refresh import fetch_and_publish
 from auth.tokens import SigningKey, VerifyingKeys
-from portal.app import create_app, create_parts, create_worker
+from portal.app import create_app, create_parts, create_worker, rendering_of
 from portal.demo.ground import HOST, Ports, demo_settings, issue_keys, prepare
 from portal.demo.seed import seed
 from portal.gateway.admit import Neighbour
@@ -60,7 +60,7 @@ async def run(data: Path, port: int, ready: Callable[[Path, Ports], None]) -> No
     async with httpx.AsyncClient() as client:
         apps = (
             create_app(settings, clock),
-            create_authority_app(authority, clock),
+            create_authority_app(authority, clock, rendering_of(settings)),
             _gateway(settings, ports, clock, client).app(),
         )
         servers = [_server(app) for app in apps]

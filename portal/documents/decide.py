@@ -12,9 +12,7 @@ from portal.files.store import Sha256
 from portal.kernel.outcomes import Refused
 
 
-async def accept(
-    session: AsyncSession, scan_id: UUID, digest: Sha256, clean: Normalised, at: datetime
-) -> None:
+async def accept(session: AsyncSession, scan_id: UUID, digest: Sha256, clean: Normalised, at: datetime) -> None:
     """The content must lie in the clean store under `digest` before this."""
     await _decide(
         session,

@@ -23,9 +23,7 @@ class CleanScan:
 # Coerced, because a clean scan has both (a constraint of the table), and others are not asked for.
 _CLEAN = select(
     Scan.file_name, type_coerce(Scan.clean_type, Code(FileType)), type_coerce(Scan.clean_digest, String)
-).where(
-    Scan.id == bindparam("scan_id"), Scan.owner_id == bindparam("owner_id"), Scan.state == ScanState.CLEAN
-)
+).where(Scan.id == bindparam("scan_id"), Scan.owner_id == bindparam("owner_id"), Scan.state == ScanState.CLEAN)
 
 
 async def read(session: AsyncSession, clean: Files, owner_id: UUID, scan_id: UUID) -> CleanScan:

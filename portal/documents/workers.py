@@ -1,85 +1,87 @@
-"""Worker processes for strangers' files: little memory, little time, and no harm when one dies."""
+"""Processes for strangers' files: little memory, little time, no secrets, and no harm when one dies."""
 
 import asyncio
-import multiprocessing
-import resource
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO, cast
 
 from portal.documents.file_type import FileType
 from portal.documents.limits import WORKER_MEMORY, WORKER_SECONDS
+from portal.documents.normalise import wire
 from portal.documents.normalise.result import Normalised
+from portal.documents.refusals import REFUSALS
 from portal.kernel.outcomes import Refused
 
-# No file makes `normalise` raise. A pool that breaks while it starts one more process says so with the other two.
-_BROKEN = (BrokenProcessPool, OSError, ValueError)
+_ATTEMPTS = 2
 
 
 class Workers:
-    """A pool that is replaced when a file kills one of its processes. Starts with the first file."""
+    """Up to `count` processes, each kept for the next file; the first starts with the first file.
+
+    Not a ProcessPoolExecutor: one of its processes killed at the wrong moment leaves the portal hanging at its
+    end, the processes outlive a portal that is killed, and it unpickles what a taken over process sends.
+    """
 
     def __init__(self, count: int = 1, memory: int = WORKER_MEMORY, seconds: float = WORKER_SECONDS) -> None:
         """`memory` is the address space of a process in bytes, `seconds` its processor time for one file."""
-        self._count = count
-        self._memory = memory
-        self._seconds = seconds
-        self._pool = self._processes(count)
+        self._limits = (str(memory), str(seconds))
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="normalise")
+        self._idle: list[_Worker] = []
 
     async def normalise(self, content: bytes, kind: FileType) -> Normalised | Refused:
         """As `normalise.any_type`; "heavy" also when the file takes too long or kills its process."""
-        pool = self._pool
-        try:
-            return await self._in(pool, content, kind)
-        except _BROKEN:
-            self._replace(pool)
-            return await self._alone(content, kind)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._exchange, content, kind)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Waits for the files in hand."""
+        self._threads.shutdown(cancel_futures=True)
+        while self._idle:
+            self._idle.pop().end()
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
-        if self._pool is broken:  # everybody who waited on it comes here; the first one does it
-            self._pool = self._processes(self._count)
-            broken.shutdown(wait=False)
+    def _exchange(self, content: bytes, kind: FileType) -> Normalised | Refused:
+        for _ in range(_ATTEMPTS):  # a process may have been killed while it was idle: not this file's fault
+            worker = self._idle.pop() if self._idle else _Worker(self._limits)
+            answer = worker.ask(content, kind)
+            if answer is not None:
+                self._idle.append(worker)
+                return answer
+            worker.end()
+        return Refused("heavy")
 
-    async def _alone(self, content: bytes, kind: FileType) -> Normalised | Refused:
-        """A dead pool does not tell whose file it was: in a process of its own each answers for itself."""
-        pool = self._processes(1)
+
+class _Worker:
+    def __init__(self, limits: tuple[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "portal.documents.normalise", *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},  # and none of the portal's secrets
+        )
+
+    def ask(self, content: bytes, kind: FileType) -> Normalised | Refused | None:
+        """None when the process died over it, or answers what it never should."""
         try:
-            return await self._in(pool, content, kind)
-        except BrokenProcessPool:
-            return Refused("heavy")
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            wire.write(cast(BinaryIO, self._process.stdin), {"type": kind.value}, content)
+            answer = wire.read(cast(BinaryIO, self._process.stdout))
+            return _understood(answer) if answer else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
-    async def _in(self, pool: ProcessPoolExecutor, content: bytes, kind: FileType) -> Normalised | Refused:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(pool, _normalise_within, self._seconds, content, kind)
-
-    def _processes(self, count: int) -> ProcessPoolExecutor:
-        # Spawned: a forked child would hold the parent's sockets, and its locks as they happened to be.
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(count, spawn, initializer=_limit_memory, initargs=(self._memory,))
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
 
 
-def _limit_memory(most: int) -> None:
-    _limit(resource.RLIMIT_AS, most)
-    _limit(resource.RLIMIT_CORE, 0)  # a core file would hold somebody's papers
-
-
-def _normalise_within(seconds: float, content: bytes, kind: FileType) -> Normalised | Refused:
-    """Processor time, not the clock's: a busy machine makes no file heavy. The kernel ends the process."""
-    from portal.documents.normalise.any_type import normalise  # noqa: PLC0415 -- pikepdf and Pillow only in workers
-
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        return normalise(content, kind)
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _limit(what: int, most: int) -> None:
-    _, ceiling = resource.getrlimit(what)
-    within = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
-    resource.setrlimit(what, (within, ceiling))
+def _understood(answer: wire.Message) -> Normalised | Refused:
+    """Raises ValueError, KeyError or TypeError: the process is not to be trusted after a stranger's file."""
+    head, body = answer
+    if "refused" not in head:
+        return Normalised(body, FileType(head["type"]), int(head["pages"]))
+    refused = Refused(**head["refused"])
+    if refused.code not in REFUSALS or not all(isinstance(value, str) for value in refused.detail.values()):
+        raise ValueError("no refusal of ours")
+    return refused

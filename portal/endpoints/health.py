@@ -4,8 +4,8 @@ from litestar import Response, get
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.database.transactions import Transactions
 from portal.web.access import Access, access
+from portal.web.given import Transactions
 
 _OPT = {**access(Access.EVERYONE), "no_visitor": True}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from portal.kernel.language import N_
+from portal.kernel.outcomes import Fault
 from portal.rendering.formats import NBSP
 
 _STEP = 1024
@@ -34,6 +35,13 @@ class Filters:
         """The same for rows that have a code and a label."""
         return self.translated_options((row.code, row.label) for row in rows)
 
+    def told(self, fault: Fault) -> str:
+        """What is wrong with a field, in words; a field's own label in it is a text to translate too."""
+        detail = dict(fault.detail)
+        if "field" in detail:
+            detail["field"] = self._translate(str(detail["field"]))
+        return self._translate(fault.message) % detail
+
     def position_options(self, holdings: Iterable[Any]) -> list[tuple[str, str]]:
         """People who hold a position, by name."""
         return [(str(holding.id), holding.full_name) for holding in holdings]
@@ -49,5 +57,5 @@ class Filters:
         return f"{self._number(round(size / _STEP / _STEP, 1))}{NBSP}{self._translate(MB)}"
 
     def all(self) -> dict[str, Callable[..., Any]]:
-        names = ("translated", "translated_options", "row_options", "position_options", "from_iso", "file_size")
+        names = ("translated", "told", "translated_options", "row_options", "position_options", "from_iso", "file_size")
         return {name: getattr(self, name) for name in names}

@@ -5,17 +5,16 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from auth.accounts.log_in import credentials, log_in
-from auth.accounts.passwords import LONGEST, SHORTEST, Passwords
+from auth.accounts.passwords import LONGEST, SHORTEST
 from auth.accounts.register import register
 from auth.sessions.lifetime import close_session, open_session
 from portal.applications.readers import iin as read_iin
-from portal.database.transactions import Transactions
-from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.kernel.language import N_, split_path
 from portal.kernel.outcomes import Fault, Refused
 from portal.web.access import Access, access
 from portal.web.forms import Form, read, typed
+from portal.web.given import Asked, Clock, Passwords, Transactions
 from portal.web.page import PortalRequest, go_to, page
 from portal.web.visitor import SESSION_COOKIE
 
@@ -73,7 +72,7 @@ async def registered(request: PortalRequest) -> Response[str]:
 
 
 @get("/login", opt=access(Access.EVERYONE))
-async def log_in_form(request: PortalRequest, next: str = "") -> Response[str]:  # noqa: A002 -- the address says so
+async def log_in_form(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- the address says so
     return page(request, "pages/account/login.html", {"form": Form(), "next": _own_path(next)})
 
 

@@ -10,8 +10,6 @@ from portal.applications.find import own
 from portal.applications.history import last_data, stages, with_grounds
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
-from portal.files.store import Files
 from portal.kernel.errors import NotFound
 from portal.notices.form import notice_of
 from portal.notices.kinds import labels
@@ -25,17 +23,17 @@ from portal.regulation.procedure import Act
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS
 from portal.regulation.states import State
 from portal.regulation.terms import result_date
-from portal.signing.receive import Verifier
 from portal.signing.tables import Signature
 from portal.web.access import Access, access
 from portal.web.downloads import download
+from portal.web.given import Files, Id, Transactions, Verifier
 from portal.web.page import PortalRequest, language_of, page
 
 _BASE = "/cabinet/applications/{application_id:uuid}"
 
 
 @get(_BASE, opt=access(Access.CITIZEN))
-async def application_page(request: PortalRequest, transactions: Transactions, application_id: UUID) -> Response[str]:
+async def application_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
         if application.application_state is State.DRAFT:
@@ -46,7 +44,7 @@ async def application_page(request: PortalRequest, transactions: Transactions, a
 
 
 @get(f"{_BASE}/status", opt=access(Access.CITIZEN))
-async def status_page(request: PortalRequest, transactions: Transactions, application_id: UUID) -> Response[str]:
+async def status_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     """The status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
@@ -110,7 +108,7 @@ async def _own_notice(session: AsyncSession, request: PortalRequest, application
 
 
 @get(f"{_BASE}/notice", opt=access(Access.CITIZEN))
-async def notice_page(request: PortalRequest, transactions: Transactions, application_id: UUID) -> Response[str]:
+async def notice_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     """The notice as a page, in the language it was issued in."""
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
@@ -126,7 +124,7 @@ async def notice_page(request: PortalRequest, transactions: Transactions, applic
 
 @get(f"{_BASE}/notice.pdf", opt=access(Access.CITIZEN))
 async def notice_pdf(
-    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: UUID
+    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes]:
     """The very bytes that the head signed."""
     async with transactions.reading() as session:
@@ -136,7 +134,7 @@ async def notice_pdf(
 
 @get(f"{_BASE}/notice.p7s", opt=access(Access.CITIZEN))
 async def notice_signature(
-    request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: UUID
+    request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
 ) -> Response[bytes]:
     """The head's signature, with the issuing certificates in it: the root alone verifies it."""
     async with transactions.reading() as session:

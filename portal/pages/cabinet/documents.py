@@ -11,15 +11,12 @@ from portal.applications.draft import must_be_open, touch
 from portal.applications.find import own, own_for_update
 from portal.applications.progress import ORDER, plain
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
 from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.documents.list import scans_of
 from portal.documents.read import read
 from portal.documents.refusals import REFUSALS
 from portal.documents.remove import remove
 from portal.documents.take_in import take_in
-from portal.files.store import Files
-from portal.kernel.clock import Clock
 from portal.kernel.errors import NotFound
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
@@ -27,6 +24,7 @@ from portal.regulation.standard import DOCUMENT_KINDS, required_documents
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, typed
+from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
@@ -34,7 +32,7 @@ _LARGEST_BODY = LARGEST_FILE + MEGABYTE
 
 
 @get(_BASE, opt=access(Access.CITIZEN))
-async def documents_form(request: PortalRequest, transactions: Transactions, application_id: UUID) -> Response[str]:
+async def documents_form(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
         must_be_open(application)
@@ -45,7 +43,7 @@ async def documents_form(request: PortalRequest, transactions: Transactions, app
 
 @post(_BASE, opt=access(Access.CITIZEN), status_code=200, request_max_body_size=_LARGEST_BODY)
 async def attach(
-    request: PortalRequest, transactions: Transactions, clock: Clock, scan_quarantine: Files, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, scan_quarantine: Files, application_id: Id
 ) -> Response[str] | Redirect:
     data = await request.form()
     kind, file = str(data.get("kind", "")), data.get("file")
@@ -82,7 +80,7 @@ async def _take_in(
 
 @post(f"{_BASE}/remove", opt=access(Access.CITIZEN), status_code=200)
 async def detach(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     scan_id = as_id(typed(await request.form()).get("scan", ""))
     if scan_id is None:
@@ -99,8 +97,8 @@ async def own_scan(
     request: PortalRequest,
     transactions: Transactions,
     scan_files: Files,
-    application_id: UUID,
-    scan_id: UUID,
+    application_id: Id,
+    scan_id: Id,
 ) -> Response[bytes]:
     """The citizen's own scan, as the provider will see it."""
     async with transactions.reading() as session:

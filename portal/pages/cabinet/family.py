@@ -1,6 +1,5 @@
 """The family members who live with the applicant."""
 
-from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.response import Redirect
@@ -10,18 +9,17 @@ from portal.applications.family import ALONE, MEMBER_READERS, family_faults, fau
 from portal.applications.find import own, own_for_update
 from portal.applications.progress import ORDER, plain
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
-from portal.kernel.clock import Clock
 from portal.regulation.standard import KINSHIP
 from portal.web.access import Access, access
 from portal.web.forms import Form, read, typed
+from portal.web.given import Clock, Id, Transactions
 from portal.web.page import PortalRequest, go_to, page
 
 _BASE = "/cabinet/applications/{application_id:uuid}/family"
 
 
 @get(_BASE, opt=access(Access.CITIZEN))
-async def family_form(request: PortalRequest, transactions: Transactions, application_id: UUID) -> Response[str]:
+async def family_form(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
     must_be_open(application)
@@ -30,7 +28,7 @@ async def family_form(request: PortalRequest, transactions: Transactions, applic
 
 @post(f"{_BASE}/members", opt=access(Access.CITIZEN), status_code=200)
 async def add(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     form = read(typed(await request.form()), MEMBER_READERS)
     async with transactions.writing() as session:
@@ -50,7 +48,7 @@ async def add(
 
 @post(f"{_BASE}/members/remove", opt=access(Access.CITIZEN), status_code=200)
 async def remove(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     """The member's IIN comes in the body: it never stands in an address."""
     member_iin = typed(await request.form()).get("member", "")
@@ -62,7 +60,7 @@ async def remove(
 
 @post(_BASE, opt=access(Access.CITIZEN), status_code=200)
 async def finish(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     """On to the documents, once someone is in the list or "I live alone" is ticked."""
     alone = typed(await request.form()).get(ALONE, "")

@@ -11,14 +11,13 @@ from portal.applications.find import own, own_for_update
 from portal.applications.progress import ORDER, missing_documents, plain, progress
 from portal.applications.questions import SECTIONS, Section
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
 from portal.documents.attached import attached_kinds
-from portal.kernel.clock import Clock
 from portal.kernel.errors import NotFound
 from portal.providers.find import provider_by_code, providers, settlement_of
 from portal.regulation.standard import DOCUMENT_KINDS
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
+from portal.web.given import Clock, Id, Transactions, Word
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
 
@@ -38,7 +37,7 @@ async def draft_overview(session: AsyncSession, application: Application) -> dic
 
 @get("/cabinet/applications/{application_id:uuid}/sections/{code:str}", opt=access(Access.CITIZEN))
 async def section_form(
-    request: PortalRequest, transactions: Transactions, application_id: UUID, code: str
+    request: PortalRequest, transactions: Transactions, application_id: Id, code: Word
 ) -> Response[str]:
     section = _section(code)
     async with transactions.reading() as session:
@@ -50,7 +49,7 @@ async def section_form(
 
 @post("/cabinet/applications/{application_id:uuid}/sections/{code:str}", opt=access(Access.CITIZEN), status_code=200)
 async def answer_section(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID, code: str
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id, code: Word
 ) -> Response[str] | Redirect:
     """Keeps whatever was typed, then goes on, or says everything that is wrong."""
     section = _section(code)

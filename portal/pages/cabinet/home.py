@@ -5,12 +5,11 @@ from litestar.response import Redirect
 
 from portal.applications.draft import start
 from portal.applications.find import count_own, current, own_cards
-from portal.database.transactions import Transactions
-from portal.kernel.clock import Clock
 from portal.messages.kinds import KINDS
 from portal.messages.tell import count_messages, mark_read, messages_of
 from portal.regulation.clauses import clause
 from portal.web.access import Access, access
+from portal.web.given import Clock, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.web.paging import Paging, page_number
 

@@ -1,6 +1,5 @@
 """Check the answers, make the request document, sign it (clauses R-10.5 to R-10.7)."""
 
-from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
@@ -16,10 +15,8 @@ from portal.applications.questions import CONSENT
 from portal.applications.request_document import Attachment, make, read
 from portal.applications.submit import take_signature
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
 from portal.documents.attached import attached_kinds
 from portal.documents.list import all_clean, digests
-from portal.kernel.clock import Clock
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.pages.cabinet.answers import answered
@@ -29,11 +26,12 @@ from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP
 from portal.regulation.states import State
 from portal.signing.explain import explain
 from portal.signing.find import newest_signature
-from portal.signing.receive import LARGEST_CMS, Verifier, judge, receive
+from portal.signing.receive import LARGEST_CMS, judge, receive
 from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
+from portal.web.given import Clock, Id, Transactions, Verifier
 from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.wiring.signatures import REQUEST, settle
 
@@ -43,7 +41,7 @@ FILE_NAME = "request.json"
 
 @post(f"{_BASE}/request", opt=access(Access.CITIZEN), status_code=200)
 async def make_request_document(
-    request: PortalRequest, transactions: Transactions, application_id: UUID
+    request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[str] | Redirect:
     """The draft is complete: from it are made the bytes to read and to sign."""
     async with transactions.writing() as session:
@@ -67,7 +65,7 @@ async def _document(request: PortalRequest, session: AsyncSession, application: 
 
 @get(f"{_BASE}/sign", opt=access(Access.CITIZEN))
 async def sign_form(
-    request: PortalRequest, transactions: Transactions, application_id: UUID
+    request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[str] | Redirect:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
@@ -78,7 +76,7 @@ async def sign_form(
 
 @get(f"{_BASE}/{FILE_NAME}", opt=access(Access.CITIZEN))
 async def request_document(
-    request: PortalRequest, transactions: Transactions, application_id: UUID
+    request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[bytes] | Redirect:
     """The bytes to sign, exactly."""
     async with transactions.reading() as session:
@@ -90,7 +88,7 @@ async def request_document(
 
 @post(f"{_BASE}/sign", opt=access(Access.CITIZEN), status_code=200, request_max_body_size=LARGEST_CMS * 2)
 async def sign(
-    request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: Id
 ) -> Response[str] | Redirect:
     """Take the signature in. A second press, a retry or the back button leads to where the first one led."""
     cms = await signature_file(request)

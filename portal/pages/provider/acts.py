@@ -13,9 +13,6 @@ from portal.applications.continue_draft import continue_draft
 from portal.applications.readers import text, tidy
 from portal.applications.tables import Application
 from portal.applications.work import name_executor, register
-from portal.database.transactions import Transactions
-from portal.files.store import Files
-from portal.kernel.clock import Clock
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
@@ -28,10 +25,11 @@ from portal.providers.tables import Role
 from portal.queue.enter import bring_up_to_date, draft_notice
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
 from portal.regulation.states import State
-from portal.signing.receive import LARGEST_CMS, Verifier, judge, receive
+from portal.signing.receive import LARGEST_CMS, judge, receive
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, read, typed
+from portal.web.given import Clock, Files, Id, Transactions, Verifier
 from portal.web.page import PortalRequest, go_to
 from portal.wiring.signatures import NOTICE, settle
 
@@ -42,7 +40,7 @@ _LONGEST_REMARK = 1_000
 
 @post(f"{BASE}/register", opt=access(Access.CLERK), status_code=200)
 async def register_application(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     async with transactions.writing() as session:
         application, _ = await _take(request, session, application_id, Role.CLERK)
@@ -52,7 +50,7 @@ async def register_application(
 
 @post(f"{BASE}/executor", opt=access(Access.HEAD), status_code=200)
 async def choose_executor(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     chosen = as_id(typed(await request.form()).get("executor", ""))
     async with transactions.writing() as session:
@@ -66,7 +64,7 @@ async def choose_executor(
 
 @post(f"{BASE}/notice", opt=access(Access.EXECUTOR), status_code=200)
 async def draft_the_notice(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     async with transactions.writing() as session:
         application, _ = await _take(request, session, application_id, Role.EXECUTOR)
@@ -76,7 +74,7 @@ async def draft_the_notice(
 
 @post(f"{BASE}/refusal", opt=access(Access.EXECUTOR), status_code=200)
 async def draft_the_refusal(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     form = read(typed(await request.form()), {"ground": _ground, "facts": text(_FACTS, 2_000)})
     async with transactions.writing() as session:
@@ -98,7 +96,7 @@ def _ground(code: str) -> str | Fault:
 
 @post(f"{BASE}/defects", opt=access(Access.EXECUTOR), status_code=200)
 async def refuse_the_documents(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     """Refuse for defects (R-10.10); the citizen's answers go on in a new draft."""
     values = typed(await request.form())
@@ -121,7 +119,7 @@ def _remarks(values: Mapping[str, str]) -> list[Remark]:
 
 @post(f"{BASE}/return", opt=access(Access.HEAD), status_code=200)
 async def give_back(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     form = read(typed(await request.form()), {"remark": text(_REMARK, _LONGEST_REMARK)})
     async with transactions.writing() as session:
@@ -134,7 +132,7 @@ async def give_back(
 
 @get(f"{BASE}/notice.pdf", opt=access(Access.HEAD))
 async def notice_pdf(
-    request: PortalRequest, transactions: Transactions, clock: Clock, notice_files: Files, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, notice_files: Files, application_id: Id
 ) -> Response[bytes] | Redirect:
     """The bytes to sign. A notice whose number has moved is made anew first; the page then says to wait a moment."""
     async with transactions.writing() as session:
@@ -153,7 +151,7 @@ async def sign_notice(
     clock: Clock,
     verifier: Verifier,
     notice_files: Files,
-    application_id: UUID,
+    application_id: Id,
 ) -> Response[str] | Redirect:
     """The head's signature over the PDF. Anything wrong with it issues nothing, and the page says what."""
     cms = await signature_file(request)

@@ -9,11 +9,8 @@ from portal.applications.desk import TURN, count_waiting, desk_application, wait
 from portal.applications.history import current_stages, last_data, stages, with_grounds
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
-from portal.database.transactions import Transactions
 from portal.documents.list import scans_of
 from portal.documents.read import read as read_scan
-from portal.files.store import Files
-from portal.kernel.clock import Clock
 from portal.kernel.errors import NotFound
 from portal.notices.form import notice_of
 from portal.pages.cabinet.answers import answered
@@ -34,6 +31,7 @@ from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
+from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.page import PortalRequest, language_of, page
 from portal.web.paging import Paging, page_number
 from portal.wiring.signatures import NOTICE, REQUEST
@@ -78,7 +76,7 @@ async def get_for(
 
 @get(BASE, opt=access(Access.STAFF))
 async def application_page(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
@@ -148,8 +146,8 @@ async def scan(
     request: PortalRequest,
     transactions: Transactions,
     scan_files: Files,
-    application_id: UUID,
-    scan_id: UUID,
+    application_id: Id,
+    scan_id: Id,
 ) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
@@ -159,7 +157,7 @@ async def scan(
 
 @get(f"{BASE}/request.json", opt=access(Access.STAFF))
 async def request_document(
-    request: PortalRequest, transactions: Transactions, application_id: UUID
+    request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
@@ -168,7 +166,7 @@ async def request_document(
 
 @get(f"{BASE}/request.p7s", opt=access(Access.STAFF))
 async def request_signature(
-    request: PortalRequest, transactions: Transactions, application_id: UUID
+    request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)

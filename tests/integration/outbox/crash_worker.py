@@ -14,6 +14,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,6 +61,7 @@ def tell(point: str, key: str) -> None:
 
 
 async def main(url: str, folder: str, point: str, count: str) -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     worker = CrashWorker(Path(folder), point, int(count))
     transactions = Transactions(create_engine(url))
     handlers = {"crash": worker.handle}

@@ -1,0 +1,39 @@
+"""A process that normalises one file after the other, until its input ends: with the portal, however that ends.
+
+Arguments: its address space in bytes, and its processor seconds for one file.
+"""
+
+import resource
+import signal
+import sys
+from dataclasses import asdict
+
+from portal.documents.file_type import FileType
+from portal.documents.normalise import wire
+from portal.documents.normalise.any_type import normalise
+from portal.kernel.outcomes import Refused
+
+
+def serve(memory: int, seconds: float) -> None:
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CORE, 0)  # a core file would hold somebody's papers
+    while question := wire.read(sys.stdin.buffer):
+        head, content = question
+        # Processor time, not the clock's: a busy machine makes no file heavy. The kernel ends the process.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        made = normalise(content, FileType(head["type"]))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        if isinstance(made, Refused):
+            wire.write(sys.stdout.buffer, {"refused": asdict(made)})
+        else:
+            wire.write(sys.stdout.buffer, {"type": made.type.value, "pages": made.pages}, made.content)
+
+
+def _limit(what: int, most: int) -> None:
+    _, ceiling = resource.getrlimit(what)
+    within = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
+    resource.setrlimit(what, (within, ceiling))
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), float(sys.argv[2]))

@@ -1,0 +1,37 @@
+"""What goes over the pipe to a normalising process and back: a JSON head and a body, each behind its length.
+
+No pickle: a file that takes the process over must not be able to make the portal run anything.
+"""
+
+import json
+from typing import Any, BinaryIO
+
+_LONGEST = 64 * 1024 * 1024
+
+Message = tuple[dict[str, Any], bytes]
+
+
+def write(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+    for part in (json.dumps(head).encode(), body):
+        stream.write(len(part).to_bytes(4, "big"))
+        stream.write(part)
+    stream.flush()
+
+
+def read(stream: BinaryIO) -> Message | None:
+    """None when the other side is gone. Raises ValueError on anything that is no message."""
+    head, body = _part(stream), _part(stream)
+    if head is None or body is None:
+        return None
+    parsed = json.loads(head)
+    if not isinstance(parsed, dict):
+        raise ValueError("a head is an object")
+    return parsed, body
+
+
+def _part(stream: BinaryIO) -> bytes | None:
+    length = int.from_bytes(stream.read(4), "big")
+    if length > _LONGEST:
+        raise ValueError("too long for a message")
+    part = stream.read(length)
+    return part if len(part) == length else None

@@ -1,0 +1,22 @@
+"""What a handler is given, by the parameter's name: parts of the application (`app.py`), and words of the address."""
+
+from uuid import UUID
+
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from auth.accounts import passwords
+from portal.database import transactions
+from portal.files import store
+from portal.kernel import clock
+from portal.signing import receive
+
+Transactions = NamedDependency[transactions.Transactions]
+Clock = NamedDependency[clock.Clock]
+Passwords = NamedDependency[passwords.Passwords]
+Files = NamedDependency[store.Files]
+Verifier = NamedDependency[receive.Verifier]
+
+Id = FromPath[UUID]
+Word = FromPath[str]
+Asked = FromQuery[str]

@@ -1,0 +1,32 @@
+"""Answers of a citizen to the questions of the form, complete and right."""
+
+ANSWERS = {
+    "surname": "Сынақова",
+    "given_name": "Әсел",
+    "patronymic": "Үлгіқызы",
+    "addr_reg": "Орал қаласы, Абай даңғылы, 5-үй, 12-пәтер",
+    "addr_live": "Орал қаласы, Абай даңғылы, 5-үй, 12-пәтер",
+    "phone": "+77010000000",
+    "email": "assel@example.kz",
+    "provider": "oral",
+    "category": "orphan",
+    "need_ground": "1",
+    "alone": "yes",
+    "consent_housing": "yes",
+    "consent_secret": "yes",
+    "consent_data": "yes",
+    "liability": "yes",
+}
+"""An orphan without a home: the Standard asks for no document."""
+
+PUBLIC_SERVANT = {**ANSWERS, "category": "public", "cosmonaut": "no"}
+"""Must attach a certificate from the place of work."""
+
+
+def of_section(answers: dict[str, str], *codes: str) -> dict[str, str]:
+    return {code: answers[code] for code in codes if code in answers}
+
+
+PERSON = of_section(ANSWERS, "surname", "given_name", "patronymic", "addr_reg", "addr_live", "phone", "email")
+CATEGORY = of_section(PUBLIC_SERVANT, "provider", "category", "cosmonaut", "need_ground")
+CONSENT = of_section(ANSWERS, "consent_housing", "consent_secret", "consent_data", "liability")

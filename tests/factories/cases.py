@@ -1,0 +1,210 @@
+"""Applications in any state, brought there by the portal's own acts; only the signatures' check is taken as done."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.signatures import CITIZEN as CITIZENS
+from auth.signatures import OFFICIAL as OFFICIALS
+from auth.signatures import Code, ExpectedSigner, Indeterminate, Valid, Verdict
+from portal.applications.advance import By
+from portal.applications.answer import Remark, draft_refusal, refuse_for_defects
+from portal.applications.continue_draft import continue_draft
+from portal.applications.draft import answer, start
+from portal.applications.find import for_update
+from portal.applications.questions import CONSENT
+from portal.applications.request_document import Attachment, make
+from portal.applications.submit import take_signature
+from portal.applications.tables import Application
+from portal.applications.work import arrive, name_executor, register
+from portal.demo.people import (
+    CITIZEN,
+    CLERK,
+    EXECUTOR,
+    HEAD,
+    OTHER_CLERK,
+    OTHER_EXECUTOR,
+    OTHER_HEAD,
+    PROVIDERS,
+    DemoPerson,
+)
+from portal.documents.file_type import FileType
+from portal.documents.list import digests
+from portal.documents.tables import Scan, ScanState
+from portal.kernel.ids import new_id
+from portal.kernel.language import Language
+from portal.notices.form import notice_of
+from portal.queue.enter import draft_notice
+from portal.regulation.actors import Actor
+from portal.regulation.states import State
+from portal.signing.receive import receive
+from portal.signing.tables import Signature
+from portal.wiring.signatures import NOTICE, REQUEST, settle
+from tests.factories.answers import ANSWERS
+from tests.factories.portal import Portal
+
+STAFF = {"oral": (CLERK, HEAD, EXECUTOR), "baiterek": (OTHER_CLERK, OTHER_HEAD, OTHER_EXECUTOR)}
+PDF = b"%PDF-1.7 a notice for tests"
+FACTS = "Үйін сатқан"
+
+
+class Cases:
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._ways = {
+            State.CHECKING: self._being_checked,
+            State.SENT: self._sent,
+            State.DELIVERED: self._delivered,
+            State.REGISTERED: self._registered,
+            State.EXAMINED: self._examined,
+            State.DRAFTED: self._drafted,
+            State.ISSUED: self._signed,
+            State.REFUSED: self._signed,
+            State.DEFECTIVE: self._defective,
+        }
+
+    async def draft(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
+        """Complete, unless the answers say otherwise; `scans` are kinds of documents, attached and clean."""
+        portal, now = self._portal, self._portal.clock.now()
+        async with portal.parts.transactions.writing() as session:
+            draft = await start(session, portal.account(person), Language.KAZAKH, now)
+            answer(draft, {**ANSWERS, **answers}, now)
+            for kind in scans:
+                session.add(await self._scan(draft.id, kind))
+        return draft.id
+
+    async def ready(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
+        """A draft with its request document, as a person has it who is about to sign."""
+        application_id = await self.draft(person, scans, **answers)
+        async with self._portal.parts.transactions.writing() as session:
+            application = await for_update(session, application_id)
+            application.request_document = await self._document(session, application, person)
+        return application_id
+
+    async def at(
+        self,
+        state: State,
+        person: DemoPerson = CITIZEN,
+        scans: tuple[str, ...] = (),
+        *,
+        refusal: bool = False,
+        **answers: str,
+    ) -> UUID:
+        """An application that has come to `state`; `refusal`: the executor has drafted one."""
+        application_id = await self.ready(person, scans, **answers)
+        if state is not State.DRAFT:
+            await self.bring(application_id, state, person, refusal=refusal or state is State.REFUSED)
+        return application_id
+
+    async def bring(
+        self, application_id: UUID, state: State, person: DemoPerson = CITIZEN, *, refusal: bool = False
+    ) -> None:
+        """Step by step from where it is."""
+        while True:
+            async with self._portal.parts.transactions.writing() as session:
+                application = await for_update(session, application_id)
+                if application.application_state is state:
+                    return
+                step = self._next(application.application_state, state)
+                await self._ways[step](session, application, person, refusal=refusal)
+
+    def _next(self, here: State, goal: State) -> State:
+        """The state after this one on the way to the goal."""
+        if here is State.DRAFT:
+            return State.CHECKING if goal is State.CHECKING else State.SENT
+        if here is State.EXAMINED and goal is State.DEFECTIVE:
+            return goal
+        way = (State.SENT, State.DELIVERED, State.REGISTERED, State.EXAMINED, State.DRAFTED)
+        return State.ISSUED if here is State.DRAFTED else way[way.index(here) + 1]
+
+    async def _being_checked(
+        self, session: AsyncSession, application: Application, person: DemoPerson, **_: object
+    ) -> None:
+        await self._take_request(session, application, person, Indeterminate(Code.REVOCATION_UNKNOWN, {}, ()))
+
+    async def _sent(self, session: AsyncSession, application: Application, person: DemoPerson, **_: object) -> None:
+        await self._take_request(session, application, person, _valid(person))
+
+    async def _take_request(
+        self, session: AsyncSession, application: Application, person: DemoPerson, verdict: Verdict
+    ) -> None:
+        now, account_id = self._portal.clock.now(), application.account_id
+        take_signature(session, application, By(Actor.RECIPIENT, account_id), now)
+        content, expected = application.request_document or b"", ExpectedSigner(CITIZENS, person.iin, None)
+        cms = self._portal.ground.any_cms
+        signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
+        await self._settle(session, signature, verdict)
+
+    async def _delivered(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
+        fields = {"registrationNumber": application.registration_number or ""}
+        await arrive(session, application.id, fields, self._portal.clock.now())
+
+    async def _registered(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
+        clerk, _head, _executor = self._staff(application)
+        assert register(session, application, self._portal.account(clerk), self._portal.clock.now()) is None
+
+    async def _examined(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
+        portal, (_clerk, head, executor) = self._portal, self._staff(application)
+        chosen = portal.position(executor)
+        assert await name_executor(session, application, chosen, portal.account(head), portal.clock.now()) is None
+
+    async def _drafted(
+        self, session: AsyncSession, application: Application, _person: DemoPerson, *, refusal: bool
+    ) -> None:
+        """With a PDF, which a job would have made."""
+        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        if refusal:
+            assert await draft_refusal(session, application, executor, "exchange", FACTS, now) is None
+        else:
+            assert await draft_notice(session, application, executor, now) is None
+        notice = await notice_of(session, application.id)
+        assert notice is not None
+        notice.pdf_sha256 = await self._portal.parts.notice_files.put(PDF)
+
+    async def _signed(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
+        head, now = self._staff(application)[1], self._portal.clock.now()
+        notice = await notice_of(session, application.id)
+        assert notice is not None
+        expected = ExpectedSigner(OFFICIALS, head.iin, _bin_of(head))
+        cms, account_id = self._portal.ground.any_cms, self._portal.account(head)
+        signature = receive(session, NOTICE, notice.id, account_id, PDF, cms, expected, now)
+        await self._settle(session, signature, _valid(head))
+
+    async def _defective(
+        self, session: AsyncSession, application: Application, *_: object, **__: object
+    ) -> None:
+        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        remarks = [Remark("other", "unreadable")]
+        assert refuse_for_defects(session, application, executor, remarks, "Анық емес", now) is None
+        await continue_draft(session, application, now)
+
+    async def _settle(self, session: AsyncSession, signature: Signature, verdict: Verdict) -> None:
+        await session.flush()
+        assert await settle(session, signature, verdict, self._portal.clock.now()) is None
+
+    def _staff(self, application: Application) -> tuple[DemoPerson, DemoPerson, DemoPerson]:
+        return STAFF[application.answers["provider"]]
+
+    async def _scan(self, owner_id: UUID, kind: str) -> Scan:
+        content = f"%PDF-1.7 {kind}".encode()
+        digest, now = await self._portal.parts.scan_files.put(content), self._portal.clock.now()
+        kept: Mapping[str, object] = {"clean_digest": digest, "clean_size": len(content), "clean_type": FileType.PDF}
+        came = {"original_digest": digest, "original_size": len(content), "original_type": FileType.PDF}
+        name = f"{kind}.pdf"
+        row = {"id": new_id(), "owner_id": owner_id, "kind": kind, "file_name": name, "state": ScanState.CLEAN}
+        return Scan(**row, **kept, **came, pages=1, received_at=now, checked_at=now)
+
+    async def _document(self, session: AsyncSession, application: Application, person: DemoPerson) -> bytes:
+        attached = [Attachment(row.kind, row.name, row.sha256) for row in await digests(session, application.id)]
+        rendering = self._portal.parts.rendering
+        consents = [rendering.text(application.language, question.label) for question in CONSENT.questions]
+        return make(application, person.iin, attached, consents)
+
+
+def _valid(person: DemoPerson) -> Valid:
+    return Valid((), b"", person.iin, None, person.full_name)
+
+
+def _bin_of(person: DemoPerson) -> str:
+    return next(provider.bin for provider in PROVIDERS if provider.code == person.provider)

@@ -1,0 +1,195 @@
+"""The real portal, in the test's own process, over a database and files of its own."""
+
+import asyncio
+import multiprocessing
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import httpx
+from litestar import Litestar
+from sqlalchemy import Select
+
+from auth.certificates.publish import publish
+from auth.sessions.lifetime import open_session
+from auth.tokens import SigningKey, VerifyingKeys
+from portal.app import Parts, create_app, create_parts, create_worker
+from portal.demo.ground import key_file
+from portal.demo.people import DemoPerson
+from portal.documents.check import Check
+from portal.documents.scanner import Clamd
+from portal.documents.tasks import CHECK
+from portal.documents.workers import Workers
+from portal.gateway.admit import Neighbour
+from portal.gateway.envelope import Login
+from portal.gateway.exchange import Line
+from portal.jobs.worker import Worker
+from portal.notices.form import RENDER
+from portal.notices.render import RenderNotice
+from portal.settings import Settings
+from portal.simulators.authority.app import create_authority_app
+from portal.simulators.gateway import ADDRESS, GatewayStandIn
+from portal.simulators.scanner import ScannerStandIn
+from portal.wiring.gateway import SERVICES
+from tests.factories.browser import Browser
+from tests.factories.ground import Ground
+from tests.factories.pki import sign_cades
+from tests.fakes.clock import TUESDAY_TEN, SettableClock
+from tests.integration.gateway.loopback import served
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The stand-ins, and the worker that speaks to them."""
+
+    worker: Worker
+    gateway: GatewayStandIn
+    scanner: ScannerStandIn
+
+
+class Pools:
+    """Worker processes, shared by all tests: each takes a second to start."""
+
+    def __init__(self) -> None:
+        self.scans = Workers()
+        self.heavy = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+    def close(self) -> None:
+        self.scans.close()
+        self.heavy.shutdown()
+
+
+class Portal:
+    """Made once; `opened` gives it to one test at a time, as new."""
+
+    def __init__(self, ground: Ground, pools: Pools) -> None:
+        self.ground = ground
+        self.clock = SettableClock()
+        self.app = create_app(ground.settings, self.clock)
+        self.parts: Parts = create_parts(ground.settings, self.clock)
+        self._pools = pools
+        self._browsers: list[Browser] = []
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Portal"]:
+        await self.ground.reset()
+        self.clock.set(TUESDAY_TEN)
+        async with _living(self.app):
+            yield self
+            for browser in self._browsers:
+                await browser.__aexit__()
+            self._browsers.clear()
+        await self.parts.engine.dispose()
+
+    def browser(self) -> Browser:
+        """Of somebody who has never been here."""
+        browser = Browser(self.app)
+        self._browsers.append(browser)
+        return browser
+
+    async def signed_in(self, person: DemoPerson) -> Browser:
+        """With a session that was opened past the log-in page, which has tests of its own."""
+        async with self.parts.transactions.writing() as session:
+            session_id = await open_session(session, self.account(person), self.clock.now())
+        browser = self.browser()
+        browser.use_session(session_id)
+        return browser
+
+    def account(self, person: DemoPerson) -> UUID:
+        return self.ground.accounts[person.iin]
+
+    def position(self, person: DemoPerson) -> UUID:
+        return self.ground.positions[person.iin]
+
+    def sign(self, person: DemoPerson, content: bytes) -> bytes:
+        """With the key file that the demonstration gives this person."""
+        return sign_cades(key_file(self.ground.settings.data, person).read_bytes(), content)
+
+    def publish_lists(self) -> None:
+        """The revocation lists as the authority gives them at this moment."""
+        trust, now = self.parts.trust, self.clock.now()
+        for der in (self.ground.authority.root_crl(now), self.ground.authority.issuing_crl(now)):
+            publish(der, trust, trust.crls.folder, now)
+
+    def lose_lists(self) -> None:
+        for file in self.ground.settings.crl_folder.iterdir():
+            file.unlink()
+
+    async def rows(self, statement: Select[Any]) -> Sequence[Any]:
+        """What the database holds now."""
+        async with self.parts.transactions.reading() as session:
+            return (await session.scalars(statement)).all()
+
+    @asynccontextmanager
+    async def worker(self, settings: Settings | None = None) -> AsyncIterator[Worker]:
+        """The portal's own worker, with the processes that all tests share."""
+        working = create_worker(settings or self.ground.settings, self.clock)
+        parts = working.parts
+        scanner = Clamd(parts.settings.scanner)
+        shared = {
+            CHECK: Check(parts.scan_quarantine, parts.scan_files, scanner, self._pools.scans, parts.clock),
+            RENDER: RenderNotice(
+                parts.transactions, parts.rendering, parts.notice_files, self._pools.heavy, parts.settings.static
+            ),
+        }
+        await working.enlist()
+        yield Worker(parts.transactions, parts.clock, {**working.worker._handlers, **shared})
+        await working.close()
+
+    async def work(self) -> int:
+        """Everything that is due and needs no outside system; how many tasks it was."""
+        async with self.worker() as worker:
+            return await worker.run_due()
+
+    @asynccontextmanager
+    async def outside(self) -> AsyncIterator[Outside]:
+        """The stand-ins of every outside system on loopback, and a worker that speaks to them."""
+        async with AsyncExitStack() as stack:
+            here = await stack.enter_async_context(served(self.app))
+            authority = create_authority_app(self.ground.authority, self.clock)
+            lists = await stack.enter_async_context(served(authority))
+            client = httpx.AsyncClient()
+            gateway = self._gateway(f"{here}/gateway/sync-channel", client)
+            at_gateway = await stack.enter_async_context(served(gateway.app()))
+            scanner = await stack.enter_async_context(ScannerStandIn())
+            await stack.enter_async_context(client)
+            settings = self._outside_settings(at_gateway, lists, scanner.address)
+            worker = await stack.enter_async_context(self.worker(settings))
+            yield Outside(worker, gateway, scanner)
+
+    def _outside_settings(self, gateway: str, lists: str, scanner: str) -> Settings:
+        known = self.ground.settings
+        urls = tuple(f"{lists}/crl/{name}.crl" for name in ("root", "issuing"))
+        return replace(
+            known,
+            scanner=scanner,
+            gateway=replace(known.gateway, url=gateway + ADDRESS),
+            trust=replace(known.trust, crl_urls=urls),
+        )
+
+    def _gateway(self, provider: str, client: httpx.AsyncClient) -> GatewayStandIn:
+        folder = self.ground.settings.data / "gateway"
+        login = Login(self.ground.settings.gateway.sender_id, (folder / "password").read_text().strip())
+        line = Line(client, provider, "kezek", "gateway", SigningKey.from_file(folder / "gateway.pem"), login)
+        sender = Neighbour("kezek", VerifyingKeys.from_files([folder / "portal.pub"]), login)
+        return GatewayStandIn("gateway", self.clock, [sender], dict.fromkeys(SERVICES, line))
+
+
+@asynccontextmanager
+async def _living(app: Litestar) -> AsyncIterator[None]:
+    """The application's lifespan, in a task of its own: a fixture begins in another task than it ends in."""
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            begun.set()
+            await over.wait()
+
+    living = asyncio.create_task(live())
+    await begun.wait()
+    yield
+    over.set()
+    await living
