@@ -14,7 +14,7 @@ from e2e.kit.office import Office
 from e2e.kit.theatre import SignedIn, Theatre
 from e2e.kit.watch import Watch
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 _WATCH = pytest.StashKey[Watch]()
 _DEMO = pytest.StashKey[Demo]()
 _LOGGED_BEFORE = pytest.StashKey[int]()

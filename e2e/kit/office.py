@@ -1,5 +1,7 @@
 """The provider's people at work, each in a window of their own: for journeys that are about something else."""
 
+from typing import Any
+
 from e2e.kit.keys import Keys
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona
 from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
@@ -10,12 +12,18 @@ from portal.kernel.language import Language
 
 
 class Office:
-    """Every act takes up the application from the desk of whoever it is for, by its number."""
+    """Every act takes up the application from the desk of whoever it is for, by its number.
 
-    def __init__(self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH) -> None:
+    `options` are the windows', as in Theatre.open.
+    """
+
+    def __init__(
+        self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH, **options: Any
+    ) -> None:
         self._theatre = theatre
         self._keys = keys
         self._language = language
+        self._options = options
         self._windows: dict[str, Window] = {}
 
     def take_up(self, person: Persona, number: str) -> Window:
@@ -25,8 +33,12 @@ class Office:
 
     def window_of(self, person: Persona) -> Window:
         if person.iin not in self._windows:
-            self._windows[person.iin] = self._theatre.open_as(person, self._language)
+            self._windows[person.iin] = self._theatre.open_as(person, self._language, **self._options)
         return self._windows[person.iin]
+
+    def desks_with(self, number: str) -> list[Persona]:
+        """Whose desk the application lies on."""
+        return [person for person in (CLERK, HEAD, EXECUTOR) if Desk(self.window_of(person)).shows(number)]
 
     def register(self, number: str) -> None:
         ClerksWork(self.take_up(CLERK, number)).register()

@@ -13,7 +13,7 @@ from e2e.kit.watch import Watch
 from e2e.kit.window import Window
 from portal.kernel.language import Language
 
-_PATIENCE = 15_000
+_PATIENCE = 30_000
 SignedIn = dict[str, StorageState]
 """The cookies of people who need not log in again, by IIN."""
 
@@ -37,7 +37,7 @@ class Theatre:
         self._watch.over(context)
         downloads = self._folder / f"window-{next(self._numbers)}"
         downloads.mkdir()
-        return Window(context.new_page(), language, downloads)
+        return Window(context.new_page(), language, downloads, options.get("java_script_enabled", True))
 
     def open_as(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
         """A window in which the person is signed in; logged in through the page the first time only."""

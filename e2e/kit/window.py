@@ -14,11 +14,12 @@ _MOMENT = 400
 
 @dataclass(frozen=True)
 class Window:
-    """`downloads`: the folder that saved files go to."""
+    """`downloads`: the folder that saved files go to. `scripts`: whether the browser runs any."""
 
     page: Page
     language: Language
     downloads: Path
+    scripts: bool = True
     words: Words = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +34,13 @@ class Window:
     def at(self, path: str) -> None:
         """The window shows the page of this path now."""
         expect(self.page).to_have_url(self._address(path))
+
+    def wait_for(self, shown: Locator) -> None:
+        """For what a job brings about on a page that asks for it by itself; without scripts a person loads it anew."""
+        if self.scripts:
+            expect(shown).to_be_visible(timeout=SECONDS * 1000)
+        else:
+            self.reload_until(shown)
 
     def reload_until(self, shown: Locator, seconds: float = SECONDS) -> None:
         """For what a job brings about: load the page again until this is on it."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
@@ -22,7 +22,7 @@ class Application(Base):
     __table_args__ = (Index("ix_applications_provider_id_state", "provider_id", "application_state", "arrived_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
     channel: Mapped[Channel] = mapped_column(Code(Channel))
     language: Mapped[Language] = mapped_column(Code(Language))
     application_state: Mapped[State] = mapped_column(Code(State))
@@ -34,9 +34,9 @@ class Application(Base):
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the signed request came in: the 30 days and the place in the queue count from here."""
     registration_number: Mapped[str | None] = mapped_column(String(20), unique=True)
-    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("providers.id"))
-    executor_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"), index=True)
-    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    provider_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("providers.id"))
+    executor_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("positions.id"), index=True)
+    continues_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("applications.id"))
     """The request refused for defects whose answers this draft carries on."""
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from portal.documents.file_type import FileType
@@ -54,12 +55,14 @@ class Workers:
 
 class _Worker:
     def __init__(self, limits: tuple[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "portal.documents.normalise", *limits],
+        command = [sys.executable, "-P", "-m", "portal.documents.normalise", *limits]
+        modules = os.pathsep.join(str(Path(place).absolute()) for place in sys.path)
+        self._process = subprocess.Popen(  # noqa: S603 -- nothing in it comes from outside
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},  # and none of the portal's secrets
+            env={"PYTHONPATH": modules},  # and none of the portal's secrets
         )
 
     def ask(self, content: bytes, kind: FileType) -> Normalised | Refused | None:
@@ -68,7 +71,7 @@ class _Worker:
             wire.write(cast(BinaryIO, self._process.stdin), {"type": kind.value}, content)
             answer = wire.read(cast(BinaryIO, self._process.stdout))
             return _understood(answer) if answer else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except Exception:  # noqa: BLE001 -- whatever a process says that a file has taken over, it is no answer
             return None
 
     def end(self) -> None:
@@ -77,11 +80,11 @@ class _Worker:
 
 
 def _understood(answer: wire.Message) -> Normalised | Refused:
-    """Raises ValueError, KeyError or TypeError: the process is not to be trusted after a stranger's file."""
+    """Raises whatever there is to raise: after a stranger's file the process is not to be trusted."""
     head, body = answer
     if "refused" not in head:
         return Normalised(body, FileType(head["type"]), int(head["pages"]))
-    refused = Refused(**head["refused"])
-    if refused.code not in REFUSALS or not all(isinstance(value, str) for value in refused.detail.values()):
+    code, detail = head["refused"]["code"], head["refused"]["detail"]
+    if code not in REFUSALS:
         raise ValueError("no refusal of ours")
-    return refused
+    return Refused(code, {str(name): str(value) for name, value in detail.items()})

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
@@ -18,7 +18,7 @@ class Message(Base):
     __table_args__ = (Index("ix_messages_account_id_at", "account_id", "at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"))
     kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[UUID]
     data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
@@ -22,13 +22,13 @@ class Notice(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     kind: Mapped[NoticeKind] = mapped_column(Code(NoticeKind))
-    recipient_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    recipient_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
     subject_id: Mapped[UUID] = mapped_column(index=True)
-    signer_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    signer_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("positions.id"))
     language: Mapped[Language] = mapped_column(Code(Language))
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     formed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
-    signature_id: Mapped[UUID | None] = mapped_column(ForeignKey("signatures.id"))
+    signature_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("signatures.id"))
     issued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

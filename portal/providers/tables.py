@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
@@ -45,8 +45,8 @@ class Position(Base):
     __tablename__ = "positions"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    provider_id: Mapped[UUID] = mapped_column(ForeignKey("providers.id"), index=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    provider_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("providers.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
     role: Mapped[Role] = mapped_column(Code(Role))
     full_name: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)

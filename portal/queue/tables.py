@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
@@ -20,9 +20,9 @@ class QueueEntry(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), unique=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
-    provider_id: Mapped[UUID] = mapped_column(ForeignKey("providers.id"))
+    application_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("applications.id"), unique=True)
+    account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
+    provider_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("providers.id"))
     list: Mapped[str] = mapped_column(String(40))
     counted_from: Mapped[datetime] = mapped_column(UtcDateTime)
     registration_number: Mapped[str] = mapped_column(String(20))

@@ -1,4 +1,4 @@
-"""A browser in the test's own process: it keeps cookies, sends the token of the page it was shown, checks every page."""
+"""A browser in the test's own process: it keeps cookies, sends the token it was shown, checks every page."""
 
 from collections.abc import Mapping
 from typing import Any, Self

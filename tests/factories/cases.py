@@ -11,7 +11,6 @@ from auth.signatures import Code, ExpectedSigner, Indeterminate, Valid, Verdict
 from portal.applications.advance import By
 from portal.applications.answer import Remark, draft_refusal, refuse_for_defects
 from portal.applications.continue_draft import continue_draft
-from portal.applications.draft import answer, start
 from portal.applications.find import for_update
 from portal.applications.questions import CONSENT
 from portal.applications.request_document import Attachment, make
@@ -36,7 +35,7 @@ from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.notices.form import notice_of
 from portal.queue.enter import draft_notice
-from portal.regulation.actors import Actor
+from portal.regulation.actors import Actor, Channel
 from portal.regulation.states import State
 from portal.signing.receive import receive
 from portal.signing.tables import Signature
@@ -65,11 +64,23 @@ class Cases:
         }
 
     async def draft(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
-        """Complete, unless the answers say otherwise; `scans` are kinds of documents, attached and clean."""
+        """Complete, unless the answers say otherwise; `scans` are kinds of documents, attached and clean.
+
+        Beside any other the person has, which the portal itself would not give them.
+        """
         portal, now = self._portal, self._portal.clock.now()
         async with portal.parts.transactions.writing() as session:
-            draft = await start(session, portal.account(person), Language.KAZAKH, now)
-            answer(draft, {**ANSWERS, **answers}, now)
+            draft = Application(
+                id=new_id(),
+                account_id=portal.account(person),
+                channel=Channel.PORTAL,
+                language=Language.KAZAKH,
+                application_state=State.DRAFT,
+                started_at=now,
+                saved_at=now,
+                answers={**ANSWERS, **answers},
+            )
+            session.add(draft)
             for kind in scans:
                 session.add(await self._scan(draft.id, kind))
         return draft.id
@@ -171,9 +182,7 @@ class Cases:
         signature = receive(session, NOTICE, notice.id, account_id, PDF, cms, expected, now)
         await self._settle(session, signature, _valid(head))
 
-    async def _defective(
-        self, session: AsyncSession, application: Application, *_: object, **__: object
-    ) -> None:
+    async def _defective(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
         now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
         remarks = [Remark("other", "unreadable")]
         assert refuse_for_defects(session, application, executor, remarks, "Анық емес", now) is None

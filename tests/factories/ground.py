@@ -107,9 +107,9 @@ async def _prepare_database(url: str) -> tuple[dict[str, UUID], dict[str, UUID]]
     transactions = Transactions(engine)
     await seed(transactions, Passwords(), TUESDAY_TEN - 30 * DAY)
     async with transactions.reading() as session:
-        accounts = {iin: key for iin, key in await session.execute(select(Account.iin, Account.id))}
+        accounts = {row.iin: row.id for row in await session.execute(select(Account.iin, Account.id))}
         held = select(Account.iin, Position.id).join(Position, Position.account_id == Account.id)
-        positions = {iin: key for iin, key in await session.execute(held)}
+        positions = {row.iin: row.id for row in await session.execute(held)}
     await engine.dispose()
     return accounts, positions
 

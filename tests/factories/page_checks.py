@@ -88,8 +88,8 @@ def _ids(page: Page, _language: str) -> Iterator[str]:
     counted = Counter(page.all("//@id"))
     yield from (f"id {name!r} stands {count} times" for name, count in counted.items() if count > 1)
     for attribute in _REFERENCES:
-        for value in page.all(f"//@{attribute}"):
-            yield from (f"{attribute} names {name!r}, which is not there" for name in value.split() if name not in counted)
+        names = {name for value in page.all(f"//@{attribute}") for name in value.split()}
+        yield from (f"{attribute} names {name!r}, which is not there" for name in names - counted.keys())
     for target in page.all("//a[starts-with(@href, '#')]/@href"):
         if target[1:] not in counted:
             yield f"a link leads to {target!r}, which is not there"

@@ -15,13 +15,19 @@ class Desk(Screen):
     def case(self, number: str) -> Locator:
         return self.main.get_by_test_id(f"case-{number}")
 
-    def take_up(self, number: str) -> None:
-        """Open the application, on whichever page of the list it is."""
+    def shows(self, number: str) -> bool:
+        """Looks through the list, page by page, and stops where the application is."""
         for page in count(1):
             self.window.go(f"{self.path}?page={page}")
             if self.case(number).count():
-                break
-            assert self.page.get_by_role("link", name=self.words("Next"), exact=True).count(), f"no case {number}"
+                return True
+            if not self.page.get_by_role("link", name=self.words("Next"), exact=True).count():
+                return False
+        raise AssertionError("a list without an end")
+
+    def take_up(self, number: str) -> None:
+        """Open the application."""
+        assert self.shows(number), f"no application {number} on this desk"
         self.case(number).get_by_role("link").click()
         self.page.wait_for_url(re.compile("/provider/applications/"))
 

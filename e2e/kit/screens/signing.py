@@ -71,5 +71,4 @@ class SignResult(Signing):
     confirm = "Send the signature and issue the result"
 
     def wait_until_made(self) -> None:
-        """The page asks for it itself."""
-        expect(self.download_link).to_be_visible(timeout=30_000)
+        self.window.wait_for(self.download_link)

@@ -23,14 +23,14 @@ def read(stream: BinaryIO) -> Message | None:
     head, body = _part(stream), _part(stream)
     if head is None or body is None:
         return None
-    parsed = json.loads(head)
-    if not isinstance(parsed, dict):
-        raise ValueError("a head is an object")
-    return parsed, body
+    return json.loads(head), body
 
 
 def _part(stream: BinaryIO) -> bytes | None:
-    length = int.from_bytes(stream.read(4), "big")
+    prefix = stream.read(4)
+    length = int.from_bytes(prefix, "big")
+    if len(prefix) < 4:
+        return None
     if length > _LONGEST:
         raise ValueError("too long for a message")
     part = stream.read(length)

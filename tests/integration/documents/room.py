@@ -40,9 +40,7 @@ class Room:
     clean: Files
     check: Check
 
-    async def send(
-        self, owner: UUID, content: bytes, kind: str = "identity", name: str = "file.pdf"
-    ) -> Scan | Refused:
+    async def send(self, owner: UUID, content: bytes, kind: str = "identity", name: str = "file.pdf") -> Scan | Refused:
         async with self.transactions.writing() as session:
             return await take_in(
                 session,

@@ -45,9 +45,7 @@ async def test_a_good_document_is_clean_and_only_what_was_made_of_it_is_kept(
     assert (len(Pdf.open(BytesIO(content)).pages), await room.stored(room.quarantine)) == (2, [])
 
 
-async def test_a_picture_becomes_a_jpeg_by_type_and_by_name(
-    room: Room, owner: UUID, photograph: bytes
-) -> None:
+async def test_a_picture_becomes_a_jpeg_by_type_and_by_name(room: Room, owner: UUID, photograph: bytes) -> None:
     await room.send(owner, photograph, name="сурет.png")
     await room.work()
     scan = await room.one(owner)

@@ -27,9 +27,7 @@ async def asked(room: Room, question: Callable[..., Awaitable[Any]], *given: obj
         return await question(session, *given)
 
 
-async def taken_in(
-    room: Room, owner: UUID, content: bytes, kind: str = "identity", name: str = "a.pdf"
-) -> Scan:
+async def taken_in(room: Room, owner: UUID, content: bytes, kind: str = "identity", name: str = "a.pdf") -> Scan:
     scan = await room.send(owner, content, kind, name)
     assert isinstance(scan, Scan)
     return scan
@@ -87,9 +85,7 @@ async def test_a_clean_scan_is_read_by_its_owner(room: Room, owner: UUID, pdf: b
     scan = await taken_in(room, owner, pdf, name="құрам.pdf")
     await room.work()
     content = await room.clean.get((await room.one(owner)).clean_digest or "")
-    assert await asked(room, read, room.clean, owner, scan.id) == CleanScan(
-        "құрам.pdf", FileType.PDF, content
-    )
+    assert await asked(room, read, room.clean, owner, scan.id) == CleanScan("құрам.pdf", FileType.PDF, content)
 
 
 async def test_no_other_scan_can_be_read(room: Room, owner: UUID, pdf: bytes) -> None:
@@ -102,9 +98,7 @@ async def test_no_other_scan_can_be_read(room: Room, owner: UUID, pdf: bytes) ->
             await asked(room, read, room.clean, whose, which)
 
 
-async def test_a_scan_whose_content_is_gone_is_not_read_as_nothing(
-    room: Room, owner: UUID, pdf: bytes
-) -> None:
+async def test_a_scan_whose_content_is_gone_is_not_read_as_nothing(room: Room, owner: UUID, pdf: bytes) -> None:
     scan = await taken_in(room, owner, pdf)
     await room.work()
     await room.clean.remove((await room.one(owner)).clean_digest or "")

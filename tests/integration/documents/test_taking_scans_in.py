@@ -34,9 +34,7 @@ async def tasks(room: Room) -> list[tuple[str, str, dict[str, str]]]:
         return [tuple(row) for row in rows]
 
 
-async def test_a_file_is_taken_into_quarantine_and_its_check_is_asked_for(
-    room: Room, owner: UUID, pdf: bytes
-) -> None:
+async def test_a_file_is_taken_into_quarantine_and_its_check_is_asked_for(room: Room, owner: UUID, pdf: bytes) -> None:
     taken = await room.send(owner, pdf, kind="family", name="..\\Отбасы құрамы.PDF")
     assert isinstance(taken, Scan)
     scan = await room.one(owner)
@@ -80,9 +78,7 @@ async def test_the_same_bytes_again_are_the_same_scan(room: Room, owner: UUID, p
     assert await room.stored(room.quarantine) == [sha256(pdf)]
 
 
-async def test_the_same_bytes_after_the_check_are_the_checked_scan(
-    room: Room, owner: UUID, pdf: bytes
-) -> None:
+async def test_the_same_bytes_after_the_check_are_the_checked_scan(room: Room, owner: UUID, pdf: bytes) -> None:
     await room.send(owner, pdf)
     await room.work()
     again = await room.send(owner, pdf)
@@ -90,9 +86,7 @@ async def test_the_same_bytes_after_the_check_are_the_checked_scan(
     assert (again.state, await room.stored(room.quarantine)) == (ScanState.CLEAN, [])
 
 
-async def test_the_same_bytes_of_another_owner_or_kind_are_another_scan(
-    room: Room, owner: UUID, pdf: bytes
-) -> None:
+async def test_the_same_bytes_of_another_owner_or_kind_are_another_scan(room: Room, owner: UUID, pdf: bytes) -> None:
     sent = [
         await room.send(owner, pdf),
         await room.send(owner, pdf, kind="b"),
@@ -115,9 +109,7 @@ async def test_the_thirteenth_file_is_refused(room: Room, owner: UUID, pdf: byte
     assert isinstance(await room.send(new_id(), padded(pdf, 12)), Scan)
 
 
-async def test_of_files_sent_at_once_no_more_than_the_limit_are_taken(
-    room: Room, owner: UUID, pdf: bytes
-) -> None:
+async def test_of_files_sent_at_once_no_more_than_the_limit_are_taken(room: Room, owner: UUID, pdf: bytes) -> None:
     answers = await asyncio.gather(*(room.send(owner, padded(pdf, number)) for number in range(16)))
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     assert (refused, len(await room.scans(owner))) == ([Refused("many", {"max": "12"})] * 4, 12)

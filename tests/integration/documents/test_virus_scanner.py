@@ -66,9 +66,7 @@ async def test_a_clean_file_is_accepted(scanner: ScannerStandIn, content: bytes)
     assert await virus(Clamd(scanner.address), content) == Accepted()
 
 
-@pytest.mark.parametrize(
-    "before", [0, 64 * 1024 - 30, 10 * 1024 * 1024], ids=["first", "across chunks", "deep"]
-)
+@pytest.mark.parametrize("before", [0, 64 * 1024 - 30, 10 * 1024 * 1024], ids=["first", "across chunks", "deep"])
 async def test_a_known_virus_is_refused_wherever_it_sits(scanner: ScannerStandIn, before: int) -> None:
     assert await virus(Clamd(scanner.address), bytes(before) + EICAR + b"\n") == Refused("virus")
 

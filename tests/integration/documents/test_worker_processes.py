@@ -1,8 +1,12 @@
 """Strangers' files are unpacked in processes that may die without harm to anybody."""
 
 import asyncio
+import signal
+import subprocess
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from portal.documents.file_type import FileType
@@ -27,18 +31,58 @@ async def test_a_worker_answers_as_the_function_does(workers: Workers, pdf: byte
     assert await workers.normalise(b"%PDF-", FileType.PDF) == Refused("broken")
 
 
-async def test_a_worker_that_dies_harms_no_file(pdf: bytes) -> None:
+def processes(workers: Workers) -> list[subprocess.Popen[bytes]]:
+    return [worker._process for worker in workers._idle]
+
+
+async def test_files_that_come_at_once_are_shared_out(pdf: bytes, photograph: bytes) -> None:
     workers = Workers(2)
+    sent = [(pdf, FileType.PDF), (photograph, FileType.PNG)] * 3
+    answers = await asyncio.gather(*(workers.normalise(*one) for one in sent))
+    assert answers == [normalise(*one) for one in sent]
+    assert len(processes(workers)) in (1, 2)
+    workers.close()
+
+
+async def test_a_process_that_was_killed_while_idle_harms_no_file(pdf: bytes) -> None:
+    workers = Workers()
     expected = normalise(pdf, FileType.PDF)
     assert await workers.normalise(pdf, FileType.PDF) == expected
-    running = list(workers._pool._processes.values())
-    for process in running:
-        process.kill()
-        process.join()
-    answers = await asyncio.gather(*(workers.normalise(pdf, FileType.PDF) for _ in range(3)))
-    assert answers == [expected] * 3
-    assert len(running) == 1
+    [killed] = processes(workers)
+    killed.kill()
+    killed.wait()
+    assert await workers.normalise(pdf, FileType.PDF) == expected
+    assert [process.pid == killed.pid for process in processes(workers)] == [False]
     workers.close()
+
+
+async def test_the_processes_end_with_the_portal_even_when_it_is_killed(pdf: bytes) -> None:
+    """A process reads until its input ends, and nobody but the portal holds the other end."""
+    workers = Workers()
+    await workers.normalise(pdf, FileType.PDF)
+    [process] = processes(workers)
+    assert process.stdin
+    process.stdin.close()
+    assert process.wait(timeout=20) == 0
+    workers.close()
+
+
+async def test_a_process_has_none_of_the_portals_secrets(monkeypatch: pytest.MonkeyPatch, pdf: bytes) -> None:
+    monkeypatch.setenv("KEZEK_DATABASE_URL", "postgresql+asyncpg://kezek:secret@db/kezek")
+    workers = Workers()
+    await workers.normalise(pdf, FileType.PDF)
+    [process] = processes(workers)
+    names = {entry.split(b"=")[0] for entry in Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")}
+    assert names == {b"PYTHONPATH", b""}
+    workers.close()
+
+
+async def test_closing_ends_the_processes(pdf: bytes) -> None:
+    workers = Workers()
+    await workers.normalise(pdf, FileType.PDF)
+    running = processes(workers)
+    workers.close()
+    assert [process.returncode for process in running] == [-signal.SIGKILL]
 
 
 async def test_a_file_that_takes_too_long_is_heavy_and_others_go_on(pdf: bytes) -> None:

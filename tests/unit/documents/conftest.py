@@ -15,9 +15,7 @@ MakePicture = Callable[..., bytes]
 def picture() -> MakePicture:
     """A picture with its upper left quarter black, the rest white."""
 
-    def make(
-        kind: str = "JPEG", size: tuple[int, int] = (80, 40), mode: str = "RGB", **save: object
-    ) -> bytes:
+    def make(kind: str = "JPEG", size: tuple[int, int] = (80, 40), mode: str = "RGB", **save: object) -> bytes:
         width, height = size
         drawn = Image.new("RGB", size, "white")
         drawn.paste((0, 0, 0), (0, 0, width // 2, height // 2))

@@ -51,7 +51,5 @@ def test_any_other_type_is_refused(content: bytes) -> None:
         (FileType.PNG, "image/png", FileType.JPEG, ".png"),
     ],
 )
-def test_what_a_type_brings_with_it(
-    kind: FileType, media_type: str, kept_as: FileType, extension: str
-) -> None:
+def test_what_a_type_brings_with_it(kind: FileType, media_type: str, kept_as: FileType, extension: str) -> None:
     assert (kind.media_type, kind.kept_as, kind.extension) == (media_type, kept_as, extension)

@@ -57,9 +57,7 @@ def kept(content: bytes) -> Pdf:
 
 def active_in(document: Pdf) -> list[str]:
     """Every active name in the file, as a key or as a value, reachable or not."""
-    return [
-        name for thing in [*document.objects, document.trailer] for name in names_in(thing) if name in ACTIVE
-    ]
+    return [name for thing in [*document.objects, document.trailer] for name in names_in(thing) if name in ACTIVE]
 
 
 def names_in(thing: Object) -> Iterator[str]:
@@ -126,9 +124,7 @@ def form_with_xfa(document: Pdf) -> None:
 
 def annotation_of(subtype: str, **entries: object) -> Callable[[Pdf], None]:
     def spoil(document: Pdf) -> None:
-        on_page(
-            document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries)
-        )
+        on_page(document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries))
 
     return spoil
 
@@ -255,9 +251,7 @@ def test_who_made_it_and_with_what_is_not_kept(pdf: Make) -> None:
 
     clean = kept(pdf(spoil))
     assert ("/Info" in clean.trailer, "/Metadata" in clean.Root) == (False, False)
-    assert b"A person" not in b"".join(
-        part.read_bytes() for part in clean.objects if isinstance(part, Stream)
-    )
+    assert b"A person" not in b"".join(part.read_bytes() for part in clean.objects if isinstance(part, Stream))
 
 
 def test_a_page_keeps_what_it_has_from_those_above_it(pdf: Make) -> None:
@@ -332,9 +326,7 @@ def drawn_from(content: bytes, *filters: str, **entries: object) -> Callable[[Pd
     "spoil",
     [
         pytest.param(drawn_from(packed(65), "/FlateDecode"), id="one stream"),
-        pytest.param(
-            drawn_from(zlib.compress(packed(65)), "/FlateDecode", "/FlateDecode"), id="packed twice"
-        ),
+        pytest.param(drawn_from(zlib.compress(packed(65)), "/FlateDecode", "/FlateDecode"), id="packed twice"),
         pytest.param(drawn_from(packed(65), "/FlateDecode", Subtype=Name.Image), id="called a picture"),
         pytest.param(drawn_from(b"\x81\0" * MB, "/RunLengthDecode"), id="another way of packing"),
     ],
@@ -412,9 +404,7 @@ def with_packed_objects(padding: int) -> bytes:
     places[9] = len(out)
     entries = [(0, 0, 65535), (2, 8, 0), (2, 8, 1), *((1, places[number], 0) for number in (7, 8, 9))]
     table = b"".join(bytes([a]) + b.to_bytes(4, "big") + c.to_bytes(2, "big") for a, b, c in entries)
-    out += b"9 0 obj\n<< /Type /XRef /Size 10 /Root 5 0 R /W [1 4 2] /Index [0 1 5 5] /Length %d >>" % len(
-        table
-    )
+    out += b"9 0 obj\n<< /Type /XRef /Size 10 /Root 5 0 R /W [1 4 2] /Index [0 1 5 5] /Length %d >>" % len(table)
     return out + b"\nstream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[9]
 
 

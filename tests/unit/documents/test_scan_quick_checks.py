@@ -32,9 +32,7 @@ def test_twenty_megabytes_are_the_most_a_file_may_have() -> None:
         (3, 40 * MB + 1, 20 * MB, Refused("large_all", {"max": "60"})),
     ],
 )
-def test_an_application_has_room_for_so_much(
-    files: int, together: int, one_more: int, outcome: object
-) -> None:
+def test_an_application_has_room_for_so_much(files: int, together: int, one_more: int, outcome: object) -> None:
     assert quota(files, together, one_more) == outcome
 
 

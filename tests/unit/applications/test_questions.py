@@ -1,0 +1,134 @@
+"""The questions of the form, and how far a draft is."""
+
+from collections import Counter
+
+import pytest
+
+from portal.applications.progress import ORDER, Progress, is_complete, missing_documents, plain, progress
+from portal.applications.questions import CATEGORY, CONSENT, PERSON, SECTIONS
+from portal.regulation.standard import CATEGORIES, DOCUMENT_KINDS, NEED_GROUNDS, STRATA
+from tests.factories.answers import ANSWERS, PUBLIC_SERVANT
+
+pytestmark = pytest.mark.clause("R-10.5")
+
+OPTIONAL = {"patronymic", "email"}
+
+
+def without(*codes: str, answers: dict[str, str] = ANSWERS) -> dict[str, str]:
+    return {code: value for code, value in answers.items() if code not in codes}
+
+
+def test_no_two_questions_have_the_same_code() -> None:
+    codes = Counter(question.code for section in SECTIONS.values() for question in section.questions)
+
+    assert [code for code, count in codes.items() if count > 1] == []
+
+
+def test_the_choices_are_those_of_the_standard() -> None:
+    offered = {question.code: [code for code, _ in question.options] for question in CATEGORY.questions}
+
+    assert offered["category"] == list(CATEGORIES)
+    assert offered["need_ground"] == list(NEED_GROUNDS)
+    assert offered["stratum"] == [row.code for row in STRATA.values() if row.counts]
+
+
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
+def test_a_section_answered_well_has_no_faults(section: object) -> None:
+    assert [found.faults(ANSWERS) for found in SECTIONS.values() if found is section] == [{}]
+
+
+@pytest.mark.parametrize(
+    "code", [q.code for section in SECTIONS.values() for q in section.questions if q.code not in OPTIONAL]
+)
+def test_each_question_left_out_is_its_own_fault(code: str) -> None:
+    answers = {**ANSWERS, "category": "vulnerable", "stratum": "3"}
+    if code == "cosmonaut":
+        answers = dict(PUBLIC_SERVANT)
+
+    faults = {key: fault for section in SECTIONS.values() for key, fault in section.faults(without(code, answers=answers)).items()}
+
+    expected = {code} | ({"need_ground"} if code == "need_ground" else set())
+    assert set(faults) == expected
+
+
+@pytest.mark.parametrize("code", sorted(OPTIONAL))
+def test_what_may_be_left_out_is_no_fault(code: str) -> None:
+    assert PERSON.faults(without(code)) == {}
+
+
+def test_a_group_is_asked_of_those_who_chose_the_groups() -> None:
+    assert {category: set(CATEGORY.faults({**ANSWERS, "category": category})) for category in CATEGORIES} == {
+        "veteran": set(),
+        "orphan": set(),
+        "vulnerable": {"stratum"},
+        "public": {"cosmonaut"},
+        "emergency": set(),
+    }
+
+
+def test_an_answer_left_over_from_another_category_is_not_kept() -> None:
+    kept = CATEGORY.kept({**ANSWERS, "category": "veteran", "stratum": "3", "cosmonaut": "no"})
+
+    assert kept == {"provider": "oral", "category": "veteran", "need_ground": "1"}
+
+
+def test_answers_are_kept_as_they_are_read() -> None:
+    kept = PERSON.kept({**ANSWERS, "phone": "8 (701) 000-00-00", "surname": "  Сынақова "})
+
+    assert (kept["phone"], kept["surname"]) == ("+77010000000", "Сынақова")
+
+
+def test_a_new_draft_has_nothing_done() -> None:
+    assert progress({}, ()) == dict.fromkeys(ORDER, Progress.TODO)
+
+
+def test_a_whole_draft_is_complete() -> None:
+    assert progress(ANSWERS, ()) == dict.fromkeys(ORDER, Progress.DONE)
+    assert is_complete(ANSWERS, ())
+
+
+@pytest.mark.parametrize(
+    ("answers", "attached", "section", "expected"),
+    [
+        ({"surname": "Сынақова"}, (), "person", Progress.DOING),
+        ({"category": "orphan"}, (), "category", Progress.DOING),
+        ({"consent_data": "yes"}, (), "consent", Progress.DOING),
+        ({"family": [{"name": "a", "iin": "b", "kinship": "son"}]}, (), "family", Progress.DONE),
+        ({}, ("work_certificate",), "documents", Progress.DOING),
+        (PUBLIC_SERVANT, (), "documents", Progress.TODO),
+        (PUBLIC_SERVANT, ("other",), "documents", Progress.DOING),
+        (PUBLIC_SERVANT, ("work_certificate",), "documents", Progress.DONE),
+    ],
+)
+def test_how_far_a_section_is(
+    answers: dict[str, object], attached: tuple[str, ...], section: str, expected: Progress
+) -> None:
+    assert progress(answers, attached)[section] is expected
+
+
+@pytest.mark.parametrize("code", ORDER)
+def test_a_draft_with_one_section_open_is_not_complete(code: str) -> None:
+    missing = {"person": "phone", "category": "need_ground", "family": "alone", "consent": "liability"}
+    answers = PUBLIC_SERVANT if code == "documents" else without(missing[code])
+
+    assert not is_complete(answers, ())
+    assert [key for key, state in progress(answers, ()).items() if state is not Progress.DONE] == (
+        [code, "documents"] if code == "category" else [code]
+    )[: 2 if code == "category" else 1] or code == "category"
+
+
+@pytest.mark.clause("S-9.2")
+def test_documents_that_must_be_attached_are_missing_until_they_are() -> None:
+    answers = {**PUBLIC_SERVANT, "need_ground": "4"}
+
+    assert missing_documents(answers, ()) == ["work_certificate", "need_certificate"]
+    assert missing_documents(answers, ("need_certificate",)) == ["work_certificate"]
+    assert missing_documents(answers, DOCUMENT_KINDS.keys()) == []
+
+
+def test_lists_are_not_among_the_plain_answers() -> None:
+    assert plain({"surname": "Сынақова", "family": []}) == {"surname": "Сынақова"}
+
+
+def test_every_consent_must_be_given() -> None:
+    assert set(CONSENT.faults({})) == {"consent_housing", "consent_secret", "consent_data", "liability"}
