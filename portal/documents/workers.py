@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -76,7 +77,8 @@ class _Worker:
 
     def end(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        with suppress(BrokenPipeError), self._process:  # leaving it closes the pipes and waits
+            pass
 
 
 def _understood(answer: wire.Message) -> Normalised | Refused:

@@ -35,6 +35,10 @@ def processes(workers: Workers) -> list[subprocess.Popen[bytes]]:
     return [worker._process for worker in workers._idle]
 
 
+def environment_of(process: subprocess.Popen[bytes]) -> bytes:
+    return Path(f"/proc/{process.pid}/environ").read_bytes()
+
+
 async def test_files_that_come_at_once_are_shared_out(pdf: bytes, photograph: bytes) -> None:
     workers = Workers(2)
     sent = [(pdf, FileType.PDF), (photograph, FileType.PNG)] * 3
@@ -72,7 +76,7 @@ async def test_a_process_has_none_of_the_portals_secrets(monkeypatch: pytest.Mon
     workers = Workers()
     await workers.normalise(pdf, FileType.PDF)
     [process] = processes(workers)
-    names = {entry.split(b"=")[0] for entry in Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")}
+    names = {entry.split(b"=")[0] for entry in environment_of(process).split(b"\0")}
     assert names == {b"PYTHONPATH", b""}
     workers.close()
 

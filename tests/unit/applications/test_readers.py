@@ -72,7 +72,7 @@ def test_a_name_is_kept_as_it_stands_in_the_document(typed: str, kept: str) -> N
         ("Ахмет  --  Жан", NO_NAME),
         ("Ахмет!", NO_NAME),
         ("А.", NO_NAME),
-        ("<b>Ахмет</b>", NO_NAME),
+        ("<б>Ахмет</б>", NO_NAME),
         ("=cmd", NO_NAME),
         ("Ә" * 101, NO_NAME),
     ],
@@ -93,7 +93,9 @@ def test_a_land_line_is_a_phone_too() -> None:
     assert phone("+7 7112 50 00 00") == "+77112500000"
 
 
-@pytest.mark.parametrize("typed", ["", "701 000 00 00", "+7 701 000 00 0", "+7 495 000 00 00", "+1 701 000 00 00", "жоқ"])
+@pytest.mark.parametrize(
+    "typed", ["", "701 000 00 00", "+7 701 000 00 0", "+7 495 000 00 00", "+1 701 000 00 00", "жоқ"]
+)
 def test_what_is_no_phone_number_is_refused(typed: str) -> None:
     assert message_of(phone(typed)) == NO_PHONE
 

@@ -1,0 +1,99 @@
+"""Signatures that are not accepted: each with its own message (R-10.6, R-10.7), and the draft whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.kit import openssl
+from e2e.kit.keys import Key, Keys
+from e2e.kit.people import Persona, new_citizen
+from e2e.kit.request import complete_draft
+from e2e.kit.screens.cabinet import Application, Cabinet, Messages
+from e2e.kit.screens.signing import SignRequest
+from e2e.kit.theatre import Theatre
+from e2e.kit.words import Words
+from portal.kernel.language import Language
+from portal.signing.explain import TEXTS
+
+
+@dataclass(frozen=True)
+class Bad:
+    """`make` gives the file to upload for the document; `day`: the key's moment that the message names."""
+
+    code: str
+    key: Callable[[Keys, Persona], Key]
+    make: Callable[[Path, Key], Path] = lambda document, key: openssl.sign(document, key.file)
+    day: Callable[[Key], object] | None = None
+
+
+def of_somebody_else(keys: Keys, _citizen: Persona) -> Key:
+    return keys.good(new_citizen())
+
+
+def over_another_document(document: Path, key: Key) -> Path:
+    document.write_bytes(document.read_bytes() + b"\n")
+    return openssl.sign(document, key.file)
+
+
+def no_signature(document: Path, _key: Key) -> Path:
+    return document
+
+
+BAD = (
+    Bad("expired", Keys.expired, day=lambda key: key.until),
+    Bad("not_yet_valid", Keys.not_yet_valid, day=lambda key: key.since),
+    Bad("revoked", Keys.revoked),
+    Bad("iin_differs", of_somebody_else),
+    Bad("unknown_issuer", Keys.of_a_stranger),
+    Bad("other_document", Keys.good, make=over_another_document),
+    Bad("not_a_signature", Keys.good, make=no_signature),
+)
+
+
+@pytest.mark.clause("R-10.6", "R-10.7")
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.code)
+def test_signature_that_is_not_accepted_says_why_and_leaves_the_draft_whole(
+    theatre: Theatre, keys: Keys, bad: Bad
+) -> None:
+    citizen = new_citizen()
+    window, key = theatre.open_for_new(citizen), bad.key(keys, citizen)
+    draft = complete_draft(window, citizen)
+    draft.check_and_sign()
+    signing = SignRequest(window, draft.path)
+    answers = signing.answers
+
+    signing.upload(bad.make(signing.download(), key))
+
+    signing.expect_refused(bad.code, day=window.words.dates.long_date(bad.day(key)) if bad.day else "")
+    assert signing.answers == answers
+    draft.open().expect_complete()
+    expect(Cabinet(window).open().row("draft")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_reason_has_words_of_its_own(language: Language) -> None:
+    words = Words(language)
+
+    assert len({words(TEXTS[bad.code], date="") for bad in BAD}) == len(BAD)
+
+
+@pytest.mark.clause("R-10.7")
+def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepted(
+    theatre: Theatre, keys: Keys
+) -> None:
+    citizen = new_citizen()
+    window = theatre.open_for_new(citizen)
+    draft = complete_draft(window, citizen)
+    draft.check_and_sign()
+    signing = SignRequest(window, draft.path)
+    signing.sign(keys.expired(citizen))
+    signing.expect_refused("expired", day=window.words.dates.long_date(keys.expired(citizen).until))
+    expect(Messages(window).open().letter("signature_refused")).to_have_count(1)
+
+    signing.open().sign(keys.good(citizen))
+
+    window.at(draft.path)
+    Application(window, draft.path).wait_for("delivered")

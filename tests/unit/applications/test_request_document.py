@@ -1,0 +1,210 @@
+"""The request as an e-document: the bytes that are read, downloaded and signed."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.applications.draft import add_member, answer, remove_member, touch
+from portal.applications.questions import SECTIONS
+from portal.applications.request_document import Attachment, full_name, make, read
+from portal.applications.tables import Application
+from portal.kernel.errors import NotYourTurn
+from portal.kernel.ids import new_id
+from portal.kernel.language import Language
+from portal.regulation.states import State
+from tests.factories.answers import ANSWERS
+from tests.fakes.clock import TUESDAY_TEN
+
+pytestmark = pytest.mark.clause("R-4.2")
+
+IIN, SON = "851120420022", "100701590098"
+CONSENTS = ["Бірінші келісім", "Екінші келісім", "Үшінші келісім", "Жауапкершілік"]
+SCAN = Attachment("work_certificate", "Анықтама №1.pdf", hashlib.sha256(b"scan").hexdigest())
+MEMBER = {"name": "Сынақов Бала", "iin": SON, "kinship": "son"}
+
+
+def draft(**answers: Any) -> Application:
+    return Application(
+        id=new_id(), language=Language.KAZAKH, application_state=State.DRAFT, answers={**ANSWERS, **answers}
+    )
+
+
+def document(application: Application, *attachments: Attachment) -> bytes:
+    return make(application, IIN, attachments or [SCAN], CONSENTS)
+
+
+def without_nonce(made: bytes) -> dict[str, Any]:
+    return {name: value for name, value in read(made).items() if name != "nonce"}
+
+
+def leaves(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner)
+    else:
+        yield value
+
+
+def test_the_document_says_everything_that_is_signed() -> None:
+    application = draft(family=[MEMBER])
+
+    content = read(document(application))
+
+    consents = [hashlib.sha256(text.encode()).hexdigest() for text in CONSENTS]
+    codes = ["consent_housing", "consent_secret", "consent_data", "liability"]
+    assert content | {"nonce": ""} == {
+        "service": "housing-queue",
+        "form_version": "2026-11",
+        "application": str(application.id),
+        "nonce": "",
+        "language": "kk",
+        "iin": IIN,
+        "answers": {code: value for code, value in ANSWERS.items() if code != "alone"},
+        "family": [MEMBER],
+        "consents": [{"code": code, "sha256": digest} for code, digest in zip(codes, consents, strict=True)],
+        "attachments": [{"kind": SCAN.kind, "name": SCAN.name, "sha256": SCAN.sha256}],
+    }
+
+
+def test_the_document_is_canonical() -> None:
+    made = document(draft(family=[MEMBER]))
+
+    assert made == rfc8785.dumps(json.loads(made))
+
+
+def test_everything_in_it_is_a_text_of_composed_letters() -> None:
+    made = document(draft(surname="Серии\u0306", addr_live="Абаи\u0306 5"))
+
+    assert {type(leaf) for leaf in leaves(read(made))} == {str}
+    assert unicodedata.is_normalized("NFC", made.decode())
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_it_is_canonical_whatever_was_typed(typed: str) -> None:
+    made = document(draft(addr_live=typed, addr_reg=typed[::-1]))
+
+    assert made == rfc8785.dumps(json.loads(made))
+
+
+def test_two_documents_of_the_same_draft_differ_in_the_nonce_alone() -> None:
+    application = draft()
+
+    first, second = document(application), document(application)
+
+    assert without_nonce(first) == without_nonce(second)
+    assert (len(read(first)["nonce"]), read(first)["nonce"] == read(second)["nonce"]) == (32, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("surname", "Басқаева"),
+        ("given_name", "Айша"),
+        ("patronymic", ""),
+        ("addr_reg", "Ақсай, 1"),
+        ("addr_live", "Ақсай, 1"),
+        ("phone", "+77020000000"),
+        ("email", "b@example.kz"),
+        ("provider", "baiterek"),
+        ("category", "emergency"),
+        ("need_ground", "2"),
+    ],
+)
+def test_another_answer_is_another_document(code: str, value: str) -> None:
+    application = draft()
+    before = without_nonce(document(application))
+
+    application.answers = {**application.answers, code: value}
+
+    assert without_nonce(document(application)) != before
+
+
+def test_every_answer_is_in_the_table_above() -> None:
+    asked = [q.code for section in SECTIONS.values() for q in section.questions if q.asked(ANSWERS)]
+
+    assert [code for code in asked if code not in read(document(draft()))["answers"]] == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Attachment("other", SCAN.name, SCAN.sha256),
+        Attachment(SCAN.kind, "басқа.pdf", SCAN.sha256),
+        Attachment(SCAN.kind, SCAN.name, hashlib.sha256(b"another scan").hexdigest()),
+    ],
+)
+def test_another_scan_is_another_document(other: Attachment) -> None:
+    application = draft()
+
+    assert without_nonce(document(application, other)) != without_nonce(document(application, SCAN))
+
+
+def test_what_is_typed_beside_the_questions_is_not_signed() -> None:
+    made = read(document(draft(stratum="3", sql="DROP TABLE")))
+
+    assert set(made["answers"]) == set(ANSWERS) - {"alone"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(lambda d, code=code: answer(d, {code: "x"}, TUESDAY_TEN) for code in ANSWERS),
+        lambda d: add_member(d, MEMBER, TUESDAY_TEN),
+        lambda d: remove_member(d, SON, TUESDAY_TEN),
+        lambda d: touch(d, TUESDAY_TEN),
+    ],
+)
+def test_any_change_of_the_draft_voids_its_document(change: Any) -> None:
+    application = draft()
+    application.request_document = document(application)
+
+    change(application)
+
+    assert application.request_document is None
+    assert application.saved_at == TUESDAY_TEN
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
+def test_what_is_signed_is_changed_no_more(state: State) -> None:
+    application = draft()
+    application.application_state = state
+
+    for change in (lambda: answer(application, {"phone": ""}, TUESDAY_TEN), lambda: touch(application, TUESDAY_TEN)):
+        with pytest.raises(NotYourTurn):
+            change()
+
+    assert application.answers == ANSWERS
+
+
+def test_an_answer_is_kept_as_it_was_typed_however_wrong() -> None:
+    application = draft()
+
+    answer(application, {"phone": "жоқ", "surname": "x" * 2_000}, TUESDAY_TEN)
+
+    assert (application.answers["phone"], len(application.answers["surname"])) == ("жоқ", 1_000)
+
+
+def test_adding_a_member_takes_back_living_alone() -> None:
+    application = draft()
+
+    add_member(application, MEMBER, TUESDAY_TEN)
+    assert (application.answers["family"], application.answers["alone"]) == ([MEMBER], "")
+
+    remove_member(application, SON, TUESDAY_TEN)
+    assert application.answers["family"] == []
+
+
+def test_a_full_name_is_in_the_official_order() -> None:
+    assert full_name(ANSWERS) == "Сынақова Әсел Үлгіқызы"
+    assert full_name({"surname": "Сынақова", "given_name": "Әсел"}) == "Сынақова Әсел"
