@@ -27,6 +27,7 @@ from portal.gateway.admit import Neighbour
 from portal.gateway.envelope import Login
 from portal.gateway.exchange import Line
 from portal.jobs.worker import Worker
+from portal.kernel.language import Language
 from portal.notices.form import RENDER
 from portal.notices.render import RenderNotice
 from portal.settings import Settings
@@ -103,6 +104,10 @@ class Portal:
 
     def position(self, person: DemoPerson) -> UUID:
         return self.ground.positions[person.iin]
+
+    def say(self, message: str, language: Language = Language.KAZAKH, **values: object) -> str:
+        """A text of the portal as a page says it, whatever its translation is today."""
+        return " ".join(self.parts.rendering.text(language, message, **values).split())
 
     def sign(self, person: DemoPerson, content: bytes) -> bytes:
         """With the key file that the demonstration gives this person."""
