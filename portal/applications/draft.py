@@ -44,6 +44,18 @@ def answer(draft: Application, given: Mapping[str, str], now: datetime) -> None:
     _store(draft, {**draft.answers, **kept}, now)
 
 
+def is_late(draft: Application, section: str, page: str, count: int) -> bool:
+    """Whether this page has saved the section with a later change already: two saves can overtake each other.
+
+    A page without scripts counts nothing, and is never late.
+    """
+    last = draft.last_saves.get(section)
+    if last and last[0] == page and count < last[1]:
+        return True
+    draft.last_saves = {**draft.last_saves, section: [page, count]}
+    return False
+
+
 def add_member(draft: Application, member: Mapping[str, str], now: datetime) -> None:
     _store(draft, {**draft.answers, FAMILY: [*members(draft.answers), dict(member)], ALONE: ""}, now)
 

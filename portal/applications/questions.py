@@ -28,6 +28,8 @@ class Question:
     hint: str = ""
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    short: str = ""
+    """How the answer is named where it is looked through, by the citizen and by officials; the label if empty."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     only_if: tuple[str, str] | None = None
     """Asked only where another question has this answer."""
@@ -71,7 +73,6 @@ PERSON = Section(
             "patronymic",
             N_("Patronymic (if any)"),
             optional(name(N_("Patronymic (if any)"))),
-            optional=True,
             attributes={"autocomplete": "additional-name"},
         ),
         Question(
@@ -114,12 +115,14 @@ CATEGORY = Section(
             N_("Where do you live and want to be registered?"),
             some(N_("Choose the place from the list")),
             kind="provider",
+            short=N_("Place"),
         ),
         Question(
             "category",
             N_("Which category are you in?"),
             one_of(CATEGORIES.keys(), N_("Choose the category")),
             kind="radios",
+            short=N_("Category"),
             options=tuple((row.code, row.label) for row in CATEGORIES.values()),
         ),
         Question(
@@ -127,6 +130,7 @@ CATEGORY = Section(
             N_("If you chose socially vulnerable groups: which one?"),
             one_of([code for code, _ in _GROUP_CODES], _CHOOSE_GROUP),
             kind="select",
+            short=N_("Socially vulnerable group"),
             options=_GROUP_CODES,
             only_if=("category", VULNERABLE),
         ),
@@ -135,6 +139,7 @@ CATEGORY = Section(
             N_("If you chose public servants: are you a cosmonaut or a cosmonaut candidate?"),
             one_of(("no", "yes"), N_("Choose one answer")),
             kind="select",
+            short=N_("Cosmonaut or cosmonaut candidate"),
             options=(("no", N_("No")), ("yes", N_("Yes"))),
             only_if=("category", PUBLIC),
         ),
@@ -143,6 +148,7 @@ CATEGORY = Section(
             N_("Why do you need a dwelling?"),
             one_of(NEED_GROUNDS.keys(), N_("Choose the ground")),
             kind="radios",
+            short=N_("Ground of need"),
             options=tuple((row.code, row.label) for row in NEED_GROUNDS.values()),
         ),
     ),

@@ -29,6 +29,8 @@ class Application(Base):
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    last_saves: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
+    """By section, the page that saved it last and that page's count of changes."""
     request_document: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The bytes that are signed; void (empty) as soon as anything in the draft changes."""
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -21,6 +21,16 @@ document.addEventListener("htmx:finally:request", ({ detail }) => {
   setTimeout(settle);
 });
 
+// A form that is saved as it is filled in counts its changes, so that of two saves that overtake each other the later wins.
+// In the capture phase: before htmx reads the form.
+function count({ target }) {
+  const counter = target.closest?.("form")?.querySelector("[data-changes]");
+  if (counter) counter.value = Number(counter.value) + 1;
+}
+
+document.addEventListener("change", count, true);
+document.addEventListener("submit", count, true);
+
 // Passwords can be looked at. The button is hidden in the page: without this script it could do nothing.
 function isShown(button) {
   return document.getElementById(button.dataset.reveal).type === "text";

@@ -5,7 +5,7 @@ from alembic import op
 
 
 
-revision = '55fa32ba7490'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -188,6 +188,7 @@ def upgrade() -> None:
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('last_saves', sa.JSON(), nullable=False),
     sa.Column('request_document', sa.LargeBinary(), nullable=True),
     sa.Column('arrived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('registration_number', sa.String(length=20), nullable=True),

@@ -35,10 +35,10 @@ async def answered(
 
 
 def _row(question: Question, given: Mapping[str, str], place: str) -> Answer:
-    value = given[question.code]
+    value, label = given[question.code], question.short or question.label
     if question.kind == "provider":
-        return Answer(question.code, question.label, place, translate=False)
+        return Answer(question.code, label, place, translate=False)
     if question.kind == "checkbox":
-        return Answer(question.code, question.label, N_("Yes"), translate=True)
+        return Answer(question.code, label, N_("Yes"), translate=True)
     options = dict(question.options)
-    return Answer(question.code, question.label, options.get(value, value), translate=value in options)
+    return Answer(question.code, label, options.get(value, value), translate=value in options)

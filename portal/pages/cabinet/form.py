@@ -1,12 +1,13 @@
 """Fill in the request, section by section (clause R-10.5)."""
 
+import secrets
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.draft import answer, must_be_open
+from portal.applications.draft import answer, is_late, must_be_open
 from portal.applications.find import own, own_for_update
 from portal.applications.progress import ORDER, missing_documents, plain, progress
 from portal.applications.questions import SECTIONS, Section
@@ -53,10 +54,12 @@ async def answer_section(
 ) -> Response[str] | Redirect:
     """Keeps whatever was typed, then goes on, or says everything that is wrong."""
     section = _section(code)
-    given = _answers(section, typed(await request.form()))
+    values = typed(await request.form())
+    given, count = _answers(section, values), values.get("changes", "")
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
-        answer(application, await _with_known_place(session, given), clock.now())
+        if not is_late(application, code, values.get("page", ""), int(count) if count.isdecimal() else 0):
+            answer(application, await _with_known_place(session, given), clock.now())
         faults = section.faults(plain(application.answers))
     if wants_fragment(request):
         return page(request, "partials/cabinet/saved.html", {"saved_at": application.saved_at})
@@ -102,6 +105,7 @@ async def _show(
         "places": places,
         "step": ORDER.index(section.code) + 1,
         "steps": len(ORDER),
+        "page": secrets.token_hex(8),
     }
     return page(request, "pages/cabinet/section.html", context, status)
 
