@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from portal.database.transactions import Transactions
 from portal.documents.check import Check
 from portal.documents.discard import Discard
 from portal.documents.scanner import Clamd
+from portal.documents.sweep import sweep
 from portal.documents.tasks import CHECK, DISCARD
 from portal.documents.workers import Workers
 from portal.endpoints.health import HEALTH
@@ -62,6 +64,7 @@ from portal.wiring.gateway import SERVICES
 
 LARGEST_FORM = 64 * 1024
 _PORTAL, _GATEWAY = "kezek", "gateway"
+_DAY = timedelta(days=1)
 _CRL_EVERY = timedelta(hours=1)
 _CRL_EVERY_IN_DEMO = timedelta(seconds=2)
 
@@ -206,7 +209,11 @@ def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
     parts = create_parts(settings, clock or SystemClock())
     client = httpx.AsyncClient(timeout=15)
     scans, heavy = Workers(), ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-    jobs = (_crl_refresh(parts, client), RecurringJob("sessions", timedelta(hours=1), _close_sessions))
+    jobs = (
+        _crl_refresh(parts, client),
+        RecurringJob("sessions", timedelta(hours=1), _close_sessions),
+        RecurringJob("scans", _DAY, partial(_sweep_scans, parts)),
+    )
     handlers = _handlers(parts, client, scans, heavy) | recurring_handlers(jobs, parts.clock)
     return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, heavy, client, jobs)
 
@@ -239,6 +246,12 @@ async def _close_sessions(now: datetime) -> Effect:
         await close_expired(session, now)
 
     return effect
+
+
+async def _sweep_scans(parts: Parts, now: datetime) -> None:
+    """Content that no scan names any more, left by removed scans and by requests that were never finished."""
+    async with parts.transactions.reading() as session:
+        await sweep(session, parts.scan_quarantine, parts.scan_files, now - _DAY)
 
 
 def _crl_refresh(parts: Parts, client: httpx.AsyncClient) -> RecurringJob:
