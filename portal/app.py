@@ -248,10 +248,13 @@ async def _close_sessions(now: datetime) -> Effect:
     return effect
 
 
-async def _sweep_scans(parts: Parts, now: datetime) -> None:
-    """Content that no scan names any more, left by removed scans and by requests that were never finished."""
+async def _sweep_scans(parts: Parts, _now: datetime) -> None:
+    """Content that no scan names any more, left by removed scans and by requests that were never finished.
+
+    Files are dated by the machine, so it is the machine's day that counts, however the portal's clock is moved.
+    """
     async with parts.transactions.reading() as session:
-        await sweep(session, parts.scan_quarantine, parts.scan_files, now - _DAY)
+        await sweep(session, parts.scan_quarantine, parts.scan_files, SystemClock().now() - _DAY)
 
 
 def _crl_refresh(parts: Parts, client: httpx.AsyncClient) -> RecurringJob:

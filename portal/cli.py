@@ -40,6 +40,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the portal's pages and machine addresses."""
     import uvicorn
 
+    _must_have_secret(_settings())
     uvicorn.run(
         "portal.cli:application",
         factory=True,
@@ -49,6 +50,14 @@ def serve(host: str, port: int, workers: int) -> None:
         access_log=False,
         server_header=False,
     )
+
+
+def _must_have_secret(settings: Settings) -> None:
+    """Told once, here: worker processes that cannot start would be started again and again."""
+    if not settings.secret_file.is_file():
+        click.echo(f"There is no secret at {settings.secret_file}. Make one:", err=True)
+        click.echo(f"  head -c 32 /dev/urandom > {settings.secret_file}", err=True)
+        sys.exit(REFUSED)
 
 
 def application() -> object:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from litestar import Litestar
 from sqlalchemy import Select
 
 from auth.certificates.publish import publish
-from auth.sessions.lifetime import open_session
+from auth.sessions.lifetime import IDLE, open_session
 from auth.tokens import SigningKey, VerifyingKeys
 from portal.app import Parts, create_app, create_parts, create_worker
 from portal.demo.ground import key_file
@@ -73,17 +74,21 @@ class Portal:
         self.parts: Parts = create_parts(ground.settings, self.clock)
         self._pools = pools
         self._browsers: list[Browser] = []
+        self._at_work: dict[DemoPerson, tuple[Browser, datetime]] = {}
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Portal"]:
         await self.ground.reset()
         self.clock.set(TUESDAY_TEN)
-        async with _living(self.app):
-            yield self
+        try:
+            async with _living(self.app):
+                yield self
+        finally:
             for browser in self._browsers:
                 await browser.__aexit__()
             self._browsers.clear()
-        await self.parts.engine.dispose()
+            self._at_work.clear()
+            await self.parts.engine.dispose()
 
     def browser(self) -> Browser:
         """Of somebody who has never been here."""
@@ -97,6 +102,14 @@ class Portal:
             session_id = await open_session(session, self.account(person), self.clock.now())
         browser = self.browser()
         browser.use_session(session_id)
+        return browser
+
+    async def at_work(self, person: DemoPerson) -> Browser:
+        """The same browser each time; signed in anew once the clock has been moved past an idle session."""
+        browser, since = self._at_work.get(person, (None, self.clock.now()))
+        if browser is None or self.clock.now() - since >= IDLE:
+            browser = await self.signed_in(person)
+        self._at_work[person] = browser, self.clock.now()
         return browser
 
     def account(self, person: DemoPerson) -> UUID:
@@ -141,8 +154,10 @@ class Portal:
             ),
         }
         await working.enlist()
-        yield Worker(parts.transactions, parts.clock, {**working.worker._handlers, **shared})
-        await working.close()
+        try:
+            yield Worker(parts.transactions, parts.clock, {**working.worker._handlers, **shared})
+        finally:
+            await working.close()
 
     async def work(self) -> int:
         """Everything that is due and needs no outside system; how many tasks it was."""
@@ -195,6 +210,8 @@ async def _living(app: Litestar) -> AsyncIterator[None]:
 
     living = asyncio.create_task(live())
     await begun.wait()
-    yield
-    over.set()
-    await living
+    try:
+        yield
+    finally:
+        over.set()
+        await living

@@ -55,7 +55,7 @@ async def answer_section(
     """Keeps whatever was typed, then goes on, or says everything that is wrong."""
     section = _section(code)
     values = typed(await request.form())
-    given, count = _answers(section, values), values.get("changes", "")
+    given, count = _answers(section, values), values.get("changes", "")[:9]
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
         if not is_late(application, code, values.get("page", ""), int(count) if count.isdecimal() else 0):

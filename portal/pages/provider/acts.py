@@ -23,6 +23,7 @@ from portal.pages.provider.desk import BASE, get_for, show
 from portal.providers.find import Holding, get_provider
 from portal.providers.tables import Role
 from portal.queue.enter import bring_up_to_date, draft_notice
+from portal.regulation.procedure import TRANSITION_OF, Act, open_acts
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
 from portal.regulation.states import State
 from portal.signing.receive import LARGEST_CMS, judge, receive
@@ -36,6 +37,7 @@ from portal.wiring.signatures import NOTICE, settle
 _FACTS = N_("What was found")
 _REMARK = N_("Remark")
 _LONGEST_REMARK = 1_000
+_MADE_ANEW = Fault(N_("The notice was made anew, because its number has moved. Download it again and sign it."))
 
 
 @post(f"{BASE}/register", opt=access(Access.CLERK), status_code=200)
@@ -43,7 +45,7 @@ async def register_application(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.CLERK)
+        application = await _take_for(Act.REGISTER, request, session, application_id)
         _must(register(session, application, request.user.account_id, clock.now()))
     return _back(request)
 
@@ -54,7 +56,7 @@ async def choose_executor(
 ) -> Response[str] | Redirect:
     chosen = as_id(typed(await request.form()).get("executor", ""))
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.HEAD)
+        application = await _take_for(Act.NAME_EXECUTOR, request, session, application_id)
         if chosen is None:
             form = Form(errors={"executor": Fault(N_("Choose the executor"))})
             return await show(request, session, clock, application, form, 422)
@@ -67,7 +69,7 @@ async def draft_the_notice(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.EXECUTOR)
+        application = await _take_for(Act.DRAFT_NOTICE, request, session, application_id)
         _must(await draft_notice(session, application, request.user.account_id, clock.now()))
     return _back(request)
 
@@ -78,7 +80,7 @@ async def draft_the_refusal(
 ) -> Response[str] | Redirect:
     form = read(typed(await request.form()), {"ground": _ground, "facts": text(_FACTS, 2_000)})
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.EXECUTOR)
+        application = await _take_for(Act.DRAFT_REFUSAL, request, session, application_id)
         if form.errors:
             return await show(request, session, clock, application, form, 422)
         values = form.values
@@ -101,7 +103,7 @@ async def refuse_the_documents(
     """Refuse for defects (R-10.10); the citizen's answers go on in a new draft."""
     values = typed(await request.form())
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.EXECUTOR)
+        application = await _take_for(Act.REFUSE_FOR_DEFECTS, request, session, application_id)
         remarks, words = _remarks(values), tidy(values.get("defect_words", ""))[:_LONGEST_REMARK]
         if not remarks:
             form = Form(values, {"": Fault(N_("Choose what is wrong with at least one document"))})
@@ -123,7 +125,7 @@ async def give_back(
 ) -> Response[str] | Redirect:
     form = read(typed(await request.form()), {"remark": text(_REMARK, _LONGEST_REMARK)})
     async with transactions.writing() as session:
-        application, _ = await _take(request, session, application_id, Role.HEAD)
+        application = await _take_for(Act.RETURN_DRAFT, request, session, application_id)
         if form.errors:
             return await show(request, session, clock, application, form, 422)
         _must(await return_draft(session, application, request.user.account_id, form.values["remark"], clock.now()))
@@ -163,11 +165,12 @@ async def sign_notice(
     pdf = await notice_files.get(notice.pdf_sha256) if notice.pdf_sha256 else b""
     async with transactions.writing() as session:
         application, holding = await _take(request, session, application_id, Role.HEAD)
-        fault = cms if isinstance(cms, Fault) else None
-        if fault is None and not await _receive(request, session, application, holding, pdf, cms, clock, verifier):
-            fault = Fault(N_("The notice was made anew, because its number has moved. Download it again and sign it."))
-        if fault:
-            return await show(request, session, clock, application, Form(errors={"signature": fault}), 422)
+        errors = {"signature": cms} if isinstance(cms, Fault) else {}
+        if not errors and not await _receive(request, session, application, holding, pdf, cms, clock, verifier):
+            # Of the page, not of the field: while the notice is being made there is none.
+            errors = {"": _MADE_ANEW}
+        if errors:
+            return await show(request, session, clock, application, Form(errors=errors), 422)
     return go_to(request, f"/provider/applications/{application_id}")
 
 
@@ -201,6 +204,15 @@ async def _unsigned(session: AsyncSession, application: Application) -> Notice:
     if notice is None or notice.issued_at or application.application_state is not State.DRAFTED:
         raise NotYourTurn
     return notice
+
+
+async def _take_for(act: Act, request: PortalRequest, session: AsyncSession, application_id: UUID) -> Application:
+    """The application, held for this act. One that is not open any more is refused whatever stands in its form."""
+    actor = TRANSITION_OF[act].actor
+    application, _ = await _take(request, session, application_id, Role(actor.value))
+    if act not in open_acts(application.application_state, actor):
+        raise NotYourTurn
+    return application
 
 
 async def _take(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from auth.accounts.tables import Account
-from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, PASSWORD
+from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, PASSWORD, DemoPerson
 from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 
@@ -166,9 +166,9 @@ async def test_an_iin_may_be_typed_with_spaces(portal: Portal) -> None:
         (EXECUTOR, "/provider"),
     ],
 )
-async def test_everybody_goes_on_to_their_own_place(portal: Portal, person: object, path: str) -> None:
+async def test_everybody_goes_on_to_their_own_place(portal: Portal, person: DemoPerson, path: str) -> None:
     browser = portal.browser()
-    await log_in(browser, person)  # type: ignore[arg-type]
+    await log_in(browser, person)
 
     assert (await browser.get("/ru/welcome")).headers["location"] == f"/ru{path}"
 

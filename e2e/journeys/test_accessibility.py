@@ -1,0 +1,42 @@
+"""Every page of the journey: axe has nothing against it, in the light and in the dark, and it fits on a phone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from e2e.kit import axe
+from e2e.kit.demo import Demo
+from e2e.kit.theatre import Theatre
+from e2e.kit.walk import Walk
+from e2e.kit.window import Window
+from portal.kernel.language import Language
+
+DESK, PHONE = {"width": 1280, "height": 720}, {"width": 320, "height": 640}
+
+
+@pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
+def test_every_page_of_the_journey_can_be_used_by_everybody(demo: Demo, theatre: Theatre, tmp_path: Path) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(window: Window, name: str) -> None:
+        found[name] = [*axe.violations(window.page), *on_a_phone(window.page), *in_the_dark(window.page)]
+
+    Walk(demo, theatre, tmp_path, look, Language.KAZAKH).go()
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert len(found) > 40
+
+
+def on_a_phone(page: Page) -> list[str]:
+    page.set_viewport_size(PHONE)
+    wider = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    page.set_viewport_size(DESK)
+    return [f"scrolls sideways by {wider} px"] if wider else []
+
+
+def in_the_dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    faint = axe.faint_text(page)
+    page.emulate_media(color_scheme="light")
+    return [f"in the dark: {fault}" for fault in faint]

@@ -1,0 +1,81 @@
+"""Without a mouse: every stop is seen, and the order is the page's."""
+
+from playwright.sync_api import expect
+
+from e2e.kit.people import new_citizen
+from e2e.kit.screens.account import LogIn, Register
+from e2e.kit.screens.cabinet import Service
+from e2e.kit.screens.form import Section, person_answers
+from e2e.kit.theatre import Theatre
+from e2e.kit.window import Window
+
+_MOST_STOPS = 30
+_STOP = """() => {
+  const stop = document.activeElement, style = getComputedStyle(stop);
+  return {id: stop.id, name: stop.textContent.trim(), seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
+}"""
+
+
+def tab(window: Window) -> str:
+    """To the next stop: its id, or the words on it. It must be seen."""
+    window.page.keyboard.press("Tab")
+    stop = window.page.evaluate(_STOP)
+    assert stop["seen"], f"the focus is not seen on {stop}"
+    return str(stop["id"] or stop["name"])
+
+
+def tab_to(window: Window, wanted: str) -> None:
+    stops = []
+    while not stops or stops[-1] != wanted:
+        stops.append(tab(window))
+        assert len(stops) < _MOST_STOPS, f"{wanted} is not reached: {stops}"
+
+
+def test_log_in_by_keyboard_starts_at_the_skip_link(theatre: Theatre) -> None:
+    citizen = new_citizen()
+    window = theatre.open()
+    Register(window).open().register(citizen)
+    LogIn(window).open()
+    keyboard = window.page.keyboard
+
+    assert tab(window) == window.words("Skip to main content")
+    keyboard.press("Enter")
+    tab_to(window, "iin")
+    keyboard.type(citizen.iin)
+    tab_to(window, "password")
+    keyboard.type(citizen.password)
+    tab_to(window, window.words("Sign in"))
+    keyboard.press("Enter")
+
+    window.at("/cabinet")
+
+
+def test_section_is_filled_by_keyboard_in_the_order_of_its_fields(theatre: Theatre) -> None:
+    citizen = new_citizen()
+    window = theatre.open_for_new(citizen)
+    draft = Service(window).open().start()
+    section, answers = Section(window, draft, "person").open(), person_answers(citizen)
+    tab_to(window, "surname")
+
+    for code, answer in answers.items():
+        expect(section.field(code)).to_be_focused()
+        window.page.keyboard.type(answer)
+        tab(window)
+    expect(section.button("Save and continue")).to_be_focused()
+    window.page.keyboard.press("Enter")
+
+    window.at(f"{draft}/sections/category")
+    section.open().expect_filled(answers)
+
+
+def test_faults_are_where_reading_goes_on_and_lead_to_their_fields(theatre: Theatre) -> None:
+    window = theatre.open()
+    register = Register(window).open()
+    tab_to(window, "iin")
+    window.page.keyboard.press("Enter")
+
+    expect(window.page.get_by_role("alert")).to_be_focused()
+    tab(window)
+    window.page.keyboard.press("Enter")
+
+    expect(register.field("iin")).to_be_focused()

@@ -1,0 +1,46 @@
+"""The kit sees what it is there to see: a watch that never barked would keep nobody awake."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from e2e.kit import axe
+from e2e.kit.people import CLERK
+from e2e.kit.screens.cabinet import Service
+from e2e.kit.theatre import Theatre
+from e2e.kit.watch import Watch
+
+
+def test_watch_tells_of_errors_of_what_the_policy_forbids_and_of_sideways_scroll(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    context, watch = new_context(viewport={"width": 20, "height": 400}), Watch()
+    watch.over(context)
+    page = context.new_page()
+
+    page.goto("/")
+    page.evaluate("console.error('by a script')")
+    page.evaluate("document.body.style.backgroundImage = 'url(data:image/png;base64,AAAA)'")
+    page.evaluate("setTimeout(() => { throw new Error('by nobody') })")
+    expect(page.locator("body[data-settled]")).to_be_attached()
+
+    told = "\n".join(watch.complaints)
+    for complaint in ("scrolls sideways by", "by a script", "against the policy img-src", "by nobody"):
+        assert complaint in told
+
+
+def test_axe_finds_what_is_wrong(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context().new_page()
+    page.set_content("<img src=x><p style='color:#999'>faint</p>")
+
+    assert {found.split(":")[0] for found in axe.violations(page)} >= {"image-alt", "color-contrast", "html-has-lang"}
+    assert [found.split(":")[0] for found in axe.faint_text(page)] == ["color-contrast"]
+
+
+def test_person_of_the_demo_logs_in_once_for_all_windows(theatre: Theatre) -> None:
+    windows = [theatre.open_as(CLERK) for _ in range(2)]
+
+    for window in windows:
+        Service(window).open()
+        window.go("/provider")
+        window.at("/provider")

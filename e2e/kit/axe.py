@@ -1,0 +1,26 @@
+"""What axe has against a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+_AXE = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """Of the Web Content Accessibility Guidelines 2.2, levels A and AA. The context must bypass the page's policy."""
+    return _run(page, {"type": "tag", "values": list(STANDARDS)})
+
+
+def faint_text(page: Page) -> list[str]:
+    """Of contrast alone."""
+    return _run(page, {"type": "rule", "values": ["color-contrast"]})
+
+
+def _run(page: Page, run_only: dict[str, object]) -> list[str]:
+    found = _AXE.run(page, options={"resultTypes": ["violations"], "runOnly": run_only})
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
