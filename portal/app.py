@@ -1,8 +1,6 @@
 """The one place where everything is joined. Nothing happens at import."""
 
-import multiprocessing
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +43,7 @@ from portal.jobs.worker import Worker
 from portal.kernel.clock import Clock, SystemClock
 from portal.kernel.language import Language
 from portal.notices.form import RENDER
+from portal.notices.pdf_worker import PdfWorker
 from portal.notices.render import RenderNotice
 from portal.outbox.work import Effect, Handler
 from portal.pages.all import PAGES
@@ -189,7 +188,7 @@ class Working:
     worker: Worker
     parts: Parts
     scans: Workers
-    heavy: ProcessPoolExecutor
+    pdf_worker: PdfWorker
     client: httpx.AsyncClient
     jobs: tuple[RecurringJob, ...]
 
@@ -199,7 +198,7 @@ class Working:
 
     async def close(self) -> None:
         self.scans.close()
-        self.heavy.shutdown(wait=False, cancel_futures=True)
+        self.pdf_worker.close()
         await self.client.aclose()
         await self.parts.engine.dispose()
 
@@ -208,24 +207,24 @@ def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
     """What is done after commits and every so often: any number of these may run."""
     parts = create_parts(settings, clock or SystemClock())
     client = httpx.AsyncClient(timeout=15)
-    scans, heavy = Workers(), ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    scans, pdf_worker = Workers(), PdfWorker()
     jobs = (
         _crl_refresh(parts, client),
         RecurringJob("sessions", timedelta(hours=1), _close_sessions),
         RecurringJob("scans", _DAY, partial(_sweep_scans, parts)),
     )
-    handlers = _handlers(parts, client, scans, heavy) | recurring_handlers(jobs, parts.clock)
-    return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, heavy, client, jobs)
+    handlers = _handlers(parts, client, scans, pdf_worker) | recurring_handlers(jobs, parts.clock)
+    return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, pdf_worker, client, jobs)
 
 
 def _handlers(
-    parts: Parts, client: httpx.AsyncClient, scans: Workers, heavy: ProcessPoolExecutor
+    parts: Parts, client: httpx.AsyncClient, scans: Workers, pdf_worker: PdfWorker
 ) -> dict[str, Handler]:
     settings, transactions = parts.settings, parts.transactions
     handlers: dict[str, Handler] = {
         CHECK: Check(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), scans, parts.clock),
         DISCARD: Discard(parts.scan_quarantine),
-        RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, heavy, settings.static),
+        RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, pdf_worker, settings.static),
         CHECK_AGAIN: CheckAgain(transactions, parts.verifier, parts.clock),
     }
     if settings.gateway.url and settings.gateway.key_file:

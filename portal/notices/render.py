@@ -1,7 +1,5 @@
 """Make the PDF of a notice that was formed: the handler of the outbox task "notices.render"."""
 
-import asyncio
-from concurrent.futures import Executor
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.database.transactions import Transactions
 from portal.files.store import Files
 from portal.notices.kinds import labels
-from portal.notices.pdf import html_to_pdf
+from portal.notices.pdf_worker import PdfWorker
 from portal.notices.tables import Notice
 from portal.outbox.work import Effect, Task
 from portal.rendering.environment import Rendering
@@ -20,20 +18,19 @@ class RenderNotice:
     """Renders in the recipient's language, keeps the PDF by its SHA-256, and names it in the row."""
 
     def __init__(
-        self, transactions: Transactions, rendering: Rendering, files: Files, heavy: Executor, static: Path
+        self, transactions: Transactions, rendering: Rendering, files: Files, pdf_worker: PdfWorker, static: Path
     ) -> None:
         self._transactions = transactions
         self._rendering = rendering
         self._files = files
-        self._heavy = heavy
+        self._pdf_worker = pdf_worker
         self._static = static
 
     async def __call__(self, task: Task) -> Effect | None:
         async with self._transactions.reading() as session:
             notice = await session.get_one(Notice, UUID(task.payload["notice"]))
         html = notice_html(self._rendering, notice)
-        loop = asyncio.get_running_loop()
-        pdf = await loop.run_in_executor(self._heavy, html_to_pdf, html, str(self._static))
+        pdf = await self._pdf_worker.make(html, str(self._static))
         digest = await self._files.put(pdf)
         formed_at = notice.formed_at
 

@@ -5,6 +5,7 @@ They use neither session nor database: what failed may be just those.
 
 import secrets
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from litestar import Request, Response
@@ -72,7 +73,8 @@ def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
 def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
     """On to the log-in page, and back here afterwards; a fragment cannot follow, so htmx is told to go."""
     language, path = split_path(request.url.path)
-    back = f"?next={path}" if request.method == "GET" else ""
+    # Quoted: an address may hold what no header may.
+    back = f"?next={quote(path)}" if request.method == "GET" else ""
     address = language.link("/login") + back
     if wants_fragment(request):
         return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"hx-redirect": address})

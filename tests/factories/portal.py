@@ -1,9 +1,7 @@
 """The real portal, in the test's own process, over a database and files of its own."""
 
 import asyncio
-import multiprocessing
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,6 +28,7 @@ from portal.gateway.exchange import Line
 from portal.jobs.worker import Worker
 from portal.kernel.language import Language
 from portal.notices.form import RENDER
+from portal.notices.pdf_worker import PdfWorker
 from portal.notices.render import RenderNotice
 from portal.settings import Settings
 from portal.simulators.authority.app import create_authority_app
@@ -57,11 +56,11 @@ class Pools:
 
     def __init__(self) -> None:
         self.scans = Workers()
-        self.heavy = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        self.letters = PdfWorker()
 
     def close(self) -> None:
         self.scans.close()
-        self.heavy.shutdown()
+        self.letters.close()
 
 
 class Portal:
@@ -150,7 +149,7 @@ class Portal:
         shared = {
             CHECK: Check(parts.scan_quarantine, parts.scan_files, scanner, self._pools.scans, parts.clock),
             RENDER: RenderNotice(
-                parts.transactions, parts.rendering, parts.notice_files, self._pools.heavy, parts.settings.static
+                parts.transactions, parts.rendering, parts.notice_files, self._pools.letters, parts.settings.static
             ),
         }
         await working.enlist()

@@ -1,0 +1,244 @@
+"""What went wrong, as a page: in the language of the address, with a way on, and without what failed."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from portal.demo.people import CITIZEN, CLERK
+from portal.kernel.ids import new_id
+from portal.kernel.language import Language
+from portal.regulation.states import State
+from tests.factories.browser import Browser
+from tests.factories.cases import Cases
+from tests.factories.portal import Portal
+
+NOT_FOUND = "Page not found. Check the address or go to the home page."
+BAD = "Bad request. Reload the page and try again."
+TOO_MUCH = "Too much data. Attach the files one at a time."
+OURS = "Something went wrong on our side. We know. Your answers are saved."
+SECTION = "/cabinet/applications/01a20372-ae20-76a4-9163-80b663433bae/sections/"
+
+
+def heading(browser: Browser) -> str:
+    assert browser.page is not None
+    return browser.page.heading
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/cabinet/nowhere",
+        "/cabinet/applications/not-an-id",
+        "/cabinet/applications/01a20372-ae20-76a4-9163-80b663433bae",
+        SECTION + "nothing",
+        "/provider",
+        "/%D3%99%D0%BB%D0%B5%D0%BC",
+        "/.env",
+        "/cabinet.css",
+        "/cabinet/x.css",
+    ],
+)
+async def test_what_is_not_there_is_a_page_in_the_address_s_language(
+    portal: Portal, language: Language, path: str
+) -> None:
+    browser = await portal.signed_in(CITIZEN)
+
+    answer = await browser.get(language.link(path))
+
+    assert (answer.status_code, heading(browser)) == (404, portal.say(NOT_FOUND, language))
+    assert browser.page is not None
+    assert browser.page.all("//main//a/@href") == [language.link("/")]
+
+
+async def test_a_stranger_is_not_told_that_there_is_something(portal: Portal, cases: Cases) -> None:
+    theirs, nobody_s = await cases.at(State.DELIVERED), new_id()
+    browser = await portal.signed_in(CLERK)
+
+    answers = [await browser.get(f"/cabinet/applications/{one}") for one in (theirs, nobody_s)]
+
+    assert answers[0].status_code == answers[1].status_code == 404
+    assert answers[0].text == answers[1].text
+
+
+async def test_a_way_that_is_not_open_is_a_page(portal: Portal) -> None:
+    browser = await portal.signed_in(CITIZEN)
+
+    answers = [await browser.send(method, "/en/cabinet") for method in ("DELETE", "PUT", "PATCH")]
+    answers.append(await browser.post("/en/cabinet"))
+
+    assert [answer.status_code for answer in answers] == [405] * 4
+    assert heading(browser) == BAD
+
+
+async def chunks(size: int) -> AsyncIterator[bytes]:
+    for _ in range(size // 1024):
+        yield b"a" * 1024
+
+
+@pytest.mark.parametrize("with_length", [True, False])
+async def test_too_much_is_refused_with_and_without_a_length(portal: Portal, *, with_length: bool) -> None:
+    browser = portal.browser()
+    token, size = await browser.token(), 70 * 1024
+    content = b"csrf=" + token.encode() + b"&iin=" + b"1" * size if with_length else chunks(size)
+
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = await browser.send("POST", "/en/login", content=content, headers=headers)
+
+    assert (answer.status_code, heading(browser)) == (413, TOO_MUCH)
+
+
+async def test_a_file_too_large_to_be_read_is_refused(portal: Portal, cases: Cases) -> None:
+    browser, base = await portal.signed_in(CITIZEN), f"/en/cabinet/applications/{await cases.draft()}"
+
+    file = {"file": ("a.pdf", b"%PDF-1.7" + b"\0" * (22 * 1024 * 1024))}
+    answer = await browser.post(f"{base}/documents", {"kind": "other"}, file)
+
+    assert (answer.status_code, heading(browser)) == (413, TOO_MUCH)
+
+
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [("journal", "/en/cabinet/applications/{}"), ("sessions", "/en/cabinet"), ("messages", "/en/login")],
+)
+async def test_what_fails_on_our_side_has_a_number_that_is_in_the_log_too(
+    portal: Portal, cases: Cases, capsys: pytest.CaptureFixture[str], table: str, path: str
+) -> None:
+    """In the handler, and before it, where the visitor is found."""
+    browser, application_id = await portal.signed_in(CITIZEN), await cases.at(State.SENT)
+    async with portal.parts.engine.begin() as connection:
+        await connection.execute(text(f"DROP TABLE {table}"))
+
+    answer = await browser.get(path.format(application_id))
+
+    assert (answer.status_code, heading(browser)) == (500, OURS)
+    assert browser.page is not None
+    number = browser.page.texts("//main//p")[0].removeprefix("Error number: ")
+    written = "".join(capsys.readouterr())
+    assert len(number) == 8
+    assert [f"code={number}" in written, CITIZEN.iin in written + answer.text] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/cabinet?page=" + "9" * 5_000, None),
+        ("/cabinet?page=%00", None),
+        ("/login?next=%00", None),
+        ("/login?next=" + "/a" * 3_000, None),
+        ("/login?next=a&next=b", None),
+        ("/login", {"iin": "\ud7ff" * 100, "password": "\x00"}),
+        ("/logout", {"csrf2": "x" * 1_000}),
+        (f"{SECTION}person", {"phone": "\x00\u202e", "changes": "9" * 5_000}),
+        (f"{SECTION}person", {"changes": "-1"}),
+        (f"{SECTION}person", {"changes": "٣"}),
+    ],
+)
+async def test_odd_requests_fail_nothing(portal: Portal, path: str, data: dict[str, str] | None) -> None:
+    browser = await portal.signed_in(CITIZEN)
+
+    answer = await browser.get(path) if data is None else await browser.post(path, data)
+
+    assert answer.status_code in (200, 303, 400, 404, 422)
+
+
+@pytest.mark.parametrize("changes", ["9" * 5_000, "-1", "٣", "", "1e9", "\x00"])
+async def test_any_count_of_changes_is_taken_for_a_number_or_for_none(
+    portal: Portal, cases: Cases, changes: str
+) -> None:
+    browser, base = await portal.signed_in(CITIZEN), f"/cabinet/applications/{await cases.draft()}"
+
+    answer = await browser.post(f"{base}/sections/consent", {"page": "x" * 5_000, "changes": changes})
+
+    assert answer.status_code == 422
+
+
+async def test_a_scan_to_remove_is_named_by_an_id(portal: Portal, cases: Cases) -> None:
+    browser, base = await portal.signed_in(CITIZEN), f"/cabinet/applications/{await cases.draft()}"
+
+    answers = [await browser.post(f"{base}/documents/remove", {"scan": scan}) for scan in ("", "x", "' OR 1=1")]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"--x\r\n", b"--x\r\ncontent-disposition: form-data\r\n\r\n\r\n--x--", b"\xff" * 50],
+)
+async def test_a_form_that_cannot_be_read_is_a_bad_request(portal: Portal, body: bytes) -> None:
+    browser = await portal.signed_in(CITIZEN)
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+
+    answer = await browser.send("POST", "/en/cabinet/applications", content=body, headers=headers)
+
+    assert answer.status_code in (400, 403)
+    assert browser.page is not None
+
+
+async def ended(portal: Portal, method: str, path: str) -> httpx.Response:
+    """What htmx is answered when the session has ended under an open page."""
+    browser = await portal.signed_in(CITIZEN)
+    portal.clock.move(hours=1)
+    return await browser.send(method, path, headers={"hx-request": "true"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "redirect"),
+    [
+        ("GET", "/cabinet", "/login?next=/cabinet"),
+        ("GET", "/ru/cabinet/messages", "/ru/login?next=/cabinet/messages"),
+        ("GET", "/en" + SECTION + "person", "/en/login?next=" + SECTION + "person"),
+        ("POST", "/en" + SECTION + "person", "/en/login"),
+        ("POST", "/cabinet/applications", "/login"),
+    ],
+)
+async def test_htmx_is_told_to_go_to_log_in_when_the_session_is_over(
+    portal: Portal, method: str, path: str, redirect: str
+) -> None:
+    answer = await ended(portal, method, path)
+
+    assert (answer.status_code, answer.headers["hx-redirect"], answer.content) == (204, redirect, b"")
+
+
+@pytest.mark.parametrize(
+    "code", ["%D3%99", "%0d%0aset-cookie:%20x=1", "a%26next=//evil.example", "%22%3E%3Cb%3E", "%00"]
+)
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+async def test_the_way_to_log_in_carries_nothing_but_an_address(
+    portal: Portal, code: str, headers: dict[str, str]
+) -> None:
+    browser = portal.browser()
+
+    answer = await browser.send("GET", SECTION + code, headers=headers)
+
+    assert answer.status_code in (204, 303, 404)
+    target = answer.headers.get("hx-redirect") or answer.headers.get("location") or "/login"
+    assert target.startswith("/login")
+    assert target.isascii()
+    assert "set-cookie" not in answer.headers
+    form = await browser.open(target)
+    assert str(form.all("//input[@name='next']/@value")[0])[:2] in ("", "/c")
+
+
+async def test_every_answer_says_how_it_may_be_used(portal: Portal) -> None:
+    browser = await portal.signed_in(CITIZEN)
+    answers = [
+        await browser.get(path) for path in ("/cabinet", "/nowhere", "/health/live", "/static/css/kezek.css", "/logout")
+    ]
+
+    for answer in answers:
+        assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+        assert "server" not in answer.headers
+        assert "HX-Request" in answer.headers["vary"]
+
+
+async def test_the_portal_tells_whether_it_is_ready(portal: Portal) -> None:
+    browser = portal.browser()
+
+    assert (await browser.get("/health/live")).json() == {"status": "alive"}
+    assert (await browser.get("/health/ready")).json() == {"database": "ready"}
