@@ -30,7 +30,7 @@ def patterns(portal: Portal, method: str) -> dict[str, re.Pattern[str]]:
 
 async def whole_site(portal: Portal, cases: Cases) -> dict[str, dict[str, tuple[int, Page | None]]]:
     """What everybody can reach, once there is something of everything."""
-    to_sign = [await cases.at(state, scans=("other",)) for state in State][0]
+    of_each = {state: await cases.at(state, scans=("other",)) for state in State}
     returned = await cases.at(State.DRAFTED, scans=("other",))
     await (await portal.at_work(HEAD)).post(f"/provider/applications/{returned}/return", {"remark": "Қараңыз"})
     portal.clock.move(minutes=5)
@@ -38,7 +38,9 @@ async def whole_site(portal: Portal, cases: Cases) -> dict[str, dict[str, tuple[
     for person in (CLERK, HEAD, EXECUTOR):
         found[person.key] = await crawl(await portal.signed_in(person), "/")
     # A form, not a link, leads to where a request is signed.
-    found["citizen"] = await crawl(await portal.signed_in(CITIZEN), "/", f"/cabinet/applications/{to_sign}/sign")
+    found["citizen"] = await crawl(
+        await portal.signed_in(CITIZEN), "/", f"/cabinet/applications/{of_each[State.DRAFT]}/sign"
+    )
     return found
 
 
