@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from auth.certificates.codes import Code
-from auth.certificates.der import SEQUENCE, DerError, Element, Fields, integer, oid, read_only
+from auth.certificates.der import SEQUENCE, DerError, Element, Fields, bits, integer, oid, read_only
 
 SHA256, SHA384, SHA512 = (f"2.16.840.1.101.3.4.2.{last}" for last in (1, 2, 3))
 _SHA1 = "1.3.14.3.2.26"
@@ -57,6 +57,15 @@ class Signed(NamedTuple):
     signature: bytes
     algorithm: AlgorithmIdentifier
     digest: str | None = None
+
+
+def read_signed(der: bytes) -> tuple[Signed, Fields]:
+    """What X.509 calls SIGNED: a certificate or a list with its signature, and the fields that it is over."""
+    whole = Fields(read_only(der, SEQUENCE))
+    tbs, algorithm = whole.take(SEQUENCE), read_algorithm(whole.take(SEQUENCE))
+    signature = bits(whole.take())
+    whole.end()
+    return Signed(tbs.raw, signature, algorithm), Fields(tbs)
 
 
 def read_algorithm(element: Element) -> AlgorithmIdentifier:

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from auth.certificates import extensions
-from auth.certificates.algorithms import AlgorithmIdentifier, Signed, read_algorithm
+from auth.certificates.algorithms import AlgorithmIdentifier, Signed, read_algorithm, read_signed
 from auth.certificates.der import (
     INTEGER,
     SEQUENCE,
     DerError,
     Element,
     Fields,
-    bits,
     integer,
     moment,
     oid,
-    read_only,
     text,
 )
 from auth.certificates.extensions import Extensions
@@ -71,17 +69,10 @@ def read_certificate(der: bytes) -> Certificate | None:
 
 
 def _certificate(der: bytes) -> Certificate:
-    whole = Fields(read_only(der, SEQUENCE))
-    tbs, algorithm, signature = (
-        whole.take(SEQUENCE),
-        read_algorithm(whole.take(SEQUENCE)),
-        bits(whole.take()),
-    )
-    whole.end()
-    fields = Fields(tbs)
+    signed, fields = read_signed(der)
     fields.take_if(0xA0)
     serial = integer(fields.take(INTEGER))
-    _same_algorithm(algorithm, read_algorithm(fields.take(SEQUENCE)))
+    _same_algorithm(signed.algorithm, read_algorithm(fields.take(SEQUENCE)))
     issuer, validity, subject = (fields.take(SEQUENCE), Fields(fields.take(SEQUENCE)), fields.take(SEQUENCE))
     public_key = fields.take(SEQUENCE)
     fields.take_if(*_ISSUER_ID)
@@ -91,7 +82,7 @@ def _certificate(der: bytes) -> Certificate:
     return Certificate(
         der=der,
         sha256=hashlib.sha256(der).hexdigest(),
-        signed=Signed(tbs.raw, signature, algorithm),
+        signed=signed,
         serial=serial,
         issuer=issuer.raw,
         not_before=moment(validity.take()),

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from auth.certificates.algorithms import Signed, read_algorithm
+from auth.certificates.algorithms import Signed, read_algorithm, read_signed
 from auth.certificates.der import (
     GENERALIZED_TIME,
     INTEGER,
@@ -19,8 +19,6 @@ from auth.certificates.der import (
     UTC_TIME,
     DerError,
     Element,
-    Fields,
-    bits,
     integer,
     moment,
     moment_of,
@@ -88,16 +86,9 @@ def read_crl(der: bytes) -> RevocationList | None:
 
 
 def _revocation_list(der: bytes) -> RevocationList:
-    whole = Fields(read_only(der, SEQUENCE))
-    tbs, algorithm, signature = (
-        whole.take(SEQUENCE),
-        read_algorithm(whole.take(SEQUENCE)),
-        bits(whole.take()),
-    )
-    whole.end()
-    fields = Fields(tbs)
+    signed, fields = read_signed(der)
     fields.take_if(INTEGER)
-    if read_algorithm(fields.take(SEQUENCE)).oid != algorithm.oid:
+    if read_algorithm(fields.take(SEQUENCE)).oid != signed.algorithm.oid:
         raise DerError
     issuer, this_update, next_update = (
         fields.take(SEQUENCE),
@@ -108,7 +99,7 @@ def _revocation_list(der: bytes) -> RevocationList:
     number, unprocessed = _extensions(fields.take(0xA0))
     fields.end()
     return RevocationList(
-        signed=Signed(tbs.raw, signature, algorithm),
+        signed=signed,
         issuer=issuer.raw,
         this_update=this_update,
         next_update=next_update,

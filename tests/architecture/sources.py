@@ -1,0 +1,38 @@
+"""The product's own files, read as syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("portal", "auth")
+GENERATED = ROOT / "portal" / "migrations" / "versions"
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Path from the root, and its tree; without what alembic has written."""
+    return {
+        str(file.relative_to(ROOT)): ast.parse(file.read_text(), str(file))
+        for room in ROOMS
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if GENERATED not in file.parents
+    }
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Every node of every module, with the module's path."""
+    for path, tree in modules().items():
+        for node in ast.walk(tree):
+            yield path, node
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` of an attribute of names; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        inner = dotted(node.value)
+        return f"{inner}.{node.attr}" if inner else ""
+    return ""
