@@ -1,6 +1,6 @@
 """The stage of every journey: one demonstration for all, a theatre of windows for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +41,12 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:
-    report: Any = yield
-    if report.failed and _DEMO in item.stash:
-        said = item.stash[_DEMO].log[item.stash[_LOGGED_BEFORE] :]
-        report.sections.append(("what the demonstration logged meanwhile", said))
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    report = yield
+    if report.failed and _WATCH in item.stash:
+        logged = item.stash[_DEMO].log[item.stash[_LOGGED_BEFORE] :]
+        report.sections.append(("what the browser complained of", "\n".join(item.stash[_WATCH].complaints)))
+        report.sections.append(("what the demonstration logged meanwhile", logged))
     return report
 
 

@@ -8,10 +8,11 @@ import tempfile
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
-import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
+from e2e.kit import papers
 from e2e.kit.browser import launch
 from e2e.kit.demo import Demo
 from e2e.kit.theatre import SignedIn, Theatre
@@ -21,7 +22,7 @@ from e2e.kit.window import Window
 from portal.kernel.language import Language
 
 _HEIGHT = 800
-_PDF_SCALE = 1.0
+Scheme = Literal["light", "dark"]
 
 
 class Camera:
@@ -62,7 +63,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _walk(
-    demo: Demo, browser: Browser, outdir: Path, language: Language, widths: list[int], scheme: str
+    demo: Demo, browser: Browser, outdir: Path, language: Language, widths: list[int], scheme: Scheme
 ) -> list[str]:
     """What the browser complained of on the way."""
     signed_in: SignedIn = {}
@@ -79,10 +80,8 @@ def _pdfs(folder: Path, outdir: Path) -> None:
     """The documents that the head was given to sign, page by page."""
     outdir.mkdir(parents=True, exist_ok=True)
     for file in sorted(folder.rglob("kezek-*.pdf")):
-        document = pypdfium2.PdfDocument(file)
-        for number, page in enumerate(document, 1):
-            page.render(scale=_PDF_SCALE).to_pil().save(outdir / f"{file.stem}-{number}.png")
-        document.close()
+        for number, picture in enumerate(papers.pictures_of(file), 1):
+            picture.save(outdir / f"{file.stem}-{number}.png")
 
 
 if __name__ == "__main__":

@@ -217,9 +217,7 @@ def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
     return Working(Worker(parts.transactions, parts.clock, handlers), parts, scans, pdf_worker, client, jobs)
 
 
-def _handlers(
-    parts: Parts, client: httpx.AsyncClient, scans: Workers, pdf_worker: PdfWorker
-) -> dict[str, Handler]:
+def _handlers(parts: Parts, client: httpx.AsyncClient, scans: Workers, pdf_worker: PdfWorker) -> dict[str, Handler]:
     settings, transactions = parts.settings, parts.transactions
     handlers: dict[str, Handler] = {
         CHECK: Check(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), scans, parts.clock),

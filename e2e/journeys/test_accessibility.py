@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from e2e.kit import axe
 from e2e.kit.demo import Demo
@@ -12,7 +12,7 @@ from e2e.kit.walk import Walk
 from e2e.kit.window import Window
 from portal.kernel.language import Language
 
-DESK, PHONE = {"width": 1280, "height": 720}, {"width": 320, "height": 640}
+DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=320, height=640)
 
 
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")

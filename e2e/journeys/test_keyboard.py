@@ -12,7 +12,8 @@ from e2e.kit.window import Window
 _MOST_STOPS = 30
 _STOP = """() => {
   const stop = document.activeElement, style = getComputedStyle(stop);
-  return {id: stop.id, name: stop.textContent.trim(), seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
+  const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return {id: stop.id, name: stop.textContent.trim(), seen};
 }"""
 
 
@@ -25,7 +26,7 @@ def tab(window: Window) -> str:
 
 
 def tab_to(window: Window, wanted: str) -> None:
-    stops = []
+    stops: list[str] = []
     while not stops or stops[-1] != wanted:
         stops.append(tab(window))
         assert len(stops) < _MOST_STOPS, f"{wanted} is not reached: {stops}"

@@ -4,7 +4,6 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -21,8 +20,8 @@ from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
 from e2e.kit.words import ZONE
 from portal.demo.people import PROVIDERS
-from portal.regulation.states import State
 from portal.regulation.standard import CATEGORIES, NEED_GROUNDS
+from portal.regulation.states import State
 from portal.regulation.terms import SERVICE_DAYS
 
 PHOTO, PDF = "жұмыс анықтамасы.jpg", "неке куәлігі.pdf"
@@ -194,16 +193,8 @@ def verifies_it_without_the_portal(result: Result, root: Path, number: str) -> N
 
     assert openssl.run(command, folder).returncode == 0
     assert (folder / "checked.pdf").read_bytes() == pdf.read_bytes()
-    assert number in text_of(pdf)
+    assert number in papers.text_of(pdf)
 
     altered = (folder / pdf.name).read_bytes() + b" "
     (folder / pdf.name).write_bytes(altered)
     assert openssl.run(command, folder).returncode != 0
-
-
-def text_of(pdf: Path) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()

@@ -9,7 +9,7 @@ from e2e.kit.theatre import Theatre
 from portal.applications.readers import IIN_FAULTS
 from portal.kernel.iin import IinFault
 
-PASSWORD = "жаңа ұзын құпиясөз"
+PASSWORD = "жаңа ұзын құпиясөз"  # noqa: S105 -- nobody's
 REFUSED = {
     IinFault.EMPTY: "",
     IinFault.DIGITS: "88030730001О",

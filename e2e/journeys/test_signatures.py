@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from e2e.kit.keys import Key, Keys
 from e2e.kit.people import Persona, new_citizen
 from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application, Cabinet, Messages
+from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.theatre import Theatre
 from e2e.kit.words import Words
@@ -26,7 +28,7 @@ class Bad:
     code: str
     key: Callable[[Keys, Persona], Key]
     make: Callable[[Path, Key], Path] = lambda document, key: openssl.sign(document, key.file)
-    day: Callable[[Key], object] | None = None
+    day: Callable[[Key], datetime] | None = None
 
 
 def of_somebody_else(keys: Keys, _citizen: Persona) -> Key:
@@ -53,14 +55,39 @@ BAD = (
 )
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A complete draft, and whose it is."""
+
+    citizen: Persona
+    path: str
+
+
+@pytest.fixture(scope="module")
+def kept() -> list[Kept]:
+    return []
+
+
+@pytest.fixture
+def complete(theatre: Theatre, kept: list[Kept]) -> tuple[Persona, Draft]:
+    """The draft that the last test has left whole, as it should; a new one where there is none."""
+    if kept:
+        draft = Draft(theatre.open_as(kept[-1].citizen), kept[-1].path).open()
+        if draft.button("Check the answers and sign").count():
+            return kept[-1].citizen, draft
+    citizen = new_citizen()
+    draft = complete_draft(theatre.open_for_new(citizen), citizen)
+    kept.append(Kept(citizen, draft.path))
+    return citizen, draft
+
+
 @pytest.mark.clause("R-10.6", "R-10.7")
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.code)
 def test_signature_that_is_not_accepted_says_why_and_leaves_the_draft_whole(
-    theatre: Theatre, keys: Keys, bad: Bad
+    complete: tuple[Persona, Draft], keys: Keys, bad: Bad
 ) -> None:
-    citizen = new_citizen()
-    window, key = theatre.open_for_new(citizen), bad.key(keys, citizen)
-    draft = complete_draft(window, citizen)
+    citizen, draft = complete
+    window, key = draft.window, bad.key(keys, citizen)
     draft.check_and_sign()
     signing = SignRequest(window, draft.path)
     answers = signing.answers
@@ -81,9 +108,7 @@ def test_every_reason_has_words_of_its_own(language: Language) -> None:
 
 
 @pytest.mark.clause("R-10.7")
-def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepted(
-    theatre: Theatre, keys: Keys
-) -> None:
+def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepted(theatre: Theatre, keys: Keys) -> None:
     citizen = new_citizen()
     window = theatre.open_for_new(citizen)
     draft = complete_draft(window, citizen)

@@ -48,7 +48,10 @@ class Demo:
 
     @property
     def log(self) -> str:
-        return self.log_file.read_text(errors="replace")
+        """Everything it has said, and whether it is still there."""
+        ended = self._process.poll() if self._process else None
+        end = "" if ended is None else f"\n(ended with {ended})"
+        return self.log_file.read_text(errors="replace") + end
 
     def __enter__(self) -> Self:
         command = [str(Path(sys.executable).with_name("portal")), "demo"]

@@ -17,9 +17,7 @@ class Office:
     `options` are the windows', as in Theatre.open.
     """
 
-    def __init__(
-        self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH, **options: Any
-    ) -> None:
+    def __init__(self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH, **options: Any) -> None:
         self._theatre = theatre
         self._keys = keys
         self._language = language

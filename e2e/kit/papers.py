@@ -1,7 +1,11 @@
-"""Documents to attach: a page as PDF, and what a phone's camera makes of one."""
+"""Documents to attach: a page as PDF, and what a phone's camera makes of one. And what a PDF says."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
+from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
 
 _WIDTH, _HEIGHT = 1200, 1600
@@ -34,6 +38,19 @@ def notes_of(content: bytes) -> dict[int, object]:
     return dict(Image.open(BytesIO(content)).getexif())
 
 
+def text_of(file: Path) -> str:
+    """What a PDF says, all its pages together."""
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def pictures_of(file: Path) -> Iterator[Image.Image]:
+    """How the pages of a PDF look."""
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        for page in document:
+            yield page.render(scale=1).to_pil()
+
+
 def _page() -> Image.Image:
     page = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     draw = ImageDraw.Draw(page)
@@ -45,5 +62,5 @@ def _page() -> Image.Image:
 
 def _saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     file = BytesIO()
-    picture.save(file, kind, **options)  # type: ignore[arg-type]
+    picture.save(file, kind, **options)
     return file.getvalue()

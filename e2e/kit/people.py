@@ -31,9 +31,7 @@ class Persona:
 
 
 def _of_the_demo(person: people.DemoPerson) -> Persona:
-    return Persona(
-        person.iin, person.surname, person.given_name, person.patronymic, people.PASSWORD, person.key
-    )
+    return Persona(person.iin, person.surname, person.given_name, person.patronymic, people.PASSWORD, person.key)
 
 
 CLERK = _of_the_demo(people.CLERK)

@@ -43,14 +43,15 @@ class Theatre:
         """A window in which the person is signed in; logged in through the page the first time only."""
         if person.iin in self._signed_in:
             return self.open(language, storage_state=self._signed_in[person.iin], **options)
-        window = self.open(language, **options)
-        LogIn(window).open().log_in(person)
-        self._signed_in[person.iin] = window.page.context.storage_state()
-        return window
+        return self._log_in(self.open(language, **options), person)
 
     def open_for_new(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
         """A window in which the person has just registered, and is signed in."""
         window = self.open(language, **options)
         Register(window).open().register(person)
+        return self._log_in(window, person)
+
+    def _log_in(self, window: Window, person: Persona) -> Window:
         LogIn(window).open().log_in(person)
+        self._signed_in[person.iin] = window.page.context.storage_state()
         return window

@@ -30,7 +30,9 @@ Visit = Callable[[Window, str], None]
 class Walk:
     """`folder` is for files on the way; `options` are the windows', as in Theatre.open."""
 
-    def __init__(self, demo: Demo, theatre: Theatre, folder: Path, visit: Visit, language: Language, **options: Any) -> None:
+    def __init__(
+        self, demo: Demo, theatre: Theatre, folder: Path, visit: Visit, language: Language, **options: Any
+    ) -> None:
         self._demo = demo
         self._theatre = theatre
         self._keys = Keys(demo, folder)
@@ -91,13 +93,14 @@ class Walk:
     def _person(self, draft: Draft) -> None:
         about = Section(self._window, draft.path, "person").open()
         self._with_errors(about, "person-errors")
-        about.fill(person_answers(self._citizen))
+        about.open().fill(person_answers(self._citizen))
         self._see("person")
         about.go_on()
 
     def _category(self, draft: Draft) -> None:
         category = Category(self._window, draft.path)
         self._with_errors(category, "category-errors")
+        category.open()
         category.choose("public", "1", "oral", cosmonaut="no")
         self._see("category")
         category.go_on()
@@ -126,7 +129,7 @@ class Walk:
     def _consent(self, draft: Draft) -> None:
         consent = Consent(self._window, draft.path).open()
         self._with_errors(consent, "consent-errors")
-        consent.agree()
+        consent.open().agree()
         self._see("consent")
         consent.go_on()
         draft.expect_complete()
@@ -166,7 +169,7 @@ class Walk:
         self._desk(CLERK, number, "clerk")
         ClerksWork(office.window_of(CLERK)).register()
         self._desk(HEAD, number, "head-resolution")
-        self._resolution_with_errors(number)
+        self._resolution_with_errors()
         self._desk(EXECUTOR, number, "executor")
         self._executor_with_errors()
         ExecutorsWork(office.window_of(EXECUTOR)).draft_notice()
@@ -179,7 +182,7 @@ class Walk:
         Desk(window).take_up(number)
         self._see(name, window)
 
-    def _resolution_with_errors(self, number: str) -> None:
+    def _resolution_with_errors(self) -> None:
         window = self._office.window_of(HEAD)
         head = HeadsWork(window)
         head.button("Assign the executor").click()

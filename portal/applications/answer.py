@@ -75,9 +75,7 @@ def refuse_for_defects(
 ) -> Refused | None:
     """Refuse because of defects in the documents (R-10.10). `words` are the executor's own, for the applicant."""
     data = {"remarks": [asdict(remark) for remark in remarks], "words": words}
-    refused = advance(
-        session, application, Act.REFUSE_FOR_DEFECTS, By(Actor.EXECUTOR, executor), now, data
-    )
+    refused = advance(session, application, Act.REFUSE_FOR_DEFECTS, By(Actor.EXECUTOR, executor), now, data)
     if refused is None:
         tell(session, application.account_id, "defects", application.id, _number(application), now)
     return refused
@@ -106,11 +104,8 @@ async def form_letter(
     session: AsyncSession, application: Application, kind: NoticeKind, data: dict[str, str], now: datetime
 ) -> Notice:
     signer = UUID(data["signer_id"])
-    return await form(
-        session, kind, application.account_id, application.id, signer, application.language, data, now
-    )
+    return await form(session, kind, application.account_id, application.id, signer, application.language, data, now)
 
 
 def _number(application: Application) -> dict[str, str]:
     return {"number": application.registration_number or ""}
-

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.accounts.tables import Account
 from portal.applications.family import ALONE, FAMILY, members
 from portal.applications.find import current
 from portal.applications.tables import Application
@@ -15,6 +17,8 @@ from portal.regulation.actors import Channel
 from portal.regulation.states import State
 
 LONGEST_ANSWER = 1_000
+_HOLD = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update()
+"""Of two presses at once the second waits for the first, and finds what it has begun."""
 
 
 async def start(session: AsyncSession, account_id: UUID, language: Language, now: datetime) -> Application:
@@ -22,6 +26,7 @@ async def start(session: AsyncSession, account_id: UUID, language: Language, now
 
     One person stands on the queue once, so nobody applies twice at a time.
     """
+    await session.execute(_HOLD, {"account_id": account_id})
     known = await current(session, account_id)
     if known is not None:
         return known

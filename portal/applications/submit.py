@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.applications.advance import By, advance
 from portal.applications.request_document import SERVICE, read
 from portal.applications.tables import Application, NumberSeries
+from portal.database.insert_once import insert_once
 from portal.gateway.send import send
 from portal.kernel.outcomes import Refused
 from portal.messages.tell import tell
@@ -47,9 +48,7 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     return None
 
 
-def give_back(
-    session: AsyncSession, application: Application, code: str, now: datetime
-) -> Refused | None:
+def give_back(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
     """The signature is not confirmed (R-10.7): the draft lies there as it was, and the cabinet says why."""
     refused = advance(session, application, Act.REFUSE_SIGNATURE, _PORTAL, now, {"code": code})
     if refused:
@@ -61,9 +60,7 @@ def give_back(
 
 async def _next_number(session: AsyncSession, year: int) -> str:
     """As in 2026-000017. The row is locked until the commit, so a number is never given twice nor left out."""
-    series = await session.get(NumberSeries, year, with_for_update=True)
-    if series is None:
-        series = NumberSeries(year=year, last=0)
-        session.add(series)
+    await session.execute(insert_once(session, NumberSeries).values(year=year, last=0))
+    series = await session.get_one(NumberSeries, year, with_for_update=True)
     series.last += 1
     return f"{year}-{series.last:06d}"

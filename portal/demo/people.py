@@ -63,9 +63,7 @@ EXECUTOR = DemoPerson("executor", "960229312345", "Орындаушиев", "Д�
 SECOND_EXECUTOR = DemoPerson("executor2", "991231480903", "Зерделіева", "Жұлдыз", "Үлгіқызы", Role.EXECUTOR)
 OTHER_CLERK = DemoPerson("clerk2", "011231640049", "Тіркеушиева", "Меруерт", "Үлгіқызы", Role.CLERK, "baiterek")
 OTHER_HEAD = DemoPerson("head2", "040517550057", "Жетекшиев", "Арман", "Үлгіұлы", Role.HEAD, "baiterek")
-OTHER_EXECUTOR = DemoPerson(
-    "executor3", "000229660068", "Қараушиева", "Айсұлу", "Үлгіқызы", Role.EXECUTOR, "baiterek"
-)
+OTHER_EXECUTOR = DemoPerson("executor3", "000229660068", "Қараушиева", "Айсұлу", "Үлгіқызы", Role.EXECUTOR, "baiterek")
 
 PEOPLE = (
     CITIZEN,

@@ -58,4 +58,3 @@ async def _add_position(session: AsyncSession, person: DemoPerson, account_id: U
             since=now,
         )
     )
-

@@ -46,9 +46,7 @@ async def form(
     return notice
 
 
-async def renew(
-    session: AsyncSession, notice: Notice, signer_id: UUID, data: Mapping[str, str], now: datetime
-) -> None:
+async def renew(session: AsyncSession, notice: Notice, signer_id: UUID, data: Mapping[str, str], now: datetime) -> None:
     """What the notice says has changed before it was signed: it is made anew, and signed anew."""
     notice.signer_id = signer_id
     notice.data = {**notice.data, **data}

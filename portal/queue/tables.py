@@ -15,9 +15,7 @@ class QueueEntry(Base):
     """One citizen in one list. The order is list, counting moment, registration number; the place is computed."""
 
     __tablename__ = "queue_entries"
-    __table_args__ = (
-        Index("ix_queue_entries_order", "provider_id", "list", "counted_from", "registration_number"),
-    )
+    __table_args__ = (Index("ix_queue_entries_order", "provider_id", "list", "counted_from", "registration_number"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     application_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("applications.id"), unique=True)

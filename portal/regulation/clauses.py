@@ -124,6 +124,4 @@ _LAW = (
 REGULATION_IDS: tuple[str, ...] = tuple(row.id for row in _DECREE_AND_REGULATION)
 """The ids of the decree, the Regulation and its annexes, in the order of the text."""
 
-CLAUSES: Mapping[str, Clause] = MappingProxyType(
-    {row.id: row for row in (*_DECREE_AND_REGULATION, *_STANDARD, *_LAW)}
-)
+CLAUSES: Mapping[str, Clause] = MappingProxyType({row.id: row for row in (*_DECREE_AND_REGULATION, *_STANDARD, *_LAW)})

@@ -8,7 +8,7 @@ from tests.architecture.sources import ROOT, modules
 
 
 def test_every_contract_is_kept() -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 

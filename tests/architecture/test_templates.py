@@ -42,8 +42,9 @@ def included(tree: nodes.Template) -> Iterator[str]:
 
 def named(tree: nodes.Template) -> set[str]:
     """Templates a template extends, imports from or includes."""
-    kinds = (nodes.Extends, nodes.FromImport, nodes.Import)
-    constants = [found.template for found in tree.find_all(kinds)]
+    constants = [found.template for found in tree.find_all(nodes.Extends)]
+    constants += [found.template for found in tree.find_all(nodes.FromImport)]
+    constants += [found.template for found in tree.find_all(nodes.Import)]
     return {found.value for found in constants if isinstance(found, nodes.Const)} | set(included(tree))
 
 

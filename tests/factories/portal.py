@@ -30,6 +30,7 @@ from portal.kernel.language import Language
 from portal.notices.form import RENDER
 from portal.notices.pdf_worker import PdfWorker
 from portal.notices.render import RenderNotice
+from portal.outbox.work import Handler
 from portal.settings import Settings
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.gateway import ADDRESS, GatewayStandIn
@@ -146,7 +147,7 @@ class Portal:
         working = create_worker(settings or self.ground.settings, self.clock)
         parts = working.parts
         scanner = Clamd(parts.settings.scanner)
-        shared = {
+        shared: dict[str, Handler] = {
             CHECK: Check(parts.scan_quarantine, parts.scan_files, scanner, self._pools.scans, parts.clock),
             RENDER: RenderNotice(
                 parts.transactions, parts.rendering, parts.notice_files, self._pools.letters, parts.settings.static

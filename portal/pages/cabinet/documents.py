@@ -79,9 +79,7 @@ async def _take_in(
 
 
 @post(f"{_BASE}/remove", opt=access(Access.CITIZEN), status_code=200)
-async def detach(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
-) -> Redirect:
+async def detach(request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id) -> Redirect:
     scan_id = as_id(typed(await request.form()).get("scan", ""))
     if scan_id is None:
         raise NotFound

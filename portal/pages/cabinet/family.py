@@ -1,6 +1,5 @@
 """The family members who live with the applicant."""
 
-
 from litestar import Response, get, post
 from litestar.response import Redirect
 
@@ -47,9 +46,7 @@ async def add(
 
 
 @post(f"{_BASE}/members/remove", opt=access(Access.CITIZEN), status_code=200)
-async def remove(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
-) -> Redirect:
+async def remove(request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id) -> Redirect:
     """The member's IIN comes in the body: it never stands in an address."""
     member_iin = typed(await request.form()).get("member", "")
     async with transactions.writing() as session:

@@ -1,6 +1,5 @@
 """Check the answers, make the request document, sign it (clauses R-10.5 to R-10.7)."""
 
-
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.response import Redirect
@@ -64,9 +63,7 @@ async def _document(request: PortalRequest, session: AsyncSession, application: 
 
 
 @get(f"{_BASE}/sign", opt=access(Access.CITIZEN))
-async def sign_form(
-    request: PortalRequest, transactions: Transactions, application_id: Id
-) -> Response[str] | Redirect:
+async def sign_form(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str] | Redirect:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
         if application.application_state is not State.DRAFT or application.request_document is None:

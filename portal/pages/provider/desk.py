@@ -156,18 +156,14 @@ async def scan(
 
 
 @get(f"{BASE}/request.json", opt=access(Access.STAFF))
-async def request_document(
-    request: PortalRequest, transactions: Transactions, application_id: Id
-) -> Response[bytes]:
+async def request_document(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
     return download(application.request_document or b"", "request.json", "application/json")
 
 
 @get(f"{BASE}/request.p7s", opt=access(Access.STAFF))
-async def request_signature(
-    request: PortalRequest, transactions: Transactions, application_id: Id
-) -> Response[bytes]:
+async def request_signature(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
         signature = await newest_signature(session, application.id, REQUEST)

@@ -21,7 +21,6 @@ from tests.factories.portal import Portal
 from tests.integration.acts.steps import Applicant, Office, desk, place_on
 
 WORK = ("work_certificate",)
-PUBLIC = {"category": "public", "cosmonaut": "no"}
 
 
 async def state_of(portal: Portal, application_id: UUID) -> State:
@@ -39,7 +38,7 @@ async def told(portal: Portal) -> list[str]:
 async def test_defects_refuse_the_request_and_give_the_answers_back_in_a_new_draft(
     portal: Portal, cases: Cases
 ) -> None:
-    application_id = await cases.at(State.EXAMINED, scans=WORK, **PUBLIC)
+    application_id = await cases.at(State.EXAMINED, scans=WORK, category="public", cosmonaut="no")
     officials, citizen = Office(portal, application_id), Applicant.of(portal, application_id)
 
     chosen = {"defect-work_certificate": "expired", "defect_words": "Анықтама былтырғы"}
@@ -63,7 +62,7 @@ async def test_defects_refuse_the_request_and_give_the_answers_back_in_a_new_dra
 
 @pytest.mark.clause("R-10.10")
 async def test_the_new_draft_can_be_put_right_and_sent_under_a_new_number(portal: Portal, cases: Cases) -> None:
-    await cases.at(State.DEFECTIVE, scans=WORK, **PUBLIC)
+    await cases.at(State.DEFECTIVE, scans=WORK, category="public", cosmonaut="no")
     (draft,) = await portal.rows(select(Application).where(Application.application_state == State.DRAFT))
     citizen = Applicant.of(portal, draft.id)
     assert draft.continues_id is not None

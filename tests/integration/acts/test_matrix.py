@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -196,7 +197,7 @@ async def test_nothing_is_changed_without_a_token_of_the_page(portal: Portal, ca
     (scan_id,) = await portal.rows(select(Scan.id))
     browser, other = await portal.signed_in(person), await portal.signed_in(NEIGHBOUR)
     token, others = await browser.token(), await other.token()
-    ways = (
+    ways: tuple[dict[str, Any], ...] = (
         {"data": {}},
         {"data": {"csrf": others}},
         {"data": {"csrf": token}, "headers": {"sec-fetch-site": "cross-site"}},

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from auth.accounts.tables import Account
 from portal.applications.tables import Application
 from portal.demo.ground import holder
 from portal.demo.people import CITIZEN, HEAD, NEIGHBOUR, DemoPerson
@@ -99,6 +100,7 @@ async def test_a_signature_that_is_not_confirmed_is_refused_and_the_draft_is_who
     assert (after.application_state, after.arrived_at, after.registration_number) == (State.DRAFT, None, None)
     assert (after.answers, after.request_document) == (before.answers, document)
     assert await acts(portal) == ["sign", "refuse_signature"]
+    assert list(await portal.rows(select(Account.proven_at).where(Account.iin == CITIZEN.iin))) == [None]
     (message,) = await portal.rows(select(Message))
     assert (message.kind, message.data) == ("signature_refused", {"code": code})
 

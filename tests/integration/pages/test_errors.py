@@ -6,7 +6,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from portal.demo.people import CITIZEN, CLERK
+from auth.accounts.passwords import Passwords
+from portal.demo.people import CITIZEN, CLERK, PASSWORD
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.regulation.states import State
@@ -235,6 +236,19 @@ async def test_every_answer_says_how_it_may_be_used(portal: Portal) -> None:
         assert answer.headers["cross-origin-opener-policy"] == "same-origin"
         assert "server" not in answer.headers
         assert "HX-Request" in answer.headers["vary"]
+
+
+async def test_whoever_would_wait_too_long_is_asked_to_come_back(portal: Portal) -> None:
+    passwords: Passwords = portal.app.dependencies["passwords"].dependency()  # type: ignore[union-attr]
+    browser = portal.browser()
+    await browser.token()
+    passwords._waiting = 50
+
+    answer = await browser.post("/en/login", {"iin": CITIZEN.iin, "password": PASSWORD})
+
+    passwords._waiting = 0
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert heading(browser) == "Many people are signing in at this moment. Try again in a few seconds."
 
 
 async def test_the_portal_tells_whether_it_is_ready(portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """Filling in the request: kept as typed, told what is wrong, found again as it was left (clause R-10.5)."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -49,6 +50,16 @@ async def test_pressing_start_twice_starts_one_application(portal: Portal) -> No
     first, second = await begun(portal), await begun(portal)
 
     assert first.base == second.base
+    assert list(await portal.rows(select(func.count()).select_from(Application))) == [1]
+
+
+async def test_pressing_start_in_four_windows_at_once_starts_one_application(portal: Portal) -> None:
+    browser = await portal.signed_in(CITIZEN)
+    await browser.token()
+
+    answers = await asyncio.gather(*(browser.post("/cabinet/applications") for _ in range(4)))
+
+    assert len({answer.headers["location"] for answer in answers}) == 1
     assert list(await portal.rows(select(func.count()).select_from(Application))) == [1]
 
 

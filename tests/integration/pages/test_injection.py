@@ -67,15 +67,14 @@ async def page(portal: Portal, person: DemoPerson, path: str) -> Page:
 
 async def everywhere(portal: Portal, cases: Cases, typed: str) -> dict[str, Page]:
     """Every page that shows what a citizen, or an official, has typed."""
-    answers = {"addr_reg": typed, "addr_live": typed}
-    draft = await cases.ready(scans=("other",), **answers)
+    draft = await cases.ready(scans=("other",), addr_reg=typed, addr_live=typed)
     await _rename(portal, typed)
-    examined = await cases.at(State.DRAFTED, scans=("other",), **answers)
+    examined = await cases.at(State.DRAFTED, scans=("other",), addr_reg=typed, addr_live=typed)
     await Office(portal, examined).submit(HEAD, "/return", {"remark": typed})
-    defective = await cases.at(State.EXAMINED, **answers)
+    defective = await cases.at(State.EXAMINED, addr_reg=typed, addr_live=typed)
     given = {"defect-other": "missing", "defect_words": typed}
     await Office(portal, defective).submit(EXECUTOR, "/defects", given)
-    refused = await cases.at(State.EXAMINED, **answers)
+    refused = await cases.at(State.EXAMINED, addr_reg=typed, addr_live=typed)
     await Office(portal, refused).draft_refusal("damage", typed)
     await portal.work()
     await Office(portal, refused).sign()
@@ -99,7 +98,7 @@ async def _rename(portal: Portal, typed: str) -> None:
 
 def skeleton(one: Page) -> list[tuple[str, tuple[str, ...]]]:
     """Elements and their attributes, without what they say."""
-    return [(str(element.tag), tuple(element.attrib)) for element in one.tree.iter()]
+    return [(str(element.tag), tuple(map(str, element.attrib))) for element in one.tree.iter()]
 
 
 @pytest.mark.parametrize("typed", list(portions()), ids=lambda typed: typed[:20])

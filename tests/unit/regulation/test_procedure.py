@@ -66,9 +66,7 @@ def test_an_act_leads_where_the_decree_says(state: State, act: Act, actor: Actor
     assert next_state(state, act, actor) is WAY[state, act, actor]
 
 
-@pytest.mark.parametrize(
-    ("state", "act", "actor"), [row for row in product(State, Act, Actor) if row not in WAY]
-)
+@pytest.mark.parametrize(("state", "act", "actor"), [row for row in product(State, Act, Actor) if row not in WAY])
 def test_everything_else_is_refused_with_its_reason(state: State, act: Act, actor: Actor) -> None:
     code = "not_your_act" if OPEN_IN[act] is state else "not_open_in_this_state"
 
@@ -119,9 +117,7 @@ def test_whatever_is_tried_an_end_is_never_left(tries: list[tuple[Act, Actor]]) 
         state = state if isinstance(outcome, Refused) else outcome
 
 
-@given(
-    st.sampled_from([state for state in State if state.is_end]), st.sampled_from(Act), st.sampled_from(Actor)
-)
+@given(st.sampled_from([state for state in State if state.is_end]), st.sampled_from(Act), st.sampled_from(Actor))
 def test_in_an_end_no_act_is_open(state: State, act: Act, actor: Actor) -> None:
     assert next_state(state, act, actor) == Refused("not_open_in_this_state")
     assert open_acts(state, actor) == ()

@@ -98,9 +98,7 @@ def test_a_requirement_carries_its_clause() -> None:
 
 def test_every_kind_has_one_rule_and_every_rule_a_kind() -> None:
     assert [rule.kind for rule in DOCUMENT_RULES] == list(DOCUMENT_KINDS)
-    assert [clause(row.clause).id for row in DOCUMENT_KINDS.values()] == [
-        row.clause for row in DOCUMENT_KINDS.values()
-    ]
+    assert [clause(row.clause).id for row in DOCUMENT_KINDS.values()] == [row.clause for row in DOCUMENT_KINDS.values()]
 
 
 def test_the_certificates_the_state_holds_say_from_when() -> None:

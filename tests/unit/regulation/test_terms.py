@@ -117,9 +117,7 @@ def test_the_day_is_the_providers_not_that_of_utc() -> None:
     half_past_midnight_in_oral = datetime(2014, 11, 24, 19, 30, tzinfo=UTC)
 
     assert local_day(half_past_midnight_in_oral, ORAL) == date(2014, 11, 25)
-    assert due(CalendarDays(1), half_past_midnight_in_oral, OFFICE) == datetime(
-        2014, 11, 26, 18, 59, 59, tzinfo=UTC
-    )
+    assert due(CalendarDays(1), half_past_midnight_in_oral, OFFICE) == datetime(2014, 11, 26, 18, 59, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("term", [Minutes(15), Minutes(2, round_the_clock=True), CalendarDays(1)])
@@ -170,9 +168,7 @@ def test_the_zone_data_know_the_change_of_1_march_2024() -> None:
         (ALMATY, date(2024, 3, 1), datetime(2024, 3, 1, 18, 59, 59, tzinfo=UTC)),
     ],
 )
-def test_a_day_of_twenty_five_hours_ends_at_its_second_2359(
-    zone: ZoneInfo, day: date, expected: datetime
-) -> None:
+def test_a_day_of_twenty_five_hours_ends_at_its_second_2359(zone: ZoneInfo, day: date, expected: datetime) -> None:
     assert end_of_day(day, zone) == expected
 
 

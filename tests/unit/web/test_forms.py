@@ -95,7 +95,8 @@ def test_a_list_has_pages_of_twenty(count: int, pages: int) -> None:
     ],
 )
 def test_the_page_asked_for_is_a_number_or_the_first(query: str, number: int) -> None:
-    request: Request[Any, Any, Any] = Request({"type": "http", "query_string": query.encode(), "headers": []})  # type: ignore[typeddict-item]
+    scope: Any = {"type": "http", "query_string": query.encode(), "headers": []}
+    request: Request[Any, Any, Any] = Request(scope)
 
     assert page_number(request) == number
 
