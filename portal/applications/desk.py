@@ -51,8 +51,8 @@ async def desk_application(
 
 
 def _of(holding: Holding) -> list[ColumnElement[bool]]:
-    """What is this official's to see."""
-    conditions = [Application.provider_id == holding.provider_id]
+    """What is this official's to see: what the gateway has delivered to their provider."""
+    conditions = [Application.provider_id == holding.provider_id, Application.application_state != State.SENT]
     if holding.role is Role.EXECUTOR:
         conditions.append(Application.executor_id == holding.id)
     return conditions

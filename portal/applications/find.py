@@ -47,16 +47,6 @@ async def own_for_update(session: AsyncSession, account_id: UUID, application_id
     return await _one(session, mine.with_for_update())
 
 
-async def at_provider(session: AsyncSession, provider_id: UUID, application_id: UUID) -> Application:
-    """An application that was sent to this provider, to read."""
-    return await _one(session, select(Application).where(_is(application_id), Application.provider_id == provider_id))
-
-
-async def at_provider_for_update(session: AsyncSession, provider_id: UUID, application_id: UUID) -> Application:
-    sent = select(Application).where(_is(application_id), Application.provider_id == provider_id)
-    return await _one(session, sent.with_for_update())
-
-
 async def for_update(session: AsyncSession, application_id: UUID) -> Application:
     """For acts of machines, which own nothing."""
     return await _one(session, select(Application).where(_is(application_id)).with_for_update())

@@ -63,10 +63,6 @@ async def staff(session: AsyncSession, provider_id: UUID, role: Role, now: datet
     return tuple(Holding(*row) for row in rows)
 
 
-async def position_name(session: AsyncSession, position_id: UUID) -> str:
-    return (await session.get_one(Position, position_id)).full_name
-
-
 def name_of(provider: Provider, language: Language) -> str:
     return str(getattr(provider, f"name_{language.value}"))
 

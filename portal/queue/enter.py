@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.advance import By, advance
@@ -82,7 +81,3 @@ async def enter(
     issue(notice, signature.id, now)
     tell(session, application.account_id, "registered", application.id, {"number": key.registration_number}, now)
     return None
-
-
-async def entry_of(session: AsyncSession, application_id: UUID) -> QueueEntry | None:
-    return await session.scalar(select(QueueEntry).where(QueueEntry.application_id == application_id))

@@ -1,6 +1,7 @@
 """Answer with a page: the template's own context, and `here`, which every layout needs."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from litestar import Request, Response
@@ -35,7 +36,7 @@ class Here:
         tail = f"?{query}" if query and self._request.method == "GET" else ""
         return [(language, language.link(self.path) + tail) for language in Language]
 
-    @property
+    @cached_property
     def csrf(self) -> str:
         """The token for this page's forms; asking for it gives a new visitor the cookie it is bound to."""
         self.csrf_given = True

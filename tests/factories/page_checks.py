@@ -114,7 +114,7 @@ def _csrf(page: Page, _language: str) -> Iterator[str]:
     for form in page.all("//form"):
         if form.get("method", "get").lower() != "post":
             continue
-        if len(form.xpath(".//input[@type='hidden'][@name='csrf'][string-length(@value) = 64]")) != 1:
+        if len(form.xpath(".//input[@type='hidden'][@name='csrf'][string-length(@value) = 80]")) != 1:
             yield f"the form to {form.get('action')!r} has no csrf field"
 
 

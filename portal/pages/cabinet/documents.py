@@ -51,7 +51,8 @@ async def attach(
     async with transactions.writing() as session:
         fault = await _take_in(session, scan_quarantine, clock, application_id, kind, file)
         application = await own_for_update(session, request.user.account_id, application_id)
-        touch(application, clock.now())
+        if fault is None:
+            touch(application, clock.now())
         context = await _context(session, application, Form({"kind": kind}, {"file": fault} if fault else {}))
     if fault:
         return page(request, "pages/cabinet/documents.html", context, 422)

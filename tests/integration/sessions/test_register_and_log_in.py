@@ -14,7 +14,7 @@ from tests.factories.portal import Portal
 
 NEW_IIN = "100701590098"
 GOOD = {"iin": NEW_IIN, "password": "тауға қарап тұрмын", "password_repeat": "тауға қарап тұрмын"}
-TOKEN = re.compile(r"[0-9a-f]{64}")
+TOKEN = re.compile(r"[0-9a-f]{80}")
 
 
 def bare(answer: httpx.Response, iin: str) -> tuple[int, str, list[tuple[str, str]]]:
