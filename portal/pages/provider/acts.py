@@ -134,14 +134,13 @@ async def give_back(
 
 @get(f"{BASE}/notice.pdf", opt=access(Access.HEAD))
 async def notice_pdf(
-    request: PortalRequest, transactions: Transactions, clock: Clock, notice_files: Files, application_id: Id
+    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes] | Redirect:
-    """The bytes to sign. A notice whose number has moved is made anew first; the page then says to wait a moment."""
-    async with transactions.writing() as session:
-        application, holding = await _take(request, session, application_id, Role.HEAD)
+    """The bytes to sign. Whether they are still true is seen when the signature comes in."""
+    async with transactions.reading() as session:
+        application = await get_for(session, request.user.holding(Role.HEAD), application_id)
         notice = await _unsigned(session, application)
-        anew = await bring_up_to_date(session, application, notice, holding.id, holding.full_name, clock.now())
-    if anew or notice.pdf_sha256 is None:
+    if notice.pdf_sha256 is None:
         return go_to(request, f"/provider/applications/{application_id}")
     return download(await notice_files.get(notice.pdf_sha256), f"kezek-{notice.number}.pdf", "application/pdf")
 

@@ -78,14 +78,15 @@ async def test_at_the_same_moment_the_registration_number_decides(portal: Portal
     assert place_on(await Applicant.of(portal, second, NEIGHBOUR).open()) == "2"
 
 
-async def test_a_notice_whose_number_has_moved_is_made_anew_before_it_is_signed(portal: Portal, cases: Cases) -> None:
+async def test_a_notice_whose_number_has_moved_is_made_anew_and_signed_anew(portal: Portal, cases: Cases) -> None:
     earlier, later = await earlier_and_later(portal, cases)
-    officials = Office(portal, later)
+    officials, browser = Office(portal, later), await portal.at_work(HEAD)
     before = await officials.notice_to_sign()
     await cases.bring(earlier, State.ISSUED)
 
-    answer = await (await portal.at_work(HEAD)).get(f"{officials.base}/notice.pdf")
-    assert (answer.status_code, answer.headers["location"]) == (303, officials.base)
+    # Looking at it changes nothing; signing it does.
+    assert (await browser.get(f"{officials.base}/notice.pdf")).content == before
+    await browser.post(f"{officials.base}/sign", files={"signature": ("n.p7s", portal.sign(HEAD, before))})
     await portal.work()
     after = await officials.sign()
 
