@@ -18,13 +18,8 @@ expect.set_options(timeout=20_000)
 _WATCH = pytest.StashKey[Watch]()
 _DEMO = pytest.StashKey[Demo]()
 _LOGGED_BEFORE = pytest.StashKey[int]()
+_FAILED = pytest.StashKey[bool]()
 _HERE = Path(__file__).parent
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """A trace of every failure, in test-results/: `playwright show-trace` opens it."""
-    if not any(str(argument).startswith("--tracing") for argument in config.invocation_params.args):
-        config.option.tracing = "retain-on-failure"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +38,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
     if report.failed and _WATCH in item.stash:
         logged = item.stash[_DEMO].log[item.stash[_LOGGED_BEFORE] :]
         report.sections.append(("what the browser complained of", "\n".join(item.stash[_WATCH].complaints)))
@@ -77,10 +74,34 @@ def keys(demo: Demo, tmp_path: Path) -> Keys:
 
 
 @pytest.fixture
+def traced_context(
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext], output_path: str
+) -> Iterator[Callable[..., BrowserContext]]:
+    """A trace of every failure, in test-results/: `playwright show-trace` opens it.
+
+    The plugin's own also films, which takes a third more of everything; `--tracing=on` switches it on instead of ours.
+    """
+    contexts: list[BrowserContext] = []
+    ours = request.config.getoption("--tracing") == "off"
+
+    def open_traced(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        if ours:
+            context.tracing.start(snapshots=True)
+            contexts.append(context)
+        return context
+
+    yield open_traced
+    failed = request.node.stash.get(_FAILED, False)
+    for number, context in enumerate(contexts, 1):
+        context.tracing.stop(path=Path(output_path, f"trace-{number}.zip") if failed else None)
+
+
+@pytest.fixture
 def theatre(
     request: pytest.FixtureRequest,
     demo: Demo,
-    new_context: Callable[..., BrowserContext],
+    traced_context: Callable[..., BrowserContext],
     tmp_path: Path,
     signed_in: SignedIn,
 ) -> Theatre:
@@ -88,7 +109,7 @@ def theatre(
     request.node.stash[_WATCH] = watch
     request.node.stash[_DEMO] = demo
     request.node.stash[_LOGGED_BEFORE] = len(demo.log)
-    return Theatre(new_context, tmp_path, watch, signed_in)
+    return Theatre(traced_context, tmp_path, watch, signed_in)
 
 
 @pytest.fixture
