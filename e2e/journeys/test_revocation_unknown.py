@@ -22,9 +22,9 @@ def test_request_signed_while_no_list_can_be_had_waits_and_goes_on_with_its_arri
     draft = complete_draft(window, citizen)
     draft.check_and_sign()
     signing, application = SignRequest(window, draft.path), Application(window, draft.path)
-    signature = openssl.sign(signing.download(), key.file)
 
     with demo.revocation_unknown():
+        signature = openssl.sign(signing.download(), key.file)
         before = now()
         demo.forget_lists()
         signing.upload(signature)

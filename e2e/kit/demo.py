@@ -97,7 +97,10 @@ class Demo:
 
     @contextmanager
     def revocation_unknown(self) -> Iterator[None]:
-        """The authority's lists cannot be fetched. Those already held still count: see forget_lists."""
+        """The authority's lists cannot be fetched.
+
+        Those already held still count, and one may be on its way: `forget_lists` just before they are looked at.
+        """
         authority = self.authority
         authority.go_down()
         try:
@@ -109,7 +112,7 @@ class Demo:
     def forget_lists(self) -> None:
         """Take the held lists away, as if they were past their time."""
         for file in (self.data / "crl").iterdir():
-            file.unlink()
+            file.unlink(missing_ok=True)
 
 
 def _free_ports() -> int:

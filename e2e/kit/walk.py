@@ -154,8 +154,8 @@ class Walk:
         signing.sign(self._keys.expired(self._citizen))
         expect(signing.refusal).to_be_visible()
         self._see("sign-refused")
-        signature = openssl.sign(signing.download(), self._keys.good(self._citizen).file)
         with self._demo.revocation_unknown():
+            signature = openssl.sign(signing.download(), self._keys.good(self._citizen).file)
             self._demo.forget_lists()
             signing.upload(signature)
             expect(application.state("checking")).to_be_visible()
