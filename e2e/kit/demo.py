@@ -54,7 +54,8 @@ class Demo:
         return self.log_file.read_text(errors="replace") + end
 
     def __enter__(self) -> Self:
-        command = [str(Path(sys.executable).with_name("portal")), "demo"]
+        # Not by the script's name: whoever ends a demonstration of theirs by that name would end this one too.
+        command = [sys.executable, "-c", "from portal.cli import main; main()", "demo"]
         command += ["--port", str(self.ports.portal), "--data", str(self.data)]
         with self.log_file.open("wb") as log:
             # A session of its own, so that what it has started can be ended with it.

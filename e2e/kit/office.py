@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from e2e.kit.keys import Keys
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona
 from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
@@ -54,4 +56,5 @@ class Office:
         signing = SignResult(self.take_up(HEAD, number))
         signing.wait_until_made()
         signing.sign(self._keys.of_the_demo(HEAD))
+        expect(signing.download_link).to_have_count(0)
         return signing

@@ -43,7 +43,10 @@ class Window:
             self.reload_until(shown)
 
     def reload_until(self, shown: Locator, seconds: float = SECONDS) -> None:
-        """For what a job brings about: load the page again until this is on it."""
+        """For what a job brings about: load the page again until this is on it.
+
+        The window must have arrived at the page: a press of a button may still be on its way there.
+        """
         until(f"{shown} on {self.page.url}", lambda: self._shows_after_reload(shown), seconds)
 
     def save(self, link: Locator) -> Path:

@@ -142,4 +142,5 @@ class Documents(Screen):
 
     def wait_until_clean(self, *kinds: str) -> None:
         for kind in kinds:
+            expect(self.document(kind)).to_be_visible()
             self.window.wait_for(self.clean(kind))
