@@ -5,12 +5,12 @@ They use neither session nor database: what failed may be just those.
 
 import secrets
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import structlog
 from litestar import Request, Response
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ExceptionHandlersMap
@@ -34,6 +34,8 @@ MESSAGES = {
     500: N_("Something went wrong on our side. We know. Your answers are saved."),
     503: N_("Many people are signing in at this moment. Try again in a few seconds."),
 }
+_HAS_LEFT = "client disconnected prematurely"
+"""Litestar's word for a browser that went away while it was sending: nobody reads the answer, and nothing is wrong."""
 _EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
 
 
@@ -72,16 +74,30 @@ def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
 
 def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
     """On to the log-in page, and back here afterwards; a fragment cannot follow, so htmx is told to go."""
-    language, path = split_path(request.url.path)
+    language, _ = split_path(request.url.path)
+    path = _where_they_are(request)
     # Quoted: an address may hold what no header may.
-    back = f"?next={quote(path)}" if request.method == "GET" else ""
-    address = language.link("/login") + back
+    address = language.link("/login") + (f"?next={quote(path)}" if path else "")
     if wants_fragment(request):
         return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"hx-redirect": address})
     return Redirect(address, status_code=303)
 
 
+def _where_they_are(request: PortalRequest) -> str:
+    """The path of the page the person looks at, to come back to; "" where that is not known."""
+    address = request.headers.get("hx-current-url", "") if wants_fragment(request) else ""
+    try:
+        shown = urlsplit(address).path
+    except ValueError:
+        return ""
+    if not shown and request.method == "GET":
+        shown = request.url.path
+    return split_path(shown)[1] if shown and not shown.startswith("//") else ""
+
+
 def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
+    if isinstance(error, InternalServerException) and error.detail == _HAS_LEFT:
+        return error_page(request, 400)
     if error.status_code >= 500:
         return _unforeseen(request, error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if error.status_code == 403:

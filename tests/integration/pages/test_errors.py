@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import structlog
 from sqlalchemy import text
 
 from auth.accounts.passwords import Passwords
@@ -11,6 +12,7 @@ from portal.demo.people import CITIZEN, CLERK, PASSWORD
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.regulation.states import State
+from portal.web.visitor import SESSION_COOKIE
 from tests.factories.browser import Browser
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
@@ -256,3 +258,63 @@ async def test_the_portal_tells_whether_it_is_ready(portal: Portal) -> None:
 
     assert (await browser.get("/health/live")).json() == {"status": "alive"}
     assert (await browser.get("/health/ready")).json() == {"database": "ready"}
+
+
+@pytest.mark.parametrize(
+    ("current", "redirect"),
+    [
+        ("https://testserver/en" + SECTION + "person", "/en/login?next=" + SECTION + "person"),
+        ("https://testserver/en" + SECTION + "person?a=1#b", "/en/login?next=" + SECTION + "person"),
+        ("https://evil.example//evil", "/en/login"),
+        ("https://[broken", "/en/login"),
+        ("", "/en/login"),
+    ],
+)
+async def test_htmx_leads_back_to_the_page_that_was_being_filled_in(
+    portal: Portal, current: str, redirect: str
+) -> None:
+    """Another address may be named in the header; the log-in page takes none but the portal's own."""
+    headers = {"hx-request": "true", "hx-current-url": current}
+    browser = await portal.signed_in(CITIZEN)
+    portal.clock.move(hours=1)
+
+    answer = await browser.send("POST", "/en" + SECTION + "person", headers=headers)
+
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (204, redirect)
+
+
+async def test_somebody_who_leaves_while_sending_is_no_error_of_ours(portal: Portal) -> None:
+    browser = await portal.signed_in(CITIZEN)
+    cookie = f"{SESSION_COOKIE}={browser.session_id}".encode()
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "https",
+        "path": "/cabinet/applications",
+        "raw_path": b"/cabinet/applications",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [
+            (b"host", b"testserver"),
+            (b"cookie", cookie),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+            (b"content-length", b"100"),
+        ],
+        "client": ("127.0.0.1", 1),
+        "server": ("testserver", 443),
+    }
+    arriving = iter([{"type": "http.request", "body": b"csrf=", "more_body": True}])
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return next(arriving, {"type": "http.disconnect"})
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    with structlog.testing.capture_logs() as logged:
+        await portal.app(scope, receive, send)  # type: ignore[arg-type]
+
+    assert (sent[0]["status"], logged) == (400, [])

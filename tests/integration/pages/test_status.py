@@ -81,3 +81,11 @@ async def test_a_letter_stays_in_the_language_it_was_issued_in(portal: Portal, c
     languages = [(await browser.open(f"{prefix}{base}/notice")).all("//article/@lang") for prefix in ("", "/ru", "/en")]
 
     assert (len(set(shown)), languages) == (1, [["kk"]] * 3)
+
+
+async def test_the_page_to_keep_has_the_machine_s_code_beside_the_word(portal: Portal, cases: Cases) -> None:
+    application_id = await cases.at(State.EXAMINED)
+
+    page = await (await portal.at_work(CITIZEN)).open(f"/cabinet/applications/{application_id}/status")
+
+    assert page.all("//h1/@data-state") == ["examined"]
