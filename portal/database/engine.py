@@ -8,8 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from portal.database.sqlite import connect
+
 WRITE = "kezek_write"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "mmap_size=268435456")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # so that INSERT OR REPLACE deletes no row past the triggers that keep it
+    "busy_timeout=15000",
+    "mmap_size=268435456",
+)
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -20,7 +29,8 @@ def create_engine(url: str) -> AsyncEngine:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"isolation_level": None}, pool_size=5, max_overflow=10)
+    arguments = {"isolation_level": None, "async_creator_fn": connect}
+    engine = create_async_engine(url, connect_args=arguments, pool_size=5, max_overflow=10)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

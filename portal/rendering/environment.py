@@ -11,6 +11,7 @@ from portal.rendering.assets import Assets
 from portal.rendering.catalogues import translations
 from portal.rendering.filters import Filters
 from portal.rendering.formats import Formats
+from portal.rendering.settled import SettledEnvironment, texts
 
 _FORMATS = ("long_date", "document_date", "short_date", "time", "moment", "number")
 
@@ -25,7 +26,7 @@ class Rendering:
         self._environments = {language: self._environment(templates, language) for language in Language}
 
     def _environment(self, templates: Path, language: Language) -> Environment:
-        environment = Environment(
+        environment = SettledEnvironment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -39,7 +40,9 @@ class Rendering:
         environment.filters.update({name: getattr(formats, name) for name in _FORMATS})
         filters = Filters(self._catalogues[language].gettext, formats.number)
         environment.filters.update(filters.all())
-        environment.globals.update(language=language, static=self.assets.address, link=language.link)
+        gettext = texts(self._catalogues[language].gettext)
+        environment.settled = {"_": gettext, "static": self.assets.address, "link": language.link}
+        environment.globals.update(environment.settled, gettext=gettext, language=language)
         return environment
 
     def render(self, language: Language, template: str, context: Mapping[str, object]) -> str:

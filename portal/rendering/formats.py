@@ -1,6 +1,7 @@
 """Dates and numbers as people write them in each language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -22,6 +23,12 @@ _DOCUMENT = {
 }
 
 
+@lru_cache(4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    """Kept: a list shows the same few days again and again, and writing one out costs as much as a row."""
+    return format_date(day, pattern, locale=locale).replace(" ", NBSP)
+
+
 class Formats:
     """Formats for one language; moments are shown in one zone, that of the place."""
 
@@ -41,8 +48,7 @@ class Formats:
         return self._pattern(moment, _DOCUMENT)
 
     def _pattern(self, moment: date | datetime, patterns: dict[Language, str]) -> str:
-        text = format_date(self._day(moment), patterns[self._language], locale=self._language.value)
-        return text.replace(" ", NBSP)
+        return _written(self._day(moment), patterns[self._language], self._language.value)
 
     def short_date(self, moment: date | datetime) -> str:
         """As in 22.11.2026, in every language."""

@@ -1,6 +1,5 @@
 """Security headers on every answer, error pages and static files included."""
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -25,13 +24,17 @@ _HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "strict-transport-security": "max-age=31536000; includeSubDomains",
 }
+_ENCODED = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+_VARY = (b"vary", b"HX-Request")
 
 
 async def add_security_headers(message: Message, _scope: Scope) -> None:
-    """A `before_send` hook: Litestar calls it for errors too, where `after_request` is not called."""
+    """A `before_send` hook: Litestar calls it for errors too, where `after_request` is not called.
+
+    What the answer says itself stands. Written on every answer, so it is the raw list that is added to.
+    """
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
-    headers.extend_header_value("vary", "HX-Request")
+    said = {name.lower() for name, _ in message["headers"]}
+    missing = [header for header in _ENCODED if header[0] not in said]
+    message["headers"] = [*message["headers"], *missing, _VARY]

@@ -1,0 +1,50 @@
+"""What a language settles is worked out once, when a template is compiled, and not each time a page is made."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+_TEXTS = 4096
+
+
+class SettledEnvironment(Environment):
+    """`settled` are functions by name, the same for the same word: `_("...")` in a template becomes its translation."""
+
+    settled: Mapping[str, Callable[[str], str]]
+
+    def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
+        return super()._generate(_Settle(self.settled).visit(source), *given, **options)
+
+
+class _Settle(NodeTransformer):
+    def __init__(self, settled: Mapping[str, Callable[[str], str]]) -> None:
+        self._settled = settled
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 -- the visitor's own way of naming
+        self.generic_visit(node)
+        function = self._settled.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        plain = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if function is None or not plain or not isinstance(node.args[0], nodes.Const):
+            return node
+        return nodes.Const(function(node.args[0].value), lineno=node.lineno)
+
+
+def texts(translate: Callable[[str], str]) -> Callable[..., Markup]:
+    """gettext for templates. A translation is our own text; what fills its places may be anybody's, and is escaped."""
+
+    @lru_cache(_TEXTS)
+    def translated(message: str) -> Markup:
+        return Markup(translate(message))  # noqa: S704 -- from the catalogue
+
+    def gettext(message: str, **values: object) -> Markup:
+        return translated(message) % values if values else _without_values(message)
+
+    @lru_cache(_TEXTS)
+    def _without_values(message: str) -> Markup:
+        return translated(message) % {}
+
+    return gettext
