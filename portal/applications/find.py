@@ -26,14 +26,16 @@ _OWN = (
     .limit(PAGE)
     .offset(bindparam("offset"))
 )
-_CURRENT = (
-    select(Application)
-    .where(
-        Application.account_id == bindparam("account_id"),
-        Application.application_state.not_in((State.REFUSED, State.DEFECTIVE)),
-    )
-    .order_by(Application.started_at.desc())
+_NOT_REFUSED = (
+    Application.account_id == bindparam("account_id"),
+    Application.application_state.not_in((State.REFUSED, State.DEFECTIVE)),
 )
+_CURRENT = select(Application).where(*_NOT_REFUSED).order_by(Application.started_at.desc())
+_CURRENT_CARD = _CARD.where(*_NOT_REFUSED).order_by(Application.started_at.desc()).limit(1)
+_COUNT = select(func.count()).where(Application.account_id == bindparam("account_id"))
+
+Card = Row[UUID, State, str | None, datetime | None, datetime]
+"""Id, state, registration number, arrival, last saved."""
 
 
 async def own(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
@@ -57,16 +59,18 @@ async def current(session: AsyncSession, account_id: UUID) -> Application | None
     return (await session.scalars(_CURRENT, {"account_id": account_id})).first()
 
 
-async def own_cards(
-    session: AsyncSession, account_id: UUID, page: int
-) -> Sequence[Row[UUID, State, str | None, datetime | None, datetime]]:
-    """A page of PAGE applications of a person, newest first: id, state, number, arrival, last saved."""
+async def current_card(session: AsyncSession, account_id: UUID) -> Card | None:
+    """The same, without its answers and its document."""
+    return (await session.execute(_CURRENT_CARD, {"account_id": account_id})).first()
+
+
+async def own_cards(session: AsyncSession, account_id: UUID, page: int) -> Sequence[Card]:
+    """A page of PAGE applications of a person, newest first."""
     return (await session.execute(_OWN, {"account_id": account_id, "offset": (page - 1) * PAGE})).all()
 
 
 async def count_own(session: AsyncSession, account_id: UUID) -> int:
-    count = select(func.count()).where(Application.account_id == account_id)
-    return await session.scalar(count) or 0
+    return await session.scalar(_COUNT, {"account_id": account_id}) or 0
 
 
 def _is(application_id: UUID) -> ColumnElement[bool]:

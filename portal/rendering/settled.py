@@ -4,16 +4,25 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 _TEXTS = 4096
 
 
+class _Template(Template):
+    """All templates here have the environment's globals and none of their own: an import need not compare them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002 -- the signature is Jinja's
+        return super()._get_default_module()
+
+
 class SettledEnvironment(Environment):
     """`settled` are functions by name, the same for the same word: `_("...")` in a template becomes its translation."""
 
+    template_class = _Template
     settled: Mapping[str, Callable[[str], str]]
 
     def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:

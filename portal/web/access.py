@@ -16,7 +16,7 @@ from portal.web.visitor import Visitor
 
 
 class Access(StrEnum):
-    """For whom a route is. MACHINE routes prove their caller themselves."""
+    """For whom a route is. MACHINE routes prove their caller themselves; a MONITOR is known by its address."""
 
     EVERYONE = "everyone"
     CITIZEN = "citizen"
@@ -25,6 +25,7 @@ class Access(StrEnum):
     HEAD = "head"
     EXECUTOR = "executor"
     MACHINE = "machine"
+    MONITOR = "monitor"
 
 
 _ROLES = {Access.CLERK: Role.CLERK, Access.HEAD: Role.HEAD, Access.EXECUTOR: Role.EXECUTOR}
@@ -39,12 +40,16 @@ def access(to: Access) -> dict[str, Any]:
     return {"access": to}
 
 
-def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the whole application."""
     if "access" not in handler.opt:
         raise NotFound
     to = Access(handler.opt["access"])
     if to in (Access.EVERYONE, Access.MACHINE):
+        return
+    if to is Access.MONITOR:
+        if not connection.app.state.monitors.may(connection):
+            raise NotFound
         return
     visitor: Visitor | None = connection.scope.get("user")
     if visitor is None:

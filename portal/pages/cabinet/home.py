@@ -4,7 +4,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.draft import start
-from portal.applications.find import count_own, current, own_cards
+from portal.applications.find import count_own, current_card, own_cards
 from portal.messages.kinds import KINDS
 from portal.messages.tell import count_messages, mark_read, messages_of
 from portal.regulation.clauses import clause
@@ -20,7 +20,7 @@ async def cabinet(request: PortalRequest, transactions: Transactions) -> Respons
     async with transactions.reading() as session:
         cards = await own_cards(session, request.user.account_id, number)
         count = await count_own(session, request.user.account_id)
-        now = await current(session, request.user.account_id)
+        now = await current_card(session, request.user.account_id)
     context = {"cards": cards, "paging": Paging(number, count), "current": now}
     return page(request, "pages/cabinet/home.html", context)
 
