@@ -1,0 +1,37 @@
+"""Keys of statements in files, one or several in each."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_private_key,
+    load_der_public_key,
+)
+
+from auth.certificates.pem import pem_blocks
+
+
+def public_keys(files: Iterable[Path]) -> Iterator[bytes]:
+    """The public keys, each in PEM; of a private key its public half. ValueError names a file that has none."""
+    for file in files:
+        pem = file.read_bytes()
+        try:
+            found = [
+                *map(_half, pem_blocks(pem, "PRIVATE KEY", "EC PRIVATE KEY")),
+                *map(_whole, pem_blocks(pem, "PUBLIC KEY")),
+            ]
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"{file} holds a key that cannot be read") from error
+        if not found:
+            raise ValueError(f"{file} holds no key in PEM")
+        yield from found
+
+
+def _half(der: bytes) -> bytes:
+    return load_der_private_key(der, None).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _whole(der: bytes) -> bytes:
+    return load_der_public_key(der).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

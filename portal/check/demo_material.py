@@ -1,0 +1,42 @@
+"""Nothing of the demonstration is in a real installation: its keys are on every machine that tried it."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from auth.certificates.trust import TrustStore
+from portal.check.authorities import common_name
+from portal.check.findings import Finding, Installation, wrong
+from portal.check.secret_files import secret_files
+from portal.demo.mark import AUTHORITIES, is_marked
+from portal.settings import Settings
+
+_OWN = "Make one of your own."
+
+
+def demo_material(installation: Installation) -> Iterator[Finding]:
+    settings = installation.settings
+    if settings.test_mode:
+        yield wrong("test_mode", "The test mode belongs to the demonstration: anyone can move the clock in it.")
+    if is_marked(settings.data):
+        yield wrong("demo_data", f"The data folder {settings.data} is the demonstration's. {_OWN}")
+    for file in _files(settings):
+        if file.is_file() and is_marked(file):
+            yield wrong("demo_key", f"{file} is the demonstration's. {_OWN}")
+    for file in chain(settings.trust.roots, settings.trust.intermediates):
+        if is_marked(file) or _is_of_demo_authority(file):
+            yield wrong("demo_authority", f"{file} is the demonstration's authority, which gives anyone a signature.")
+
+
+def _files(settings: Settings) -> Iterator[Path]:
+    return iter(
+        dict.fromkeys(chain(secret_files(settings), settings.server_keys.published, settings.gateway.gateway_keys))
+    )
+
+
+def _is_of_demo_authority(file: Path) -> bool:
+    try:
+        certificates = TrustStore.load((file,), (), Path()).roots
+    except ValueError:
+        return False
+    return any(common_name(one).startswith(AUTHORITIES) for one in certificates)

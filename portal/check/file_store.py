@@ -1,0 +1,40 @@
+"""The store of files: what is put there can be read again and taken away."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from obstore.exceptions import BaseError
+
+from portal.check.findings import Finding, Installation, unknown, wrong
+from portal.files.opening import open_files
+from portal.files.store import FileLost
+
+_PATIENCE = 15
+
+
+async def file_store(installation: Installation) -> AsyncIterator[Finding]:
+    place = installation.settings.files_url
+    if not installation.settings.data.is_dir() and Path(place).is_relative_to(installation.settings.data):
+        return  # it would be made here, open to others
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await _probe(place)
+    except FileLost:
+        yield wrong("files_lost", f"What was put into {place} could not be read again. No document is safe there.")
+    except (PermissionError, NotADirectoryError) as error:
+        yield wrong("files_closed", f"Files cannot be kept in {place}: {error.strerror}. Give it to the portal's user.")
+    except (BaseError, OSError, TimeoutError, ValueError) as error:
+        yield unknown("files_away", f"The store of files {place} does not answer ({type(error).__name__}).")
+
+
+async def _probe(place: str) -> None:
+    """With content of this process alone: another check at the same time takes away its own."""
+    files = open_files(place, "check")
+    digest = await files.put(f"{socket.gethostname()} {os.getpid()}".encode())
+    try:
+        await files.get(digest)
+    finally:
+        await files.remove(digest)

@@ -1,0 +1,53 @@
+"""What a check finds, and what a check is given."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from portal.settings import Settings
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    WRONG = "wrong"
+    """Something does not work, or must not be."""
+    UNSAFE = "unsafe"
+    """It works; whether it should go on like this is for the operator to say."""
+    UNKNOWN = "unknown"
+    """It could not be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` is for programs and stays; `words` say what it is and what to do."""
+
+    level: Level
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is looked at, and when."""
+
+    settings: Settings
+    now: datetime
+
+
+Check = Callable[[Installation], Iterator[Finding]]
+Question = Callable[[Installation], AsyncIterator[Finding]]
+"""A check that asks another process."""
+
+
+def wrong(code: str, words: str) -> Finding:
+    return Finding(Level.WRONG, code, words)
+
+
+def unsafe(code: str, words: str) -> Finding:
+    return Finding(Level.UNSAFE, code, words)
+
+
+def unknown(code: str, words: str) -> Finding:
+    return Finding(Level.UNKNOWN, code, words)

@@ -1,0 +1,65 @@
+"""The systems around the portal, asked over the network: for `--online`."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+
+from auth.certificates.publish import Publication
+from auth.certificates.refresh import Fetch, Refreshed, fetch_and_publish
+from auth.certificates.trust import TrustStore
+from portal.check.findings import Finding, Installation, unknown, wrong
+from portal.documents.scanner import Clamd, NoAnswer
+
+_PATIENCE = 10
+_VIRUS = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD" + rb"-ANTIVIRUS-TEST-FILE!$H+H*"
+"""The harmless test file that every scanner calls a virus; in two halves, lest one took this file for it."""
+
+
+async def scanner(installation: Installation) -> AsyncIterator[Finding]:
+    address = installation.settings.scanner
+    try:
+        words = await Clamd(address, _PATIENCE).ask(_VIRUS)
+    except NoAnswer as error:
+        yield unknown("scanner_away", f"The scanner at {address} does not answer ({error}). Scans have to wait for it.")
+        return
+    if not words.endswith("FOUND"):
+        yield wrong("scanner_blind", f"The scanner at {address} let the test virus through. Load its signatures.")
+
+
+async def addresses(installation: Installation) -> AsyncIterator[Finding]:
+    """Any answer will do: who may ask there is for the neighbour to say."""
+    settings = installation.settings
+    asked = {
+        "KEZEK_GATEWAY_URL": settings.gateway.url,
+        "KEZEK_IDENTITY_TOKEN_URL": settings.identity_provider.token_endpoint,
+    }
+    async with httpx.AsyncClient(timeout=_PATIENCE) as client:
+        for name, address in asked.items():
+            try:
+                if address:
+                    await client.get(address)
+            except httpx.HTTPError as error:
+                yield unknown("neighbour_away", f"{name}: {address} does not answer ({type(error).__name__}).")
+
+
+async def revocation_addresses(installation: Installation) -> AsyncIterator[Finding]:
+    """Each list is fetched and judged as the worker does it, and forgotten."""
+    trust, urls = installation.settings.trust, installation.settings.trust.crl_urls
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            store = TrustStore.load(trust.roots, trust.intermediates, Path(folder))
+        except (ValueError, OSError):
+            return
+        async with httpx.AsyncClient() as client:
+            fetched = await fetch_and_publish(urls, store, Path(folder), client, installation.now)
+    for one in fetched:
+        if isinstance(one.outcome, Fetch):
+            yield unknown("crl_away", f"KEZEK_CRL_URLS: {one.url} does not answer ({_reason(one)}).")
+        elif one.outcome not in (Publication.PUBLISHED, Publication.UNCHANGED):
+            yield wrong("crl_refused", f"KEZEK_CRL_URLS: what {one.url} gives is refused ({one.outcome}).")
+
+
+def _reason(one: Refreshed) -> str:
+    return one.detail or one.outcome.value

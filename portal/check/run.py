@@ -1,0 +1,55 @@
+"""Run the checks. One that fails itself leaves the others alone."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+
+from portal.check.findings import Check, Finding, Installation, Level, unknown
+from portal.check.table import ASKING, HERE, ONLINE, STARTING
+from portal.settings import Settings
+
+GOOD, BAD, NOT_KNOWN = 0, 1, 2
+
+
+async def check(settings: Settings, now: datetime, *, online: bool) -> list[Finding]:
+    """Everything found; with `online` the neighbours are asked too."""
+    installation = Installation(settings, now)
+    found = [finding for one in HERE for finding in tried(one, installation)]
+    for question in (*ASKING, *(ONLINE if online else ())):
+        found += [finding async for finding in _asked(question.__name__, question(installation))]
+    return found
+
+
+def faults_at_start(settings: Settings, now: datetime) -> list[Finding]:
+    """What keeps an installation from starting. The demonstration is not held to it."""
+    if settings.demo:
+        return []
+    installation = Installation(settings, now)
+    return [finding for one in STARTING for finding in one(installation) if finding.level is Level.WRONG]
+
+
+def exit_code(found: list[Finding], *, strict: bool) -> int:
+    """What is wrong weighs more than what is not known; what is unsafe counts when it is asked for."""
+    levels = {finding.level for finding in found}
+    if Level.WRONG in levels or (strict and Level.UNSAFE in levels):
+        return BAD
+    return NOT_KNOWN if Level.UNKNOWN in levels else GOOD
+
+
+def tried(one: Check, installation: Installation) -> Iterator[Finding]:
+    """What the check finds, and that it failed if it does."""
+    try:
+        yield from one(installation)
+    except OSError as error:
+        yield _failed(one.__name__, error)
+
+
+async def _asked(name: str, findings: AsyncIterator[Finding]) -> AsyncIterator[Finding]:
+    try:
+        async for finding in findings:
+            yield finding
+    except OSError as error:
+        yield _failed(name, error)
+
+
+def _failed(name: str, error: OSError) -> Finding:
+    return unknown("check_failed", f"The check {name} could not be done: {error}.")

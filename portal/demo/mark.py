@@ -1,0 +1,32 @@
+"""How what belongs to the demonstration is told from what is real, wherever it was copied to.
+
+Its folder has a file that says so; its keys and secrets say so themselves, as the names in its certificates do.
+"""
+
+from pathlib import Path
+
+MARK = b"kezek-demonstration"
+FILE = "DEMONSTRATION"
+AUTHORITIES = ("КЕЗЕК СЫНАҚ ", "БӨТЕН ")
+"""What the common name of every demonstration authority begins with."""
+_WORDS = "Everything in this folder belongs to Kezek's demonstration. A real installation refuses it.\n"
+_AT_THE_HEAD = 256
+
+
+def mark_folder(folder: Path) -> None:
+    (folder / FILE).write_text(_WORDS)
+
+
+def marked(content: bytes) -> bytes:
+    """A key in PEM may have words above it, and a secret be of any bytes."""
+    return MARK + b"\n" + content
+
+
+def is_marked(file: Path) -> bool:
+    """Whether this file, or a folder it lies in, belongs to the demonstration. Raises OSError."""
+    if any((folder / FILE).exists() for folder in (file, *file.parents, *file.resolve().parents)):
+        return True
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return MARK in opened.read(_AT_THE_HEAD)

@@ -1,0 +1,21 @@
+"""The public keys that this installation's statements are checked with, for its neighbours (RFC 7517)."""
+
+from litestar import get
+from litestar.datastructures import CacheControlHeader
+
+from portal.web.access import Access, access
+from portal.web.given import PublishedKeys
+
+KEPT = 300
+"""Seconds a neighbour may keep the answer: a key is used no sooner after it was published."""
+
+
+@get(
+    "/.well-known/jwks.json",
+    opt={**access(Access.EVERYONE), "no_visitor": True},
+    media_type="application/jwk-set+json",
+    cache_control=CacheControlHeader(public=True, max_age=KEPT),
+)
+async def jwks(published_keys: PublishedKeys) -> dict[str, list[dict[str, str]]]:
+    """Today's key, the next one and old ones whose statements may still be on their way."""
+    return published_keys.as_jwks()

@@ -1,0 +1,37 @@
+"""What somebody without rights meets. The tests may run as root, who may do everything."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_NOBODY = 65534
+
+
+def as_nobody(ask: Callable[[], Any]) -> Any:
+    """What `ask` gives in a process of the user nobody; a value that JSON can carry."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setuid(_NOBODY)
+            os.write(writing, json.dumps(ask()).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    return json.loads(said) if said else "it broke"
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may look into; those of pytest are closed."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)

@@ -1,0 +1,102 @@
+"""A real installation refuses what belongs to the demonstration, wherever it was copied to."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from portal.check.findings import Level
+from portal.check.run import faults_at_start
+from portal.demo.ground import Ports, demo_settings, prepare
+from portal.demo.mark import AUTHORITIES, FILE
+from portal.settings import from_environment
+from portal.simulators.authority.authority import DEMO, STRANGER, DemoAuthority
+from tests.integration.check.installation import CLOCK, Installation
+
+Place = Callable[[Path, Path], Path]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("demo") / "data"
+    prepare(data)
+    return data
+
+
+def in_its_place(file: Path, _folder: Path) -> Path:
+    return file
+
+
+def copied(file: Path, folder: Path) -> Path:
+    shutil.copy(file, folder / "copied")
+    return folder / "copied"
+
+
+def linked(file: Path, folder: Path) -> Path:
+    (folder / "linked").symlink_to(file)
+    return folder / "linked"
+
+
+MATERIAL = {
+    "KEZEK_SECRET_FILE": ("secret", "demo_key"),
+    "KEZEK_ACCEPTED_SECRET_FILES": ("secret", "demo_key"),
+    "KEZEK_GATEWAY_PASSWORD_FILE": ("gateway/password", "demo_key"),
+    "KEZEK_GATEWAY_KEY_FILE": ("gateway/portal.pem", "demo_key"),
+    "KEZEK_SERVER_KEYS_PUBLISHED": ("gateway/portal.pub", "demo_key"),
+    "KEZEK_GATEWAY_PUBLIC_KEYS": ("gateway/gateway.pub", "demo_key"),
+    "KEZEK_TRUSTED_ROOTS": ("authority/root.pem", "demo_authority"),
+    "KEZEK_ISSUING_AUTHORITIES": ("authority/issuing.pem", "demo_authority"),
+}
+
+
+@pytest.mark.parametrize("place", [in_its_place, copied, linked])
+@pytest.mark.parametrize("variable", MATERIAL)
+async def test_it_is_refused(variable: str, place: Place, installation: Installation, demo: Path) -> None:
+    name, code = MATERIAL[variable]
+    file = place(demo / name, installation.folder)
+    file.chmod(0o600)
+    installation.environment[variable] = str(file)
+
+    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+
+    assert [fault.code for fault in faults if fault.code.startswith("demo")] == [code]
+    assert (Level.WRONG, code) in await installation.codes()
+
+
+def test_its_data_folder_is_refused(installation: Installation, demo: Path) -> None:
+    installation.set(KEZEK_DATA=str(demo))
+
+    assert [one.code for one in faults_at_start(from_environment(installation.environment), CLOCK.now())] == [
+        "demo_data"
+    ]
+
+
+def test_a_folder_beside_the_demonstration_is_not_of_it(installation: Installation, demo: Path) -> None:
+    shutil.copytree(demo, installation.data / "demo")
+
+    assert faults_at_start(from_environment(installation.environment), CLOCK.now()) == []
+
+
+def test_the_test_mode_is_refused(installation: Installation) -> None:
+    settings = replace(from_environment(installation.environment), test_mode=True)
+
+    assert [fault.code for fault in faults_at_start(settings, CLOCK.now())] == ["test_mode"]
+
+
+def test_the_demonstration_itself_starts(demo: Path) -> None:
+    settings = demo_settings(demo, Ports(1), DemoAuthority.open(demo / "authority"))
+
+    assert faults_at_start(replace(settings, test_mode=True), CLOCK.now()) == []
+
+
+def test_every_demonstration_authority_can_be_told_by_its_name(demo: Path) -> None:
+    assert all(name.startswith(AUTHORITIES) for name in (*DEMO, *STRANGER))
+    assert (demo / FILE).is_file()
+
+
+async def test_its_people_are_found(installation: Installation) -> None:
+    assert installation.run("portal seed").returncode == 0
+
+    assert await installation.codes() == [(Level.UNSAFE, "demo_people")]

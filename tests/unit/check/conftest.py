@@ -1,0 +1,16 @@
+"""An installation of nothing."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portal.check.findings import Installation
+from portal.settings import Settings
+
+
+@pytest.fixture
+def any_installation(tmp_path: Path) -> Installation:
+    data = tmp_path / "data"
+    settings = Settings(data, f"sqlite+aiosqlite:///{data}/kezek.db", str(data), data / "secret")
+    return Installation(settings, datetime(2026, 11, 22, tzinfo=UTC))
