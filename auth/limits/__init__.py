@@ -1,0 +1,1 @@
+"""Attempts, counted in the database: whatever process or machine they come to, they are counted together."""

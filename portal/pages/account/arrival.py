@@ -1,0 +1,23 @@
+"""What every way of signing in ends with: the session's cookie, and the page to go on to."""
+
+from litestar.datastructures import Cookie
+
+from portal.kernel.language import split_path
+from portal.web.visitor import SESSION_COOKIE
+
+
+def session_cookie(value: str, max_age: int | None = None) -> Cookie:
+    return Cookie(
+        key=SESSION_COOKIE, value=value, path="/", secure=True, httponly=True, samesite="lax", max_age=max_age
+    )
+
+
+def own_path(address: str) -> str:
+    """A page of ours to go on to, without its language prefix; "" for anything else."""
+    path = split_path(address)[1]
+    # With its prefix off, "/ru//evil.example" is the address of another host.
+    return path if address.isprintable() and _is_path(address) and _is_path(path) else ""
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))

@@ -1,0 +1,40 @@
+"""By what an attempt to sign in is counted, and the cookie by which a browser is known again."""
+
+from collections.abc import Sequence
+
+from litestar.datastructures import Cookie
+
+from auth.limits.counting import Counted, Counter
+from auth.limits.known_browsers import KnownBrowsers
+from portal.web.client_address import counted_address
+from portal.web.limits_table import KNOWN_BROWSER, KNOWN_BROWSER_DAILY, ONE_ADDRESS, ONE_IIN_ANYWHERE, ONE_IIN_HERE
+from portal.web.page import PortalRequest
+
+BROWSER_COOKIE = "__Host-browser"
+_HALF_A_YEAR = 180 * 24 * 3600
+
+
+def attempt_of(request: PortalRequest, counter: Counter, known_browsers: KnownBrowsers, iin: str) -> Sequence[Counted]:
+    """The same for an IIN that has an account and for one that has none."""
+    browser = known_browsers.name(request.cookies.get(BROWSER_COOKIE, ""), iin)
+    if browser:
+        return [counter.of(KNOWN_BROWSER, browser), counter.of(KNOWN_BROWSER_DAILY, browser)]
+    address = counted_address(request.scope)
+    return [
+        counter.of(ONE_IIN_HERE, iin, address),
+        counter.of(ONE_ADDRESS, address),
+        counter.of(ONE_IIN_ANYWHERE, iin),
+    ]
+
+
+def browser_cookie(known_browsers: KnownBrowsers, iin: str) -> Cookie:
+    """Not a session: who has it must still know the password."""
+    return Cookie(
+        key=BROWSER_COOKIE,
+        value=known_browsers.token(iin),
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="lax",
+        max_age=_HALF_A_YEAR,
+    )

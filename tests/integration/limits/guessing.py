@@ -1,0 +1,62 @@
+"""Somebody who tries passwords, from as many browsers and places as they like."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+import httpx
+from argon2 import PasswordHasher
+
+from auth.accounts.passwords import Passwords
+from tests.factories.browser import Browser
+from tests.factories.portal import Portal
+
+WRONG = "not the password at all"
+
+
+class CountedHasher(PasswordHasher):
+    """argon2 itself, which notes how often it is at work."""
+
+    runs = 0
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.runs += 1
+        return super().hash(password, salt=salt)
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # noqa: A002 -- argon2's own name
+        self.runs += 1
+        return super().verify(hash, password)  # type: ignore[return-value]
+
+
+def counted_hasher(portal: Portal) -> CountedHasher:
+    """Put under the portal's own passwords, until the next test asks."""
+    passwords: Passwords = portal.app.dependencies["passwords"].dependency()  # type: ignore[union-attr]
+    passwords._hasher = CountedHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+    return passwords._hasher
+
+
+async def guess(browser: Browser, iin: str) -> httpx.Response:
+    return await browser.post("/en/login", {"iin": iin, "password": WRONG})
+
+
+async def guess_all(portal: Portal, tries: Sequence[tuple[str, str]]) -> Counter[int]:
+    """All at once, each an IIN and an address: how many were answered with which status."""
+    browsers = {address: portal.browser(address) for _, address in tries}
+    for browser in browsers.values():
+        await browser.token()
+    answers = await asyncio.gather(*(guess(browsers[address], iin) for iin, address in tries))
+    return Counter(answer.status_code for answer in answers)
+
+
+def many_iins(count: int) -> list[str]:
+    """Well-formed IINs that nobody has."""
+    return [number for number in map(_with_check_digit, range(2 * count)) if number][:count]
+
+
+def _with_check_digit(number: int) -> str:
+    digits = f"9001013{number:04}"
+    for weights in ((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)):
+        check = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+        if check < 10:
+            return f"{digits}{check}"
+    return ""

@@ -1,0 +1,142 @@
+"""The server as the portal runs it, on a real socket, with little patience, and clients that speak to it by hand."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from portal.web.server import MOST_CONNECTIONS, guarded, server_options
+from portal.web.slow_clients import Patience
+
+SHORT = Patience(headers=0.3, turn=0.3, least=2_000, taking=0.3, idle=1, rest=0.5)
+LONG = Patience()
+
+
+class _Server(uvicorn.Server):
+    """Stops when it is told to, and not at some later look at the time."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told_to_stop = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.told_to_stop.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()  # type: ignore[union-attr]
+        await asyncio.gather(*self.server_state.tasks)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@dataclass
+class Measured:
+    """How much of a body is drawn from the server, by the application and its guard."""
+
+    app: ASGIApp
+    drawn: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def measured() -> Any:
+            message = await receive()
+            self.drawn += len(message.get("body", b""))  # type: ignore[union-attr]
+            return message
+
+        await self.app(scope, measured, send)
+
+
+@dataclass
+class Client:
+    """One connection."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def say(self, *lines: str, body: bytes = b"") -> None:
+        self.writer.write("".join(f"{line}\r\n" for line in lines).encode() + body)
+        await self.writer.drain()
+
+    async def hear(self) -> bytes:
+        """Everything until the server hangs up."""
+        try:
+            async with asyncio.timeout(10):
+                return await self.reader.read()
+        except ConnectionResetError:
+            return b""
+
+    async def hear_while(self, saying: Coroutine[Any, Any, None]) -> bytes:
+        """As browsers do it: an answer that comes early is not lost when the line is cut."""
+        heard = bytearray()
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+            group.create_task(self._hear_into(heard))
+            group.create_task(saying)
+        return bytes(heard)
+
+    async def drip(self, drop: bytes, every: float) -> bytes:
+        """Say a little every so often; what the server has said once it hangs up."""
+        heard = bytearray()
+        hearing = asyncio.create_task(self._hear_into(heard))
+        async with asyncio.timeout(10):
+            while not hearing.done():
+                self.writer.write(drop)
+                await asyncio.wait([hearing], timeout=every)
+        return bytes(heard)
+
+    async def _hear_into(self, heard: bytearray) -> None:
+        with suppress(ConnectionError):
+            while part := await self.reader.read(65_536):
+                heard += part
+
+
+@dataclass
+class Running:
+    port: int
+    measured: Measured
+    server: _Server
+    serving: asyncio.Task[None]
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Client]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            yield Client(reader, writer)
+        finally:
+            writer.transport.abort()
+
+    async def empty(self) -> None:
+        """Until the server has noticed that everybody has left."""
+        async with asyncio.timeout(10):
+            while self.server.server_state.connections:
+                await asyncio.wait([self.serving], timeout=0.01)
+
+
+@asynccontextmanager
+async def running(
+    app: Any, patience: Patience = SHORT, most_connections: int = MOST_CONNECTIONS
+) -> AsyncIterator[Running]:
+    measured = Measured(guarded(app, patience))
+    options = server_options(patience, most_connections)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = _Server(uvicorn.Config(measured, lifespan="off", **options))  # type: ignore[arg-type]
+        serving = asyncio.create_task(server.serve([listener]))
+        try:
+            yield Running(listener.getsockname()[1], measured, server, serving)
+        finally:
+            server.told_to_stop.set()
+            await serving
+
+
+def status(heard: bytes) -> int:
+    """Of the first answer in it; 0 where there is none."""
+    return int(heard.split(b" ", 2)[1]) if heard.startswith(b"HTTP/1.1 ") else 0
