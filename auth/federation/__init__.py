@@ -1,0 +1,1 @@
+"""Log-in by a national identity provider: OpenID Connect, authorisation code with PKCE, keys pinned."""

@@ -1,0 +1,39 @@
+"""Let the holder of an IIN in: what the provider vouches for is proof, and ends what was open without any."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.prove import prove
+from auth.accounts.tables import NO_PASSWORD, Account
+from auth.sessions.lifetime import close_sessions_of
+from portal.database.insert_once import insert_once
+from portal.kernel.iin import Iin
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """`taken_over`: the account was there, opened by somebody who had not proved that the IIN is theirs."""
+
+    account_id: UUID
+    taken_over: bool
+
+
+async def admit(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
+    """The holder's account, proven from now on; made where there is none.
+
+    Of an unproven one the password ends and every session is closed: whoever chose it may be a stranger. What was
+    typed there is the caller's to take away (`portal.wiring.take_over`).
+    """
+    fresh = {"iin": iin.digits, "password_hash": NO_PASSWORD, "created_at": now, "proven_at": now}
+    await session.execute(insert_once(session, Account).values(fresh))
+    account = (await session.scalars(select(Account).where(Account.iin == iin.digits).with_for_update())).one()
+    if account.proven_at is not None:
+        return Admitted(account.id, taken_over=False)
+    account.password_hash = NO_PASSWORD
+    await prove(session, account.id, now)
+    await close_sessions_of(session, account.id)
+    return Admitted(account.id, taken_over=True)

@@ -1,0 +1,53 @@
+"""From the provider's answer to the IIN of whoever has signed in there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from auth.federation.exchange import AWAY, Tokens, fetch_tokens
+from auth.federation.id_token import Claims, Expected, verify
+from auth.federation.log_ins import LogIn
+from auth.federation.provider import Provider
+from portal.kernel.iin import Iin
+from portal.kernel.outcomes import Indeterminate, Refused
+
+_AWAY_ERRORS = frozenset({"server_error", "temporarily_unavailable"})
+_LONGEST_CODE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the provider sent the browser back with; empty where it sent nothing (RFC 6749, 4.1.2; RFC 9207)."""
+
+    code: str
+    error: str
+    issuer: str
+
+
+async def holder_of(provider: Provider, log_in: LogIn, answer: Answer, now: datetime) -> Iin | Refused | Indeterminate:
+    """Whose IIN the provider vouches for. The codes are for the log: the person is told what to do, not why."""
+    fault = _fault_of(answer, provider)
+    if fault:
+        return fault
+    tokens = await fetch_tokens(provider, answer.code, log_in.code_verifier)
+    if not isinstance(tokens, Tokens):
+        return tokens
+    expected = Expected(provider.issuer, provider.client_id, log_in.nonce, tokens.access_token)
+    claims = verify(tokens.id_token, provider.keys, expected, now)
+    return claims if isinstance(claims, Refused) else _iin(claims, provider.iin_claim)
+
+
+def _fault_of(answer: Answer, provider: Provider) -> Refused | Indeterminate | None:
+    if answer.issuer and answer.issuer != provider.issuer:
+        return Refused("answer_issuer")
+    if answer.error:
+        return AWAY if answer.error in _AWAY_ERRORS else Refused("answer_error")
+    if not 0 < len(answer.code) <= _LONGEST_CODE:
+        return Refused("answer_code")
+    return None
+
+
+def _iin(claims: Claims, name: str) -> Iin | Refused:
+    """Twelve digits and nothing else: what a person may type with spaces, a provider does not send so."""
+    text = claims.get(name)
+    number = Iin.parse(text) if isinstance(text, str) else None
+    return number if isinstance(number, Iin) and number.digits == text else Refused("iin_claim")

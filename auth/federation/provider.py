@@ -1,0 +1,67 @@
+"""What is agreed with the identity provider, and the two requests that go to it.
+
+Authlib writes them. Its clients for httpx are not used: they warn that httpx is going out of use, and they would make
+the request themselves, with neither our limits nor our outcomes.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from authlib.oauth2.client import OAuth2Client
+from authlib.oauth2.rfc6749.parameters import prepare_token_request
+
+from auth.federation.keys import PinnedKeys
+
+SCOPE = "openid"
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Nothing of it is looked up at run time. Without a secret we are a public client (RFC 6749, 2.1)."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    client_id: str
+    client_secret: str
+    redirect_uri: str
+    keys: PinnedKeys
+    iin_claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    url: str
+    headers: dict[str, str]
+    body: str
+
+
+def authorization_url(provider: Provider, *, state: str, nonce: str, code_verifier: str, language: str) -> str:
+    """Where the person signs in (OpenID Connect Core, 3.1.2.1), with the S256 challenge of the verifier."""
+    url, _ = _client(provider).create_authorization_url(
+        provider.authorization_endpoint, state=state, nonce=nonce, code_verifier=code_verifier, ui_locales=language
+    )
+    return str(url)
+
+
+def token_request(provider: Provider, code: str, code_verifier: str) -> TokenRequest:
+    """What the code and the verifier are changed for tokens with (RFC 6749, 4.1.3; RFC 7636, 4.5)."""
+    client = _client(provider)
+    body = prepare_token_request(
+        "authorization_code", redirect_uri=provider.redirect_uri, code=code, code_verifier=code_verifier
+    )
+    headers = {"accept": "application/json", "accept-encoding": "identity", "content-type": FORM}
+    proof = client.client_auth(client.token_endpoint_auth_method)
+    return TokenRequest(*proof.prepare("POST", provider.token_endpoint, headers, body))
+
+
+def _client(provider: Provider) -> Any:
+    return OAuth2Client(
+        None,
+        client_id=provider.client_id,
+        client_secret=provider.client_secret,
+        redirect_uri=provider.redirect_uri,
+        scope=SCOPE,
+        code_challenge_method="S256",
+    )

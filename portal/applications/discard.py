@@ -1,0 +1,34 @@
+"""Take a draft away, with its scans and what was told about it, as if it had never been begun."""
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.draft import must_be_open
+from portal.applications.tables import Application
+from portal.documents.remove import remove_all
+from portal.messages.tell import take_back
+from portal.regulation.states import State
+
+_DRAFTS = (
+    select(Application)
+    .where(Application.account_id == bindparam("account_id"), Application.application_state == State.DRAFT)
+    .with_for_update()
+)
+
+
+async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:
+    """Every draft of the account; how many there were."""
+    drafts = (await session.scalars(_DRAFTS, {"account_id": account_id})).all()
+    for draft in drafts:
+        await discard(session, draft)
+    return len(drafts)
+
+
+async def discard(session: AsyncSession, draft: Application) -> None:
+    """What the journal and the signatures keep of it stays there. Raises NotYourTurn once it is no draft."""
+    must_be_open(draft)
+    await remove_all(session, draft.id)
+    await take_back(session, draft.id)
+    await session.delete(draft)

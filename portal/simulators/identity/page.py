@@ -1,0 +1,100 @@
+"""The page where a person is chosen, and the way back to the portal."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from litestar import Request, Response, get, post
+from litestar.enums import MediaType
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Redirect
+
+from portal.applications.readers import iin as read_iin
+from portal.kernel.clock import Clock
+from portal.kernel.language import Language
+from portal.kernel.outcomes import Fault
+from portal.rendering.environment import Rendering
+from portal.simulators.identity.agreed import Agreed
+from portal.simulators.identity.codes import Asked, Codes
+from portal.web.forms import Form, typed
+from portal.web.headers import CONTENT_SECURITY_POLICY
+
+AUTHORIZE = "/authorize"
+_TEMPLATE = "pages/identity/home.html"
+_OWN_FIELDS = {"person", "iin", "answer"}
+_PersonRequest = Request[Any, Any, Any]
+
+
+class _Here:
+    """What the layout needs of a place where nobody is signed in to the portal."""
+
+    account = None
+    demo = True
+    test_clock = None
+
+    def __init__(self, language: Language) -> None:
+        self.language, self.path = language, "/"
+        self.languages = [(language, language.link("/"))]
+
+
+def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
+    """The form, and where it leads. What the portal asked for travels in the form's hidden fields."""
+
+    def show(values: Mapping[str, str], form: Form, status: int = 200) -> Response[str]:
+        language = _language(values)
+        asked = {name: value for name, value in values.items() if name not in _OWN_FIELDS}
+        context = {"here": _Here(language), "form": form, "people": agreed.people, "asked": asked}
+        html = rendering.render(language, _TEMPLATE, context)
+        return Response(html, media_type=MediaType.HTML, status_code=status, headers=_headers(agreed))
+
+    @get(AUTHORIZE)
+    async def ask(request: _PersonRequest) -> Response[str]:
+        values = dict(request.query_params.items())
+        form = Form({"person": agreed.people[0][0]})
+        return show(values, form) if agreed.read(values) else _not_agreed()
+
+    @post(AUTHORIZE, status_code=200)
+    async def choose(request: _PersonRequest) -> Response[str] | Redirect:
+        values = typed(await request.form())
+        asked = agreed.read(values)
+        if asked is None:
+            return _not_agreed()
+        if values.get("answer") == "refuse":
+            return _back(asked, agreed, error="access_denied")
+        chosen = read_iin(values.get("iin") or values.get("person", ""))
+        if isinstance(chosen, Fault):
+            return show(values, Form(dict(values), {"iin": chosen}), 422)
+        return _back(asked, agreed, code=codes.give(asked, chosen, clock.now()))
+
+    @get([language.prefix or "/" for language in Language])
+    async def home() -> Redirect:
+        return Redirect(_portal_of(agreed))
+
+    return [ask, choose, home]
+
+
+def _language(values: Mapping[str, str]) -> Language:
+    asked = values.get("ui_locales", "")
+    return Language(asked) if asked in set(Language) else Language.KAZAKH
+
+
+def _headers(agreed: Agreed) -> dict[str, str]:
+    """The form's answer leads to the portal, which the policy must allow."""
+    allowed = f"form-action 'self' {_portal_of(agreed)}"
+    policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", allowed)
+    return {"content-security-policy": policy, "cache-control": "no-store"}
+
+
+def _portal_of(agreed: Agreed) -> str:
+    parts = urlsplit(agreed.redirect_uri)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _back(asked: Asked, agreed: Agreed, **answer: str) -> Redirect:
+    query = urlencode({**answer, "state": asked.state, "iss": agreed.issuer})
+    return Redirect(f"{asked.redirect_uri}?{query}", status_code=303, headers={"cache-control": "no-store"})
+
+
+def _not_agreed() -> Response[str]:
+    """Never back to an address that nobody has agreed to."""
+    return Response("invalid_request", media_type=MediaType.TEXT, status_code=400)

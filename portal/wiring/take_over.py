@@ -1,0 +1,40 @@
+"""The holder of an IIN comes to an account that somebody else may have opened: what is taken away from it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.accounts.tables import Account
+from auth.federation.admit import Admitted, admit
+from portal.applications.discard import discard, discard_drafts
+from portal.applications.find import for_update
+from portal.journal.write import write
+from portal.kernel.iin import Iin
+from portal.regulation.actors import Actor
+from portal.signing.tables import Signature
+
+TAKEN_OVER = "taken_over"
+
+
+async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
+    """Admit the holder. What was typed while the account was unproven goes; what was signed for the IIN stays."""
+    admitted = await admit(session, iin, now)
+    if admitted.taken_over:
+        count = await discard_drafts(session, admitted.account_id)
+        write(
+            session,
+            admitted.account_id,
+            TAKEN_OVER,
+            Actor.RECIPIENT,
+            admitted.account_id,
+            now,
+            {"drafts": count},
+        )
+    return admitted
+
+
+async def forget_if_taken_over(session: AsyncSession, signature: Signature) -> None:
+    """A request that was signed before the holder came, and whose signature turns out not to be theirs."""
+    account = await session.get_one(Account, signature.account_id)
+    if account.proven_at is not None and account.proven_at > signature.arrived_at:
+        await discard(session, await for_update(session, signature.subject_id))
