@@ -1,0 +1,86 @@
+"""What there is to see of how the portal does: looked up in a few short queries, and kept for a moment."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import perf_counter
+
+from litestar.di import NamedDependency
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from auth.certificates.freshness import ListState, list_state
+from auth.certificates.trust import TrustStore
+from auth.sessions.lifetime import count_open
+from portal.database.transactions import Transactions
+from portal.kernel.clock import Clock
+from portal.outbox.lag import Lag, lag
+
+KEPT = timedelta(seconds=2)
+_PATIENCE = 3
+"""Seconds until a database that does not answer is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """At one moment. Without a database, or with a schema of another version, the last two are None."""
+
+    at: datetime
+    milliseconds: float | None
+    """How long the database took for its first answer; None while it is away."""
+    schema: str
+    """The revision the database is at; "" where there is none."""
+    lists: tuple[ListState, ...]
+    lag: Lag | None = None
+    sessions: int | None = None
+
+
+class Condition:
+    """`revisions`: the schema's steps that this program knows, the newest last."""
+
+    def __init__(self, transactions: Transactions, clock: Clock, trust: TrustStore, revisions: Sequence[str]) -> None:
+        self.revisions = tuple(revisions)
+        self._transactions = transactions
+        self._clock = clock
+        self._trust = trust
+        self._last: Seen | None = None
+
+    async def look(self) -> Seen:
+        """However often this is asked, the database is asked once in a moment."""
+        now = self._clock.now()
+        if self._last is None or not self._last.at <= now < self._last.at + KEPT:
+            self._last = await self._look(now)
+        return self._last
+
+    def forget(self) -> None:
+        """Look anew when asked next."""
+        self._last = None
+
+    async def _look(self, now: datetime) -> Seen:
+        lists = {one.key: one for one in (list_state(self._trust.crls, issuer, now) for issuer in self._trust.issuers)}
+        seen = Seen(now, None, "", tuple(lists.values()))
+        begun = perf_counter()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                schema = await self._schema()
+                seen = Seen(now, round((perf_counter() - begun) * 1000, 1), schema, seen.lists)
+                return await self._with_figures(seen) if schema == self.revisions[-1] else seen
+        except Exception:  # noqa: BLE001 -- drivers have errors of their own; whatever it is, it is no answer
+            return seen
+
+    async def _schema(self) -> str:
+        async with self._transactions.reading() as session:
+            await session.execute(text("SELECT 1"))
+            try:
+                return await session.scalar(text("SELECT version_num FROM alembic_version")) or ""
+            except SQLAlchemyError:
+                return ""
+
+    async def _with_figures(self, seen: Seen) -> Seen:
+        async with self._transactions.reading() as session:
+            counts = await lag(session, seen.at), await count_open(session, seen.at)
+        return Seen(seen.at, seen.milliseconds, seen.schema, seen.lists, *counts)
+
+
+GivenCondition = NamedDependency[Condition]

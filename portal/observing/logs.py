@@ -1,0 +1,124 @@
+"""The one place that says how the log is written: one event a line, of this program and of the libraries alike.
+
+Personal data come in by exceptions' texts and by what libraries fill into their messages. Neither is written: of an
+exception its class and the way it took, of a library's message the words that stand in its source.
+"""
+
+import json
+import logging  # noqa: TID251 -- the libraries use it; here it is led into structlog
+import sys
+from collections.abc import Iterator
+from types import TracebackType
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, ExcInfo, Processor
+
+_FRAMES = 12
+_SPEAKS_OF_ITSELF = "uvicorn.error"
+"""A logger whose messages hold addresses and numbers of its own, which whoever starts the portal must see."""
+_WARNINGS = "py.warnings"
+
+
+def write_logs(out: TextIO | None = None, *, readable: bool = False) -> None:
+    """From now on, in this process. As JSON, or readable for a person at a terminal."""
+    out = out or sys.stderr
+    last = _readable(out) if readable else _json
+    structlog.configure(
+        processors=[*_before(), last],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(out),
+        cache_logger_on_first_use=False,
+    )
+    _lead_in_libraries(out, last)
+    sys.excepthook = _ended_by
+
+
+def way_of(error: BaseException) -> dict[str, object]:
+    """What may be written of an exception: its class, and the places it came through, the last one first."""
+    places = [f"{_module(place)}:{line}" for place, line in _places(error.__traceback__)]
+    return {"error": type(error).__name__, "way": places[: -_FRAMES - 1 : -1]}
+
+
+def _before() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_texts_of_errors,
+    ]
+
+
+def _lead_in_libraries(out: TextIO, last: Processor) -> None:
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*_before(), structlog.stdlib.add_logger_name, _without_what_was_filled_in],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    logging.captureWarnings(capture=True)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger(_SPEAKS_OF_ITSELF).setLevel(logging.INFO)
+
+
+def _json(_logger: object, _method: str, event: EventDict) -> str:
+    """In ASCII alone: there are more letters that end a line than one would think."""
+    return json.dumps(event, default=str)
+
+
+def _readable(out: TextIO) -> Processor:
+    render = structlog.dev.ConsoleRenderer(colors=out.isatty())
+
+    def one_line(logger: object, method: str, event: EventDict) -> str:
+        """Letters that move the cursor could write a line that never was."""
+        return str(render(logger, method, {key: _escaped(value) for key, value in event.items()}))
+
+    return one_line
+
+
+def _escaped(value: object) -> object:
+    return value if not isinstance(value, str) or value.isprintable() else repr(value)
+
+
+def _without_texts_of_errors(_logger: object, _method: str, event: EventDict) -> EventDict:
+    error = _error(event.pop("exc_info", None))
+    event.pop("stack_info", None)
+    return {**event, **way_of(error)} if error else event
+
+
+def _error(given: bool | ExcInfo | BaseException | None) -> BaseException | None:  # noqa: FBT001 -- as structlog gives it
+    if isinstance(given, BaseException):
+        return given
+    return given[1] if isinstance(given, tuple) else sys.exception() if given else None
+
+
+def _without_what_was_filled_in(_logger: object, _method: str, event: EventDict) -> EventDict:
+    record = event["_record"]
+    if record.name == _WARNINGS:  # "place: class: text", filled in already
+        event["event"] = ": ".join(str(record.msg).split(": ")[:2])
+    elif record.name != _SPEAKS_OF_ITSELF:
+        words = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        event["event"] = words.partition("\n")[0]
+    return event
+
+
+def _places(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _module(file: str) -> str:
+    """The end of the path: enough to find it, whoever's folder it lies in."""
+    return "/".join(file.split("/")[-3:])
+
+
+def _ended_by(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody caught, and what Python would write with its text."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        structlog.get_logger().critical("ended", exc_info=error)

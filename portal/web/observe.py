@@ -1,0 +1,75 @@
+"""Around the whole application: gives every request its number, counts it, and writes its line in the log.
+
+Of the address only the route is told: what stands in the rest of it is somebody's.
+"""
+
+from time import perf_counter
+
+import structlog
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+
+from portal.kernel.language import split_path
+from portal.observing.metrics import ERRORS, IN_FLIGHT, REQUEST_SECONDS, REQUESTS
+from portal.observing.request_id import HEADER, OWN, new_request_id
+
+_log = structlog.get_logger(__name__)
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_QUIET = ("/static", "/health", "/metrics")
+"""Asked for all the time, and by nobody one would look for in the log."""
+_LEFT = 499
+"""What others too call a request whose sender went away before any answer."""
+
+
+class Observe:
+    """An ASGI application around another one; it sees what no route takes, too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = new_request_id()
+        begun, answer, method = perf_counter(), _Answer(send, request_id), _method(scope)
+        with bound_contextvars(**{OWN: request_id}), IN_FLIGHT.labels(method).track_inprogress():
+            try:
+                await self._app(scope, receive, answer)
+            except BaseException:
+                answer.status = answer.status or 500
+                raise
+            finally:
+                _tell(route_of(scope), method, answer.status or _LEFT, perf_counter() - begun)
+
+
+class _Answer:
+    """Sends an answer on, with the request's number, and remembers its status."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            MutableScopeHeaders.from_message(message)[HEADER] = self._request_id
+        await self._send(message)
+
+
+def _tell(route: str, method: str, status: int, seconds: float) -> None:
+    REQUESTS.labels(route, method, f"{status // 100}xx").inc()
+    REQUEST_SECONDS.labels(route, method).observe(seconds)
+    if status >= 400:
+        ERRORS.labels(status).inc()
+    if status >= 400 or not route.startswith(_QUIET):
+        _log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _method(scope: Scope) -> str:
+    method = str(scope.get("method", ""))
+    return method if method in _METHODS else "other"
+
+
+def route_of(scope: Scope) -> str:
+    """As it is declared, the same in every language; "unmatched" where there is none."""
+    return split_path(scope["path_template"])[1] if "path_template" in scope else "unmatched"
