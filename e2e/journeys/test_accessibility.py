@@ -6,23 +6,23 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from e2e.kit import axe
-from e2e.kit.demo import Demo
 from e2e.kit.theatre import Theatre
 from e2e.kit.walk import Walk
 from e2e.kit.window import Window
+from e2e.kit.world import World
 from portal.kernel.language import Language
 
 DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=320, height=640)
 
 
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
-def test_every_page_of_the_journey_can_be_used_by_everybody(demo: Demo, theatre: Theatre, tmp_path: Path) -> None:
+def test_every_page_of_the_journey_can_be_used_by_everybody(world: World, theatre: Theatre, tmp_path: Path) -> None:
     found: dict[str, list[str]] = {}
 
     def look(window: Window, name: str) -> None:
         found[name] = [*axe.violations(window.page), *on_a_phone(window.page), *in_the_dark(window.page)]
 
-    Walk(demo, theatre, tmp_path, look, Language.KAZAKH).go()
+    Walk(world, theatre, tmp_path, look, Language.KAZAKH).go()
 
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert len(found) > 40

@@ -29,6 +29,20 @@ def test_watch_tells_of_errors_of_what_the_policy_forbids_and_of_sideways_scroll
         assert complaint in told
 
 
+def test_watch_finds_somebody_in_an_address_and_in_the_log(new_context: Callable[..., BrowserContext]) -> None:
+    context, watch = new_context(), Watch()
+    watch.over(context)
+    watch.about(CLERK, context)
+
+    context.new_page().goto(f"/nowhere?who={CLERK.iin}")
+    watch.read(f"2026-11-22 [info] request route=/ name={CLERK.surname}\n2026-11-22 [info] request route=/")
+
+    told = [complaint.partition(" (")[0] for complaint in watch.complaints]
+    assert told.count(f"in an address: who somebody is: {CLERK.iin}") >= 1
+    assert f"in the log: who somebody is: {CLERK.surname}" in told
+    assert {complaint.partition(":")[0] for complaint in told} == {"in an address", "in the log"}
+
+
 def test_axe_finds_what_is_wrong(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context().new_page()
     page.set_content("<img src=x><p style='color:#999'>faint</p>")

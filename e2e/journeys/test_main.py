@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.kit import openssl, papers
-from e2e.kit.keys import Key, Keys, now
+from e2e.kit.keys import Key, Keys
 from e2e.kit.office import Office
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona, new_citizen
 from e2e.kit.screens.account import LogIn, Register
@@ -19,6 +19,7 @@ from e2e.kit.screens.signing import SignRequest
 from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
 from e2e.kit.words import ZONE
+from e2e.kit.world import World
 from portal.demo.people import PROVIDERS
 from portal.regulation.standard import CATEGORIES, NEED_GROUNDS
 from portal.regulation.states import State
@@ -31,14 +32,14 @@ SPOUSE = "Сынақова Әйгерім"
 @pytest.mark.clause("R-3.a", "R-3.b", "R-3.d", "R-4.2", "R-5.2", "R-5.3", "R-5.4", "R-5.5", "R-7.1", "R-7.2", "R-7.3")
 @pytest.mark.clause("R-10.1", "R-10.2", "R-10.3", "R-10.5", "R-10.6", "R-10.8", "R-10.9", "R-10.11a", "R-10.11b")
 def test_citizen_goes_from_registration_to_a_notice_that_verifies_without_the_portal(
-    theatre: Theatre, keys: Keys, office: Office, tmp_path: Path
+    theatre: Theatre, keys: Keys, office: Office, world: World, tmp_path: Path
 ) -> None:
     citizen, spouse = new_citizen(), new_citizen()
     window = theatre.open()
 
     registers_and_logs_in(window, citizen)
     draft = fills_in_the_form(window, citizen, spouse, tmp_path)
-    application = signs_and_sends(draft, citizen, spouse, keys.good(citizen))
+    application = signs_and_sends(draft, citizen, spouse, keys.good(citizen), world)
     number = application.number
     keeps_the_status(application, number)
     officials_do_their_part(office, number)
@@ -109,18 +110,18 @@ def attaches_a_photo_and_a_pdf(draft: Draft, folder: Path) -> None:
     documents.wait_until_clean("work_certificate", "marriage_certificate")
 
 
-def signs_and_sends(draft: Draft, citizen: Persona, spouse: Persona, key: Key) -> Application:
+def signs_and_sends(draft: Draft, citizen: Persona, spouse: Persona, key: Key, world: World) -> Application:
     draft.check_and_sign()
     signing = SignRequest(draft.window, draft.path)
     assert signing.answers == in_words(draft.window, citizen, spouse)
 
-    before = now()
+    before = world.now()
     signing.sign(key)
     draft.window.at(draft.path)
     application = Application(draft.window, draft.path)
     application.wait_for("delivered")
 
-    assert before <= application.sent_at <= now()
+    assert before <= application.sent_at <= world.now()
     return application
 
 

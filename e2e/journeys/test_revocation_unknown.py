@@ -4,18 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.kit import openssl
-from e2e.kit.demo import Demo
-from e2e.kit.keys import Keys, now
+from e2e.kit.keys import Keys
 from e2e.kit.people import new_citizen
 from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.theatre import Theatre
+from e2e.kit.world import World
 
 
 @pytest.mark.clause("R-10.6")
 def test_request_signed_while_no_list_can_be_had_waits_and_goes_on_with_its_arrival_time(
-    theatre: Theatre, keys: Keys, demo: Demo
+    theatre: Theatre, keys: Keys, world: World
 ) -> None:
     citizen = new_citizen()
     window, key = theatre.open_for_new(citizen), keys.good(citizen)
@@ -23,13 +23,12 @@ def test_request_signed_while_no_list_can_be_had_waits_and_goes_on_with_its_arri
     draft.check_and_sign()
     signing, application = SignRequest(window, draft.path), Application(window, draft.path)
 
-    with demo.revocation_unknown():
-        signature = openssl.sign(signing.download(), key.file)
-        before = now()
-        demo.forget_lists()
+    signature = openssl.sign(signing.download(), key.file)
+    with world.revocation_unknown():
+        before = world.now()
         signing.upload(signature)
         window.at(draft.path)
-        after = now()
+        after = world.now()
         expect(application.state("checking")).to_be_visible()
         said = window.words("Your signature is being checked")
         expect(application.main.get_by_text(said, exact=True)).to_be_visible()

@@ -122,3 +122,31 @@ def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepte
 
     window.at(draft.path)
     Application(window, draft.path).wait_for("delivered")
+
+
+@pytest.mark.clause("R-10.6", "R-10.7")
+def test_key_revoked_after_signing_is_refused_and_one_on_hold_until_it_is_released(
+    theatre: Theatre, keys: Keys
+) -> None:
+    """Judged when the signature arrives: until then its owner can take the key out of use."""
+    citizen = new_citizen()
+    draft = complete_draft(theatre.open_for_new(citizen), citizen)
+    draft.check_and_sign()
+    signing = SignRequest(draft.window, draft.path)
+    lost, mislaid = keys.good(citizen), keys.good(citizen)
+    document = signing.download()
+
+    signature = openssl.sign(document, lost.file)
+    keys.revoke(lost)
+    signing.upload(signature)
+    signing.expect_refused("revoked")
+
+    signature = openssl.sign(document, mislaid.file)
+    keys.hold(mislaid)
+    signing.upload(signature)
+    signing.expect_refused("on_hold")
+    keys.release(mislaid)
+    signing.upload(signature)
+
+    draft.window.at(draft.path)
+    Application(draft.window, draft.path).wait_for("delivered")

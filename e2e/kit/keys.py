@@ -1,26 +1,16 @@
 """Keys to sign with, good and bad, as the demonstration's authority gives them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from auth.certificates.certificate import read_certificate
-from auth.certificates.crl_store import CrlStore, Revoked
-from auth.certificates.pem import pem_blocks
-from e2e.kit.demo import Demo
+import httpx
+
 from e2e.kit.people import Persona
-from e2e.kit.waiting import until
-from portal.kernel.clock import SystemClock
-from portal.simulators.authority.authority import DemoAuthority
-
-_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
-_LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def now() -> datetime:
-    """The demonstration runs on the machine's clock, so this is its time too."""
-    return SystemClock().now()
+from e2e.kit.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +20,63 @@ class Key:
     file: Path
     since: datetime
     until: datetime
-    serial: int = 0
+    serial: str = ""
 
 
 class Keys:
     """Each key is a file in `folder`."""
 
-    def __init__(self, demo: Demo, folder: Path) -> None:
-        self._demo = demo
+    def __init__(self, world: World, folder: Path) -> None:
+        self._world = world
         self._folder = folder
         self._numbers = count(1)
 
-    @property
+    @cached_property
     def root_file(self) -> Path:
-        return self._demo.authority.root_file
+        """The certificate that everything is verified against."""
+        file = self._folder / "root-of-the-authority.pem"
+        file.write_bytes(httpx.get(f"{self._world.authority_address}/root.pem", trust_env=False).content)
+        return file
 
     def of_the_demo(self, person: Persona) -> Key:
         """The key that one of the demonstration's own people was given at its start."""
-        return Key(self._demo.data / "keys" / f"{person.key}.pem", now() - _DAY, now() + _YEAR)
+        known = self._world.ask("authority/keys")["keys"]
+        return self._kept(next(key for key in known if key["key"] == person.key))
 
     def good(self, person: Persona) -> Key:
-        return self._issue(self._demo.authority, person, now() - _DAY, now() + _YEAR)
+        return self._issue(person, "good")
 
     def expired(self, person: Persona) -> Key:
-        return self._issue(self._demo.authority, person, _LONG_AGO, now() - _DAY)
+        return self._issue(person, "expired")
 
     def not_yet_valid(self, person: Persona) -> Key:
-        return self._issue(self._demo.authority, person, now() + _DAY, now() + _YEAR)
+        return self._issue(person, "not_yet_valid")
 
     def of_a_stranger(self, person: Persona) -> Key:
         """From an authority that the portal does not trust."""
-        return self._issue(self._demo.authority.stranger(), person, now() - _DAY, now() + _YEAR)
+        return self._issue(person, "unknown_issuer")
 
     def revoked(self, person: Persona) -> Key:
         """Revoked, and the portal knows it: it has fetched the list that says so."""
-        key = self.good(person)
-        self._demo.authority.revoke(key.serial, now())
-        until("the portal's revocation list names the certificate", lambda: self._is_listed(key))
-        return key
+        return self._issue(person, "revoked")
 
-    def _is_listed(self, key: Key) -> bool:
-        authority = read_certificate(pem_blocks(self._demo.authority.issuing_file.read_bytes(), "CERTIFICATE")[0])
-        assert authority is not None
-        held = CrlStore(self._demo.data / "crl")
-        return isinstance(held.look_up(authority, key.serial, now()), Revoked)
+    def revoke(self, key: Key) -> None:
+        """From now on; the portal knows it at once."""
+        self._world.tell("authority/revoke", serial=key.serial)
 
-    def _issue(self, authority: DemoAuthority, person: Persona, since: datetime, last: datetime) -> Key:
-        issued = authority.issue(person.holder, not_before=since, not_after=last)
+    def hold(self, key: Key) -> None:
+        """For a time: until it is released."""
+        self._world.tell("authority/revoke", serial=key.serial, hold=True)
+
+    def release(self, key: Key) -> None:
+        self._world.tell("authority/release", serial=key.serial)
+
+    def _issue(self, person: Persona, state: str) -> Key:
+        holder = {name: getattr(person, name) for name in ("iin", "surname", "given_name", "patronymic")}
+        return self._kept(self._world.tell("authority/keys", state=state, **holder))
+
+    def _kept(self, key: dict[str, Any]) -> Key:
         file = self._folder / f"key-{next(self._numbers)}.pem"
-        file.write_bytes(issued.pem)
-        return Key(file, since, last, issued.serial)
+        file.write_text(key["pem"])
+        since, until = (datetime.fromisoformat(key[name]) for name in ("not_before", "not_after"))
+        return Key(file, since, until, key["serial"])

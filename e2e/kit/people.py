@@ -1,12 +1,13 @@
 """Who takes part: the demonstration's people, and as many new citizens as the tests need."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from datetime import date, timedelta
+from secrets import randbelow
 
 from portal.demo import people
 from portal.kernel.iin import check_digit
-from portal.simulators.authority.holders import Citizen
+
+_FIRST, _DAYS = date(1950, 1, 1), 45 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,6 @@ class Persona:
     def full_name(self) -> str:
         return f"{self.surname} {self.given_name} {self.patronymic}"
 
-    @property
-    def holder(self) -> Citizen:
-        """As the authority writes them into a certificate."""
-        return Citizen(self.iin, self.surname, self.given_name, self.patronymic)
-
 
 def _of_the_demo(person: people.DemoPerson) -> Persona:
     return Persona(person.iin, person.surname, person.given_name, person.patronymic, people.PASSWORD, person.key)
@@ -42,19 +38,20 @@ OTHER_CLERK = _of_the_demo(people.OTHER_CLERK)
 OTHER_HEAD = _of_the_demo(people.OTHER_HEAD)
 
 
-def _invented_iins() -> Iterator[str]:
-    """Of people born on 7 March 1988, in the order of their serial numbers; some serials are never issued."""
-    for serial in count(1):
-        eleven = f"8803073{serial:04d}"
+def _invented_iin() -> str:
+    """Of somebody born on any day from 1950 to 1995: also where others have invented people before, hardly ever theirs.
+
+    Some serial numbers are never issued.
+    """
+    while True:
+        born = _FIRST + timedelta(days=randbelow(_DAYS))
+        eleven = f"{born:%y%m%d}3{1 + randbelow(9999):04d}"
         digit = check_digit(eleven)
         if digit is not None:
-            yield f"{eleven}{digit}"
-
-
-_IINS = _invented_iins()
+            return f"{eleven}{digit}"
 
 
 def new_citizen() -> Persona:
     """Somebody who has no account yet. The surname says that they are invented."""
-    iin = next(_IINS)
+    iin = _invented_iin()
     return Persona(iin, "Сынақов", "Нұрлан", "Үлгіұлы", f"сынақ құпиясөзі {iin[7:11]}")

@@ -42,7 +42,9 @@ class Theatre:
     def open_as(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
         """A window in which the person is signed in; logged in through the page the first time only."""
         if person.iin in self._signed_in:
-            return self.open(language, storage_state=self._signed_in[person.iin], **options)
+            window = self.open(language, storage_state=self._signed_in[person.iin], **options)
+            self._watch.about(person, window.page.context)
+            return window
         return self._log_in(self.open(language, **options), person)
 
     def open_for_new(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
@@ -53,5 +55,6 @@ class Theatre:
 
     def _log_in(self, window: Window, person: Persona) -> Window:
         LogIn(window).open().log_in(person)
+        self._watch.about(person, window.page.context)
         self._signed_in[person.iin] = window.page.context.storage_state()
         return window

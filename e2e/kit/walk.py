@@ -7,7 +7,6 @@ from typing import Any
 from playwright.sync_api import expect
 
 from e2e.kit import openssl, papers
-from e2e.kit.demo import Demo
 from e2e.kit.keys import Keys
 from e2e.kit.office import Office
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona, new_citizen
@@ -19,6 +18,7 @@ from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
 from e2e.kit.screens.signing import SignRequest, SignResult
 from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.world import World
 from portal.kernel.language import Language
 
 WORDS = "Екінші бетін анық етіп қайта түсіріңіз."
@@ -31,11 +31,11 @@ class Walk:
     """`folder` is for files on the way; `options` are the windows', as in Theatre.open."""
 
     def __init__(
-        self, demo: Demo, theatre: Theatre, folder: Path, visit: Visit, language: Language, **options: Any
+        self, world: World, theatre: Theatre, folder: Path, visit: Visit, language: Language, **options: Any
     ) -> None:
-        self._demo = demo
+        self._world = world
         self._theatre = theatre
-        self._keys = Keys(demo, folder)
+        self._keys = Keys(world, folder)
         self._folder = folder
         self._visit = visit
         self._office = Office(theatre, self._keys, language, **options)
@@ -59,7 +59,7 @@ class Walk:
         for name, path in (("home", "/"), ("service", Service.path), ("not-found", "/nowhere")):
             window.go(path)
             self._see(name)
-        window.page.goto(self._demo.authority_address + window.language.link("/"))
+        window.page.goto(self._world.authority_address + window.language.link("/"))
         self._see("authority")
 
     def _account(self) -> None:
@@ -154,9 +154,8 @@ class Walk:
         signing.sign(self._keys.expired(self._citizen))
         expect(signing.refusal).to_be_visible()
         self._see("sign-refused")
-        with self._demo.revocation_unknown():
-            signature = openssl.sign(signing.download(), self._keys.good(self._citizen).file)
-            self._demo.forget_lists()
+        signature = openssl.sign(signing.download(), self._keys.good(self._citizen).file)
+        with self._world.revocation_unknown():
             signing.upload(signature)
             expect(application.state("checking")).to_be_visible()
             self._see("checking")

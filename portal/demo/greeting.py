@@ -23,6 +23,7 @@ Kezek, the demonstration: everybody in it is invented.
 
   Portal                      {portal}/   (Russian {portal}/ru/, English {portal}/en/)
   Certification authority     {authority}/   gives anyone a key to sign with
+  Identity provider           from the log-in page: signs you in as whom you choose; that ends their password here
 
 Who can sign in, each with the password: {PASSWORD}
   IIN           part     provider  signing key

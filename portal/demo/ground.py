@@ -10,6 +10,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from auth.tokens import generate_key_pem
+from portal.demo.identity import identity_settings, prepare_identity
+from portal.demo.mark import MARK, mark_folder, marked
 from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
 from portal.settings import GatewayAddress, Settings, Trust
 from portal.simulators.authority.authority import DemoAuthority
@@ -37,6 +39,10 @@ class Ports:
     def scanner(self) -> int:
         return self.portal + 3
 
+    @property
+    def identity(self) -> int:
+        return self.portal + 4
+
     def address(self, port: int) -> str:
         return f"http://{HOST}:{port}"
 
@@ -49,6 +55,7 @@ def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Setting
         database_url=f"sqlite+aiosqlite:///{data / 'kezek.db'}",
         files_url=str(data / "files"),
         secret_file=data / "secret",
+        address=ports.address(ports.portal),
         demo=True,
         scanner=f"tcp://{HOST}:{ports.scanner}",
         trust=Trust((authority.root_file,), (authority.issuing_file,), tuple(lists)),
@@ -56,8 +63,9 @@ def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Setting
             url=f"{ports.address(ports.gateway)}/sync-channel",
             password_file=gateway / "password",
             key_file=gateway / "portal.pem",
-            gateway_keys=gateway / "gateway.pub",
+            gateway_keys=(gateway / "gateway.pub",),
         ),
+        identity_provider=identity_settings(data / "identity", ports.address(ports.identity)),
     )
 
 
@@ -65,12 +73,14 @@ def prepare(data: Path) -> DemoAuthority:
     """Make whatever is missing in the data folder; what is there stays."""
     for folder in (data, data / "gateway", data / "keys"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _once(data / "secret", lambda: secrets.token_bytes(32))
-    _once(data / "gateway" / "password", lambda: secrets.token_hex(16).encode())
+    mark_folder(data)
+    _once(data / "secret", lambda: marked(secrets.token_bytes(32)))
+    _once(data / "gateway" / "password", lambda: MARK + secrets.token_hex(16).encode())
     for name in ("portal", "gateway"):
         private = data / "gateway" / f"{name}.pem"
-        _once(private, generate_key_pem)
+        _once(private, lambda: marked(generate_key_pem()))
         _once(private.with_suffix(".pub"), partial(_public, private))
+    prepare_identity(data / "identity")
     return DemoAuthority.open(data / "authority")
 
 
@@ -111,4 +121,4 @@ def _once(file: Path, make: Callable[[], bytes]) -> None:
 
 def _public(private: Path) -> bytes:
     key = load_pem_private_key(private.read_bytes(), None).public_key()
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return marked(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))

@@ -17,6 +17,7 @@ from portal.gateway.exchange import Line, Reply
 from portal.gateway.exchange import post as pass_on
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
+from portal.observing.request_id import HEADER, from_peer
 from portal.web.access import Access, access
 
 ADDRESS = "/sync-channel"
@@ -40,7 +41,8 @@ class GatewayStandIn:
         @post(ADDRESS, opt=access(Access.MACHINE), status_code=200, request_max_body_size=MOST_BYTES)
         async def channel(request: Request[Any, Any, Any]) -> Response[bytes]:
             body = await request.body()
-            reply = await self._reply(body, request.headers.get("authorization", ""))
+            with from_peer(request.headers.get(HEADER, "")):
+                reply = await self._reply(body, request.headers.get("authorization", ""))
             return Response(reply.body, status_code=reply.status, media_type="text/xml")
 
         return Litestar([channel], openapi_config=None, logging_config=None)

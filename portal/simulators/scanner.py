@@ -1,6 +1,7 @@
 """A stand-in for the virus scanner: speaks clamd's protocol and knows one virus, the EICAR test file."""
 
 import asyncio
+import socket
 from types import TracebackType
 from typing import Self
 
@@ -12,9 +13,12 @@ _MOST = 25 * 1024 * 1024
 
 
 class ScannerStandIn:
-    """Listens on loopback. Once stopped it can be started again, at the same port."""
+    """Listens on loopback. Once stopped it can be started again, at the same port.
+
+    While `down` is true it breaks every connection off, as a scanner that is being started again does."""
 
     def __init__(self, port: int = 0) -> None:
+        self.down = False
         self._port = port
         self._server: asyncio.Server | None = None
 
@@ -23,8 +27,12 @@ class ScannerStandIn:
         """As the portal's scanner setting wants it; known once started when the port was left open."""
         return f"tcp://127.0.0.1:{self._port}"
 
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(_serve, "127.0.0.1", self._port)
+    async def start(self, listening: socket.socket | None = None) -> None:
+        """On a socket that listens already, or on one of its own."""
+        if listening:
+            self._server = await asyncio.start_server(self._serve, sock=listening)
+        else:
+            self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -42,17 +50,17 @@ class ScannerStandIn:
     ) -> None:
         await self.stop()
 
-
-async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """One command a connection, as clamd does outside a session."""
-    try:
-        command = await reader.readuntil(b"\0")
-        writer.write(await _answer(command[:-1], reader) + b"\0")
-        await writer.drain()
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
-        pass  # the other side broke off; so do we
-    finally:
-        writer.close()
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One command a connection, as clamd does outside a session."""
+        try:
+            if not self.down:
+                command = await reader.readuntil(b"\0")
+                writer.write(await _answer(command[:-1], reader) + b"\0")
+                await writer.drain()
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
+            pass  # the other side broke off; so do we
+        finally:
+            writer.close()
 
 
 async def _answer(command: bytes, reader: asyncio.StreamReader) -> bytes:

@@ -1,5 +1,7 @@
 """The demonstration authority: a root, an issuing authority, and a folder that several processes may open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,15 +78,29 @@ class DemoAuthority:
 
     def revoke(self, serial: int, at: datetime, reason: Reason = Reason.UNSPECIFIED) -> None:
         """Of a person's certificate or of the issuing authority's. The next list asked for is a new one."""
-        with locked(self._folder):
-            registry = Registry.read(self._registry_file)
+        with self._changing() as registry:
             registry.revoked[f"{serial:x}"] = Revocation(at.isoformat(), reason.name)
-            registry.write(self._registry_file)
-            for title in (_ROOT_LIST, _ISSUING_LIST):
-                self._list_file(title).unlink(missing_ok=True)
 
     def hold(self, serial: int, at: datetime) -> None:
         self.revoke(serial, at, Reason.CERTIFICATE_HOLD)
+
+    def release(self, serial: int) -> bool:
+        """End a hold. False where there is none: what is revoked stays so."""
+        if self.revocation(serial) is not Reason.CERTIFICATE_HOLD:
+            return False
+        with self._changing() as registry:
+            del registry.revoked[f"{serial:x}"]
+        return True
+
+    def revocation(self, serial: int) -> Reason | None:
+        """Why it is on the list; None where it is not."""
+        entry = Registry.read(self._registry_file).revoked.get(f"{serial:x}")
+        return Reason[entry.reason] if entry else None
+
+    def forget_revocations(self) -> None:
+        """As if nothing had ever been revoked. The lists' numbers go on, or nobody would take the next one."""
+        with self._changing() as registry:
+            registry.revoked.clear()
 
     def root_crl(self, now: datetime) -> bytes:
         """The root's list, which names issuing authorities, in DER."""
@@ -104,6 +120,16 @@ class DemoAuthority:
 
     def come_back(self) -> None:
         self._down_file.unlink(missing_ok=True)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Registry]:
+        """The next list asked for is a new one."""
+        with locked(self._folder):
+            registry = Registry.read(self._registry_file)
+            yield registry
+            registry.write(self._registry_file)
+            for title in (_ROOT_LIST, _ISSUING_LIST):
+                self._list_file(title).unlink(missing_ok=True)
 
     def _list(self, title: str, now: datetime) -> bytes:
         file = self._list_file(title)

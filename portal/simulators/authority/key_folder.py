@@ -58,7 +58,8 @@ def _make(folder: Path, names: AuthorityNames) -> None:
 
 
 def _issuer(certificate_file: Path, title: str) -> Issuer:
-    key = load_pem_private_key(_key_file(certificate_file).read_bytes(), password=None)
+    # This module made it: looking whether it is a good key would take longer than everything else.
+    key = load_pem_private_key(_key_file(certificate_file).read_bytes(), None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, rsa.RSAPrivateKey)  # noqa: S101 -- made by this module
     return Issuer(_name(title), key)
 

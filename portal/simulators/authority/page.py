@@ -41,6 +41,7 @@ class _Here:
 
     account = None
     demo = True
+    test_clock = None
 
     def __init__(self, path: str) -> None:
         self.language, self.path = split_path(path)

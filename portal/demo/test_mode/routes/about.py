@@ -1,0 +1,40 @@
+"""Where everything is and who is there; and back to the known state."""
+
+from time import perf_counter
+
+from litestar import get, post
+from litestar.handlers import HTTPRouteHandler
+
+from portal.demo.people import PASSWORD, PEOPLE, DemoPerson
+from portal.demo.stage import Stage
+
+
+def about_routes(stage: Stage) -> list[HTTPRouteHandler]:
+    ports = stage.ports
+
+    @get("/")
+    async def about() -> dict[str, object]:
+        addresses = {"portal": ports.portal, "authority": ports.authority, "gateway": ports.gateway}
+        people = [_described(person) for person in PEOPLE]
+        return {**{name: ports.address(port) for name, port in addresses.items()}, "people": people}
+
+    @post("/reset", status_code=200)
+    async def reset() -> dict[str, object]:
+        begun = perf_counter()
+        await stage.reset()
+        return {"now": stage.clock.now(), "seconds": round(perf_counter() - begun, 4)}
+
+    return [about, reset]
+
+
+def _described(person: DemoPerson) -> dict[str, str | None]:
+    return {
+        "key": person.key,
+        "iin": person.iin,
+        "password": PASSWORD,
+        "surname": person.surname,
+        "given_name": person.given_name,
+        "patronymic": person.patronymic,
+        "role": person.role,
+        "provider": person.provider if person.role else None,
+    }

@@ -1,0 +1,123 @@
+"""The certification authority's keys: sign with them, revoke them, take the portal's lists away."""
+
+import asyncio
+from datetime import datetime
+
+from litestar import get, post
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from auth.certificates.crl import Reason
+from portal.demo.stage import Stage
+from portal.demo.test_mode.key_ring import KeptKey, read
+from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.states import State, issue_in
+
+_KINDS_OF_REVOCATION = {Reason.CERTIFICATE_HOLD: "on_hold", None: "good"}
+
+
+class Wanted(Struct, forbid_unknown_fields=True):
+    """Whose key, and in which state: every answer of the portal can be had. An official's names the organisation."""
+
+    iin: str
+    surname: str
+    given_name: str
+    patronymic: str = ""
+    organisation: str = ""
+    bin: str = ""
+    state: State = State.GOOD
+
+
+class Named(Struct, forbid_unknown_fields=True):
+    """A certificate, by its serial number in hexadecimal digits."""
+
+    serial: str
+
+
+class Revoked(Named, forbid_unknown_fields=True):
+    """`hold`: for a time only."""
+
+    hold: bool = False
+
+
+def authority_routes(stage: Stage) -> list[HTTPRouteHandler]:
+    authority = stage.outside.authority
+
+    @get("/authority/keys")
+    async def keys() -> dict[str, object]:
+        return {"keys": [_shown(key, authority) for key in stage.keys.all()]}
+
+    @post("/authority/keys", status_code=200)
+    async def issue(data: JSONBody[Wanted]) -> dict[str, object]:
+        key = await asyncio.to_thread(_issue, data, authority, stage.clock.now())
+        stage.keys.add(key)
+        if data.state is State.REVOKED:
+            await stage.fetch_lists()
+        return _shown(key, authority)
+
+    @post("/authority/revoke", status_code=200)
+    async def revoke(data: JSONBody[Revoked]) -> dict[str, object]:
+        """From this moment of the portal's time. The portal has the new list before the answer, if it can be had."""
+        key, now = _find(stage, data.serial), stage.clock.now()
+        authority.hold(key.serial, now) if data.hold else authority.revoke(key.serial, now)
+        await stage.fetch_lists()
+        return _shown(key, authority)
+
+    @post("/authority/release", status_code=200)
+    async def release(data: JSONBody[Named]) -> dict[str, object]:
+        """End a hold."""
+        key = _find(stage, data.serial)
+        if not authority.release(key.serial):
+            raise HTTPException(status_code=409, detail="it is not on hold; a revocation is never taken back")
+        await stage.fetch_lists()
+        return _shown(key, authority)
+
+    return [keys, issue, revoke, release, *_list_routes(stage)]
+
+
+def _list_routes(stage: Stage) -> list[HTTPRouteHandler]:
+    @post("/authority/lists/forget", status_code=200)
+    async def forget_lists() -> dict[str, bool]:
+        """The portal holds no revocation list until it fetches them again, which it tries every two seconds."""
+        await stage.forget_lists()
+        return {"forgotten": True}
+
+    return [forget_lists]
+
+
+def _issue(wanted: Wanted, authority: DemoAuthority, now: datetime) -> KeptKey:
+    holder = _holder(wanted)
+    return read(issue_in(wanted.state, authority, holder, now).pem, holder)
+
+
+def _holder(wanted: Wanted) -> Citizen:
+    person = (wanted.iin, wanted.surname, wanted.given_name, wanted.patronymic)
+    return Official(*person, organisation=wanted.organisation, bin=wanted.bin) if wanted.bin else Citizen(*person)
+
+
+def _find(stage: Stage, serial: str) -> KeptKey:
+    found = next((key for key in stage.keys.all() if f"{key.serial:x}" == serial.lower()), None)
+    if found is None:
+        raise HTTPException(status_code=404, detail="no key here has this serial number")
+    return found
+
+
+def _shown(key: KeptKey, authority: DemoAuthority) -> dict[str, object]:
+    """`pem` is what a person downloads: the private key, the certificate, the issuing authority's certificate."""
+    return {
+        "key": key.key,
+        **_named(key.holder),
+        "serial": f"{key.serial:x}",
+        "not_before": key.not_before,
+        "not_after": key.not_after,
+        "state": _KINDS_OF_REVOCATION.get(authority.revocation(key.serial), "revoked"),
+        "pem": key.pem.decode(),
+    }
+
+
+def _named(holder: Citizen) -> dict[str, str]:
+    names = ("iin", "surname", "given_name", "patronymic", "organisation", "bin")
+    return {name: getattr(holder, name) for name in names if hasattr(holder, name)}

@@ -1,0 +1,54 @@
+"""Read what went out to people."""
+
+from litestar import post
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+from msgspec import Struct
+from sqlalchemy import select
+
+from auth.accounts.tables import Account
+from portal.demo.stage import Stage
+from portal.kernel.language import Language
+from portal.messages.kinds import KINDS
+from portal.messages.tables import Message
+from portal.rendering.environment import Rendering
+
+_CABINET = "cabinet"
+
+
+class Asked(Struct, forbid_unknown_fields=True):
+    """Whose messages, and in which language the texts are to be."""
+
+    iin: str
+    language: Language = Language.KAZAKH
+
+
+def message_routes(stage: Stage) -> list[HTTPRouteHandler]:
+    @post("/messages", status_code=200)
+    async def show_messages(data: JSONBody[Asked]) -> dict[str, object]:
+        """Newest first. `channel` is where it lies."""
+        rendering = stage.working.parts.rendering
+        async with stage.transactions.reading() as session:
+            account = await session.scalar(select(Account.id).where(Account.iin == data.iin))
+            if account is None:
+                raise HTTPException(status_code=404, detail="nobody has registered with this IIN")
+            newest = select(Message).where(Message.account_id == account).order_by(Message.at.desc(), Message.id.desc())
+            found = (await session.scalars(newest)).all()
+        return {"messages": [_shown(message, data.language, rendering) for message in found]}
+
+    return [show_messages]
+
+
+def _shown(message: Message, language: Language, rendering: Rendering) -> dict[str, object]:
+    kind = KINDS[message.kind]
+    return {
+        "channel": _CABINET,
+        "kind": message.kind,
+        "at": message.at,
+        "read_at": message.read_at,
+        "title": rendering.text(language, kind.title, **message.data),
+        "text": rendering.text(language, kind.text, **message.data),
+        "path": language.link(kind.path % {"subject": message.subject_id}),
+        "data": message.data,
+    }

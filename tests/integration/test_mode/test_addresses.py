@@ -1,0 +1,134 @@
+"""The addresses of the test mode, over HTTP alone: what a foreign suite has."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from auth.certificates.certificate import read_certificate
+from auth.certificates.pem import pem_blocks
+from e2e.kit.demo import Demo
+from e2e.kit.people import CLERK, HEAD, new_citizen
+from e2e.kit.world import World
+from portal.demo.people import PASSWORD, PEOPLE
+from portal.kernel.language import Language
+
+PERSON = {"iin": "850101300007", "surname": "Сынақов", "given_name": "Нұрлан"}
+JSON = {"content-type": "application/json"}
+
+
+def test_it_says_where_everything_is_and_who_is_there(demo: Demo, world: World) -> None:
+    about = world.ask("")
+
+    assert about["portal"] == demo.address
+    assert httpx.get(f"{about['authority']}/root.pem").status_code == 200
+    assert [(one["key"], one["iin"], one["password"]) for one in about["people"]] == [
+        (person.key, person.iin, PASSWORD) for person in PEOPLE
+    ]
+
+
+def test_the_clock_goes_on_from_where_it_was_moved_to(world: World) -> None:
+    moment = world.now() + timedelta(days=400)
+
+    world.move_to(moment)
+
+    assert timedelta() <= world.now() - moment < timedelta(minutes=1)
+    assert {one.outcome for one in world.work()} <= {"again"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"to": "2031-01-01T00:00:00"},
+        {"to": "2010-12-31T00:00:00Z"},
+        {"days": 99_999},
+        {"days": 1e300},
+        {"days": 1, "to": "2031-01-01T00:00:00Z"},
+        {"day": 1},
+        {"days": "one"},
+        [],
+    ],
+    ids=str,
+)
+def test_a_move_that_cannot_be_is_refused_and_moves_nothing(demo: Demo, world: World, said: object) -> None:
+    answer = httpx.post(f"{demo.address}/__test__/clock", json=said)
+
+    assert answer.status_code in (400, 422)
+    assert answer.json()["error"]
+    assert world.ask("clock")["offset_seconds"] == 0
+
+
+def test_a_key_signs_is_held_released_and_revoked(world: World) -> None:
+    key = world.tell("authority/keys", **PERSON)
+    certificate = read_certificate(pem_blocks(key["pem"].encode(), "CERTIFICATE")[0])
+
+    assert certificate is not None
+    assert (f"{certificate.serial:x}", key["state"], key["iin"]) == (key["serial"], "good", PERSON["iin"])
+    for address, said, state in (
+        ("revoke", {"hold": True}, "on_hold"),
+        ("release", {}, "good"),
+        ("revoke", {}, "revoked"),
+    ):
+        assert world.tell(f"authority/{address}", serial=key["serial"], **said)["state"] == state
+    known = {one["serial"]: one["state"] for one in world.ask("authority/keys")["keys"]}
+    assert known[key["serial"]] == "revoked"
+
+
+def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
+    key = world.tell("authority/keys", **PERSON, state="revoked")
+
+    def status(address: str, **said: object) -> int:
+        return httpx.post(f"{demo.address}/__test__/{address}", json=said).status_code
+
+    assert status("authority/release", serial=key["serial"]) == 409
+    assert status("authority/revoke", serial="abc") == 404
+    assert status("authority/keys", **PERSON, state="perfect") == 400
+    assert status("messages", iin=PERSON["iin"]) == 404
+    assert status("outside", gateway="half") == 400
+
+
+def test_an_official_has_a_key_of_the_organisation(world: World) -> None:
+    keys = {one["key"]: one for one in world.ask("authority/keys")["keys"]}
+    own = world.tell("authority/keys", **PERSON, organisation="Сынақ", bin="140540000104")
+
+    assert keys[HEAD.key]["bin"] == own["bin"] == "140540000104"
+    assert "bin" not in keys["citizen"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nobody_has_been_told_anything_yet(world: World, language: Language) -> None:
+    assert world.messages(CLERK, language) == []
+
+
+@pytest.mark.parametrize("system", ["authority", "gateway", "scanner"])
+def test_a_system_is_taken_down_and_comes_up_again(world: World, system: str) -> None:
+    with world.down(system):
+        assert [name for name, state in world.ask("outside").items() if state == "down"] == [system]
+    assert "down" not in world.ask("outside").values()
+
+
+def test_lists_of_an_authority_that_is_away_are_gone_until_it_comes_back(demo: Demo, world: World) -> None:
+    def held() -> int:
+        return len(list((demo.data / "crl").glob("*.index")))
+
+    with world.revocation_unknown():
+        assert held() == 0
+    assert held() == 2
+
+
+def test_only_programs_on_this_machine_are_answered(demo: Demo) -> None:
+    address = f"{demo.address}/__test__/reset"
+    page_elsewhere = {"origin": "https://example.org", "content-type": "text/plain"}
+
+    assert httpx.get(f"{demo.address}/__test__/clock", headers={"host": "example.org"}).status_code == 404
+    assert httpx.post(address, headers=JSON | {"host": "example.org"}).status_code == 404
+    assert httpx.post(address, headers=page_elsewhere).status_code == 415
+    assert httpx.post(address, headers=JSON).status_code == 200
+
+
+def test_no_address_holds_an_iin_and_the_log_none_either(demo: Demo, world: World) -> None:
+    citizen = new_citizen()
+    world.tell("authority/keys", iin=citizen.iin, surname=citizen.surname, given_name=citizen.given_name)
+    httpx.post(f"{demo.address}/__test__/messages", json={"iin": citizen.iin})
+
+    assert citizen.iin not in demo.log
