@@ -2,6 +2,10 @@
 
 PYTHON := .venv/bin/python
 PORT ?= 8080
+# Two processes, each with databases of its own. A journey in a browser keeps two cores busy by itself.
+TWO := -n 2
+# What was compiled for one run serves the next.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-long check texts
 
@@ -12,12 +16,16 @@ run:
 test:
 	@.ci/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -m "not long"
+	$(PYTHON) -m pytest -m "not long" $(TWO) tests
+	$(PYTHON) -m pytest -m "not long" $(TWO) --database=postgresql tests/integration
+	$(PYTHON) -m pytest -m "not long" e2e
 
 test-long:
 	@.ci/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --hypothesis-profile=long $(TWO) tests
+	$(PYTHON) -m pytest --hypothesis-profile=long $(TWO) --database=postgresql tests/integration
+	$(PYTHON) -m pytest e2e
 
 check:
 	.venv/bin/ruff check

@@ -29,6 +29,18 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || { say "Python's venv module i
 has_library libpangoft2-1.0.so.0 || { say "Pango, which sets the notices' text, is not there."; install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; }
 command -v openssl >/dev/null || { say "openssl, with which documents are signed, is not there."; install openssl; }
 
+if [ "$need" = test ] && ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    say "PostgreSQL, on which the tests run too, is not there."
+    if [ "$(id -u)" = 0 ]; then
+        # The package would start a server of its own accord; the tests start theirs, and stop it.
+        install postgresql-common
+        defaults=/etc/postgresql-common/createcluster.conf
+        echo "create_main_cluster = off # for Kezek's tests" >> "$defaults"
+        trap 'sed -i "/# for Kezek.s tests$/d" "$defaults"' EXIT
+    fi
+    install postgresql
+fi
+
 stamp=.venv/.ready
 if [ ! -e "$stamp" ] || [ uv.lock -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
@@ -43,4 +55,13 @@ if [ "$need" = test ] && ! .venv/bin/python -m e2e.kit.browser >/dev/null 2>&1; 
     # Debian's package brings the libraries it needs; who may not install it can try Playwright's own download.
     [ "$(id -u)" = 0 ] || timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || install chromium
     [ "$(id -u)" != 0 ] || install chromium
+fi
+
+provider=tests/identity_provider
+if [ "$need" = test ]; then
+    command -v npm >/dev/null || { say "Node.js, for the identity provider of the tests, is not there."; install nodejs npm; }
+    installed="$provider/node_modules/.package-lock.json"
+    if [ ! -e "$installed" ] || [ "$provider/package-lock.json" -nt "$installed" ]; then
+        (cd "$provider" && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >&2)
+    fi
 fi

@@ -1,6 +1,7 @@
 """How a connection is opened. On SQLite each transaction says at its start whether it will write.
 
-Without that, two read-modify-writes at once lose one of them without a word.
+Without that, two read-modify-writes at once lose one of them without a word. Errors do not repeat what a statement was
+given: it is personal data.
 """
 
 from typing import Any
@@ -25,12 +26,12 @@ def create_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://...`."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_async_engine(url, pool_size=5, max_overflow=5)
+    return create_async_engine(url, pool_size=5, max_overflow=5, hide_parameters=True)
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
     arguments = {"isolation_level": None, "async_creator_fn": connect}
-    engine = create_async_engine(url, connect_args=arguments, pool_size=5, max_overflow=10)
+    engine = create_async_engine(url, connect_args=arguments, pool_size=5, max_overflow=10, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

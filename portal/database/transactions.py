@@ -12,7 +12,7 @@ class Transactions:
     """Opens transactions. An act takes the session; whoever opened it here commits, once."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._read = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        self._read = async_sessionmaker(_with_snapshots(engine), expire_on_commit=False, autoflush=False)
         self._write = async_sessionmaker(engine.execution_options(**{WRITE: True}), expire_on_commit=False)
 
     @asynccontextmanager
@@ -26,3 +26,10 @@ class Transactions:
         """Commits on leaving without an exception; waits for other writers at the start, not at the end."""
         async with self._write() as session, session.begin():
             yield session
+
+
+def _with_snapshots(engine: AsyncEngine) -> AsyncEngine:
+    """SQLite reads from one anyway; PostgreSQL by itself shows each statement what has been committed by then."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")

@@ -1,8 +1,11 @@
 """The database's schema, step by step."""
 
 from auth.accounts import tables as accounts
+from auth.federation import tables as federation
+from auth.limits import tables as limits
 from auth.sessions import tables as sessions
 from portal.applications import tables as applications
+from portal.database import tables as database
 from portal.documents import tables as documents
 from portal.gateway import tables as gateway
 from portal.journal import tables as journal
@@ -17,9 +20,12 @@ TABLES = (
     accounts,
     sessions,
     applications,
+    database,
     documents,
+    federation,
     gateway,
     journal,
+    limits,
     messages,
     notices,
     outbox,

@@ -4,16 +4,26 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.database.engine import WRITE
+
+_ONE_AT_A_TIME = 0x6B657A656B
+"""A key of our own for PostgreSQL's lock: "kezek"."""
 
 
 async def upgrade(engine: AsyncEngine) -> None:
     """Does nothing to a database that is up to date."""
     async with engine.execution_options(**{WRITE: True}).begin() as connection:
         await connection.run_sync(_upgrade)
+
+
+def revisions() -> tuple[str, ...]:
+    """The schema's steps that this program knows, the newest last."""
+    steps = ScriptDirectory(str(Path(__file__).parent)).walk_revisions()
+    return tuple(step.revision for step in steps)[::-1]
 
 
 def configuration(connection: Connection) -> Config:
@@ -24,4 +34,7 @@ def configuration(connection: Connection) -> Config:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # SQLite has one writer anyway.
+        connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
     command.upgrade(configuration(connection), "head")

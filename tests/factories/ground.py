@@ -1,7 +1,6 @@
 """What every test's portal starts from: a data folder with keys, lists and a seeded database, made once and copied."""
 
 import asyncio
-import os
 import secrets
 import shutil
 from dataclasses import dataclass, replace
@@ -9,9 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import select
 
 from auth.accounts.passwords import Passwords
 from auth.accounts.tables import Account
@@ -24,14 +21,13 @@ from portal.demo.people import HEAD, PEOPLE
 from portal.demo.seed import seed
 from portal.migrations.run import upgrade
 from portal.providers.tables import Position
-from portal.settings import Settings
+from portal.settings import IdentityProvider, Settings
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.issuing import PrivateKey, new_key
+from tests.factories.database import create_database, database_url, drop_database
 from tests.factories.pki import sign_cades
 from tests.fakes.clock import TUESDAY_TEN
 
-_SERVER = os.environ.get("KEZEK_DATABASE_URL", "")
-ON_POSTGRESQL = _SERVER.startswith("postgresql")
 DAY = timedelta(days=1)
 
 
@@ -41,6 +37,7 @@ class Ground:
 
     template: Path
     settings: Settings
+    database: str
     authority: DemoAuthority
     key: PrivateKey
     any_cms: bytes
@@ -51,16 +48,13 @@ class Ground:
         """As it was when it was made."""
         shutil.rmtree(self.settings.data, ignore_errors=True)
         shutil.copytree(self.template, self.settings.data)
-        if ON_POSTGRESQL:
-            name, template = make_url(self.settings.database_url).database, _template_name(self.template)
-            await _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            await _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await drop_database(self.database)
+        await create_database(self.database, _template_name(self.template))
 
     def drop(self) -> None:
         """What lies outside the folder."""
-        if ON_POSTGRESQL:
-            for name in (make_url(self.settings.database_url).database, _template_name(self.template)):
-                asyncio.run(_on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        for name in (self.database, _template_name(self.template)):
+            asyncio.run(drop_database(name))
 
 
 def make_ground(folder: Path) -> Ground:
@@ -73,12 +67,13 @@ def make_ground(folder: Path) -> Ground:
         )
         key_file(template, person).write_bytes(issued.pem)
     _publish(authority, template / "crl")
-    accounts, positions = asyncio.run(_prepare_database(_url(template, _template_name(template))))
-    data = folder / "data"
+    accounts, positions = asyncio.run(_prepare_database(template))
+    data, database = folder / "data", f"kezek_{secrets.token_hex(4)}"
     shutil.copytree(template, data)
     return Ground(
         template,
-        _settings(data),
+        _settings(data, database),
+        database,
         DemoAuthority.open(data / "authority"),
         key,
         sign_cades(key_file(template, HEAD).read_bytes(), b"anything"),
@@ -87,9 +82,10 @@ def make_ground(folder: Path) -> Ground:
     )
 
 
-def _settings(data: Path) -> Settings:
+def _settings(data: Path, database: str) -> Settings:
     made = demo_settings(data, Ports(1), DemoAuthority.open(data / "authority"))
-    return replace(made, database_url=_url(data, f"kezek_{secrets.token_hex(4)}"))
+    # Log-in by an identity provider has tests of its own, with a real one.
+    return replace(made, database_url=database_url(data, database), identity_provider=IdentityProvider())
 
 
 def _publish(authority: DemoAuthority, folder: Path) -> None:
@@ -99,10 +95,10 @@ def _publish(authority: DemoAuthority, folder: Path) -> None:
         publish(der, trust, folder, TUESDAY_TEN)
 
 
-async def _prepare_database(url: str) -> tuple[dict[str, UUID], dict[str, UUID]]:
-    if ON_POSTGRESQL:
-        await _on_server(f"CREATE DATABASE {make_url(url).database}")
-    engine = create_engine(url)
+async def _prepare_database(template: Path) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    name = _template_name(template)
+    await create_database(name)
+    engine = create_engine(database_url(template, name))
     await upgrade(engine)
     transactions = Transactions(engine)
     await seed(transactions, Passwords(), TUESDAY_TEN - 30 * DAY)
@@ -114,18 +110,5 @@ async def _prepare_database(url: str) -> tuple[dict[str, UUID], dict[str, UUID]]
     return accounts, positions
 
 
-def _url(folder: Path, name: str) -> str:
-    if ON_POSTGRESQL:
-        return make_url(_SERVER).set(database=name).render_as_string(hide_password=False)
-    return f"sqlite+aiosqlite:///{folder / 'kezek.db'}"
-
-
 def _template_name(template: Path) -> str:
     return f"kezek_{template.name}"
-
-
-async def _on_server(command: str) -> None:
-    engine = create_async_engine(_SERVER, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(command))
-    await engine.dispose()

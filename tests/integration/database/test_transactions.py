@@ -1,4 +1,4 @@
-"""Reading and writing on SQLite: no update is lost, and neither waits for the other without need."""
+"""Reading and writing: no update is lost, and neither waits for the other without need."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, Select, Table, insert, select, update
 from sqlalchemy.exc import StatementError
 
 from portal.database.transactions import Transactions
 from portal.database.types import UtcDateTime
-from tests.integration.database.fresh import ON_POSTGRESQL, fresh_database
+from tests.factories.database import on_postgresql
+from tests.integration.database.fresh import fresh_database
 
-sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="PostgreSQL locks rows, and is asked to where it matters")
+sqlite_only = pytest.mark.skipif(on_postgresql(), reason="PostgreSQL holds the rows it is asked to, SQLite all of them")
 
 COUNTERS = Table(
     "counters",
@@ -45,11 +46,13 @@ async def read_value(transactions: Transactions) -> int | None:
         return found
 
 
-@sqlite_only
-async def test_no_update_of_120_at_once_is_lost(transactions: Transactions) -> None:
+@pytest.mark.parametrize(
+    "read", [pytest.param(VALUE, id="read", marks=sqlite_only), pytest.param(VALUE.with_for_update(), id="held")]
+)
+async def test_no_update_of_120_at_once_is_lost(transactions: Transactions, read: Select[int]) -> None:
     async def add_one() -> None:
         async with transactions.writing() as session:
-            value = await session.scalar(VALUE)
+            value = await session.scalar(read)
             await set_value(session, (value or 0) + 1)
 
     await asyncio.gather(*(add_one() for _ in range(120)))
@@ -66,7 +69,6 @@ async def test_reader_waits_for_no_writer_and_sees_no_half_of_its_work(transacti
     assert await read_value(transactions) == 7
 
 
-@sqlite_only
 async def test_writer_waits_for_no_reader_and_the_reader_keeps_its_view(transactions: Transactions) -> None:
     async with transactions.reading() as reader:
         assert await reader.scalar(VALUE) == 0

@@ -1,5 +1,6 @@
 """The database that migrations make is the one that the tables speak of."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,13 @@ async def test_a_second_upgrade_changes_nothing(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         assert await connection.run_sync(schema) == before
         assert (await connection.execute(text("SELECT last FROM number_series"))).scalars().all() == [17]
+
+
+async def test_of_several_upgrades_at_once_one_does_the_work(engine: AsyncEngine) -> None:
+    await asyncio.gather(*(upgrade(engine) for _ in range(4)))
+
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
 
 
 def test_the_migrations_are_one_line_from_first_to_last() -> None:

@@ -1,0 +1,175 @@
+"""What may not happen to a row is refused by the database itself, whoever asks for it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import CursorResult, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from portal.database.append_only import ALWAYS, is_kept, keep
+from portal.database.base import Base
+from portal.regulation.states import State
+from tests.factories.cases import Cases
+from tests.factories.database import on_postgresql
+from tests.factories.portal import Portal
+from tests.integration.database.fresh import fresh_database
+
+
+class Own(DeclarativeBase):
+    """Tables of these tests alone."""
+
+
+class Paper(Own):
+    """With every rule there is."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    note: Mapped[str]
+    copies: Mapped[int]
+    seal: Mapped[str | None]
+    stamp: Mapped[str | None]
+
+
+class Stone(Own):
+    __tablename__ = "stones"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Sand(Own):
+    __tablename__ = "sand"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+keep(Paper, changing=("note",), growing=("copies",), until={"stamp": ("seal", "stamp")}, deletable="stamp")
+keep(Stone)
+keep(Sand, deletable=ALWAYS)
+
+OPEN, STAMPED = (1, "text", "", 5, None, None), (2, "text", "", 5, None, "done")
+ROWS = [OPEN, STAMPED]
+NEVER_CHANGED = "what a row of papers says is never changed"
+STAMP_IS_SET = "what a row of papers says is not changed once stamp is set"
+VALUES = "VALUES (1, 'text', '', 5, NULL, NULL), (2, 'text', '', 5, NULL, 'done')"
+REFUSED = [
+    ("UPDATE papers SET body = 'other' WHERE id = 1", NEVER_CHANGED),
+    ("UPDATE papers SET body = body WHERE id = 1", NEVER_CHANGED),
+    ("UPDATE papers SET note = 'new', id = 3 WHERE id = 1", NEVER_CHANGED),
+    ("UPDATE papers SET copies = 4 WHERE id = 1", "copies of papers only grows"),
+    ("UPDATE papers SET seal = 'mine' WHERE id = 2", STAMP_IS_SET),
+    ("UPDATE papers SET stamp = NULL", STAMP_IS_SET),
+    ("DELETE FROM papers WHERE id = 2", "a row of papers is not deleted once stamp is set"),
+    ("DELETE FROM papers", "a row of papers is not deleted once stamp is set"),
+    ("DELETE FROM stones", "a row of stones is never deleted"),
+    ("UPDATE stones SET id = 2", "what a row of stones says is never changed"),
+    (f"INSERT INTO papers {VALUES} ON CONFLICT (id) DO UPDATE SET body = 'other'", NEVER_CHANGED),
+    ("UPDATE sand SET id = 2", "what a row of sand says is never changed"),
+]
+REFUSED_BY_DIALECT = (
+    [("TRUNCATE papers", "papers is never emptied"), ("TRUNCATE sand, stones CASCADE", "stones is never emptied")]
+    if on_postgresql()
+    else [
+        ("INSERT OR REPLACE INTO stones VALUES (1)", "a row of stones is never deleted"),
+        ("UPDATE OR REPLACE papers SET id = 2 WHERE id = 1", NEVER_CHANGED),
+    ]
+)
+ALLOWED = [
+    ("UPDATE papers SET note = 'new', copies = 6, seal = 'mine' WHERE id = 1", (1, "text", "new", 6, "mine", None)),
+    ("UPDATE papers SET stamp = 'done' WHERE id = 1", (1, "text", "", 5, None, "done")),
+    ("DELETE FROM papers WHERE id = 1", None),
+]
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    async with fresh_database(tmp_path, list(Own.metadata.tables.values())) as opened:
+        await run(opened, f"INSERT INTO papers {VALUES}")
+        await run(opened, "INSERT INTO stones VALUES (1)")
+        await run(opened, "INSERT INTO sand VALUES (1)")
+        yield opened
+
+
+async def run(engine: AsyncEngine, statement: str) -> None:
+    async with engine.execution_options(kezek_write=True).begin() as connection:
+        await connection.execute(text(statement))
+
+
+async def rows(engine: AsyncEngine, table: str) -> list[tuple[Any, ...]]:
+    async with engine.connect() as connection:
+        return [tuple(row) for row in await connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
+
+
+@pytest.mark.parametrize(("statement", "says"), [*REFUSED, *REFUSED_BY_DIALECT])
+async def test_a_forbidden_change_is_refused_in_words_and_nothing_changes(
+    engine: AsyncEngine, statement: str, says: str
+) -> None:
+    with pytest.raises(IntegrityError, match=says):
+        await run(engine, statement)
+
+    assert [await rows(engine, table) for table in ("papers", "stones", "sand")] == [ROWS, [(1,)], [(1,)]]
+
+
+@pytest.mark.parametrize(("statement", "leaves"), ALLOWED)
+async def test_what_a_rule_leaves_open_is_done(engine: AsyncEngine, statement: str, leaves: tuple[Any, ...]) -> None:
+    await run(engine, statement)
+
+    assert await rows(engine, "papers") == [row for row in (leaves, STAMPED) if row]
+
+
+async def test_rows_that_may_always_go_can_go(engine: AsyncEngine) -> None:
+    await run(engine, "DELETE FROM sand")
+
+    assert await rows(engine, "sand") == []
+
+
+CHANGED = {
+    "applications": ["application_state", "executor_id", "continues_id"],
+    "gateway_messages": ["state", "settled_at"],
+    "journal": [],
+    "messages": ["read_at"],
+    "notices": [],
+    "number_series": ["last"],
+    "queue_entries": [],
+    "signatures": ["state", "code", "detail", "evidence", "checked_at"],
+}
+"""What can still be written in each table's rows once a citizen has the notice."""
+
+
+def test_every_table_with_a_rule_is_known_here() -> None:
+    assert [table.name for table in Base.metadata.tables.values() if is_kept(table) != (table.name in CHANGED)] == []
+
+
+async def test_of_a_decided_case_no_row_goes_and_nothing_that_counts_is_changed(portal: Portal, cases: Cases) -> None:
+    await cases.at(State.ISSUED)
+
+    changed = {
+        name: [one for one in columns(name) if await is_done(portal, set_to_itself(name, one))] for name in CHANGED
+    }
+    deleted = [name for name in CHANGED if await is_done(portal, f"DELETE FROM {name}")]  # noqa: S608
+
+    assert (changed, deleted) == (CHANGED, ["messages"])
+
+
+def columns(table: str) -> list[str]:
+    return [column.name for column in Base.metadata.tables[table].columns]
+
+
+def set_to_itself(table: str, column: str) -> str:
+    return f"UPDATE {table} SET {column} = {column}"  # noqa: S608
+
+
+async def is_done(portal: Portal, statement: str) -> bool:
+    """Taken back at once. There must be something that it would be done to."""
+    async with portal.parts.transactions.reading() as session:
+        try:
+            result = await session.execute(text(statement))
+        except IntegrityError:
+            return False
+        assert cast("CursorResult[Any]", result).rowcount > 0, statement
+        return True
