@@ -1,0 +1,92 @@
+"""The pages of docs/howto that say how to add something: each is tried on a copy of the house, and must work."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.howto import Block, Stale, blocks_of, copy_of_the_house, do
+from tests.architecture.sources import ROOT
+
+PAGES = sorted((ROOT / "docs" / "howto").glob("add-*.md"))
+RUFF = str(Path(sys.prefix) / "bin" / "ruff")
+
+
+def new_tests(page: Path) -> list[str]:
+    return [block.path for block in blocks_of(page) if block.path.startswith("tests/") and block.kind == "python"]
+
+
+def test_there_is_a_page_for_each_thing_that_is_added_often() -> None:
+    assert [page.stem for page in PAGES] == ["add-a-check", "add-a-notice", "add-a-page", "add-a-step"]
+
+
+@pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
+def test_a_page_ends_with_its_own_new_test(howto: Path) -> None:
+    last = blocks_of(howto)[-1]
+
+    assert (last.kind, new_tests(howto) != []) == ("sh", True)
+    assert [path for path in new_tests(howto) if f" {path}" not in last.text] == []
+
+
+@pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
+def test_a_page_works(howto: Path, tmp_path: Path) -> None:
+    house = copy_of_the_house(tmp_path)
+
+    changed = {path for block in blocks_of(howto) for path in do(block, house)}
+
+    python = sorted(path for path in changed if path.endswith(".py"))
+    for command in (["check"], ["format", "--check", "--diff"]):
+        ruff = subprocess.run([RUFF, *command, *python], cwd=house, capture_output=True, text=True, check=False)
+        assert (ruff.returncode, ruff.stdout) == (0, ruff.stdout), ruff.stdout + ruff.stderr
+
+
+HUNK = "--- a/portal/a.py\n+++ b/portal/a.py\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n"
+
+
+def block(kind: str, text: str, path: str = "") -> Block:
+    return Block("add-a-thing.md", 7, kind, path, text)
+
+
+@pytest.fixture
+def shed(tmp_path: Path) -> Path:
+    """A small house: one module, one catalogue with one new text."""
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal" / "a.py").write_text("one\ntwo\nthree\n")
+    (tmp_path / "kk.po").write_text('msgid "Old"\nmsgstr "Ескі"\n\nmsgid "New"\nmsgstr ""\n')
+    return tmp_path
+
+
+def test_a_block_is_done(shed: Path) -> None:
+    do(block("diff", HUNK), shed)
+    do(block("po", 'msgid "New"\nmsgstr "Жаңа"\n', "kk.po"), shed)
+    do(block("html", "<p></p>\n", "templates/b.html"), shed)
+
+    do(block("sh", "test -f templates/b.html\ngrep -q Жаңа kk.po\ngrep -q 2 portal/a.py"), shed)
+    assert (shed / "portal" / "a.py").read_text() == "one\n2\nthree\n"
+
+
+@pytest.mark.parametrize(
+    ("stale", "said"),
+    [
+        (block("diff", HUNK.replace("-two", "-too")), "stand 0 times"),
+        (block("diff", HUNK.replace(" one\n-two", "-three").replace("a.py", "b.py")), "no such file"),
+        (block("diff", "one\n" + HUNK), "no change of a file"),
+        (block("po", 'msgid "Newer"\nmsgstr "Жаңа"\n', "kk.po"), "no text 'Newer'"),
+        (block("python", "", "portal/a.py"), "is there already"),
+        (block("sh", "echo what it printed\nfalse\ntrue"), "ended with 1:\necho what it printed\nfalse\ntrue\nwhat"),
+    ],
+)
+def test_a_stale_block_says_which_it_is_and_what_is_wrong(shed: Path, stale: Block, said: str) -> None:
+    with pytest.raises(Stale) as found:
+        do(stale, shed)
+
+    assert str(found.value).startswith("docs/howto/add-a-thing.md, line 7, the block ")
+    assert said in str(found.value)
+
+
+def test_a_change_that_fits_in_two_places_is_refused(shed: Path) -> None:
+    (shed / "portal" / "a.py").write_text("one\ntwo\none\ntwo\n")
+
+    with pytest.raises(Stale, match="stand 2 times"):
+        do(block("diff", HUNK), shed)
