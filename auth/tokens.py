@@ -93,7 +93,7 @@ class VerifyingKeys:
             return Refused("token_size")
         if not _FORM.fullmatch(token):
             return Refused("token_form")
-        header = _object(token.split(".", maxsplit=1)[0])
+        header = read_object(token.split(".", maxsplit=1)[0])
         if header is None or header.keys() != {"alg", "typ", "kid"}:
             return Refused("token_header")
         if header["alg"] != ALGORITHM or header["typ"] != typ:
@@ -103,7 +103,7 @@ class VerifyingKeys:
             return Refused("token_key")
         if not _is_signed(token, key):
             return Refused("token_signature")
-        claims = _object(token.split(".")[1])
+        claims = read_object(token.split(".")[1])
         if claims is None:
             return Refused("token_claims")
         fault = _fault_of(claims, audience, issuer, now)
@@ -136,7 +136,7 @@ def _fault_of(claims: Mapping[str, Any], audience: str, issuer: str, now: dateti
     return None
 
 
-def _object(segment: str) -> dict[str, Any] | None:
+def read_object(segment: str) -> dict[str, Any] | None:
     """The JSON object in a segment written in the one canonical way, each name once."""
     try:
         raw = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))

@@ -5,6 +5,7 @@ Run: python bench/pages.py [--quick]. A ratio is our rate for one of the bare pa
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from bench.load import Cost, fetch, measure, request
 from bench.served import Served, served
 from portal.app import create_app
 from portal.demo.people import CITIZEN
+from portal.observing.logs import write_logs
 from portal.regulation.states import State
 from portal.settings import Settings
 from portal.web.visitor import SESSION_COOKIE
@@ -28,6 +30,8 @@ PATHS = {"home": "/", "login": "/login", "cabinet": "/cabinet"}
 
 
 def portal_app(settings: Settings) -> object:
+    """With its lines of the log written, as in earnest, but to nowhere."""
+    write_logs(Path(os.devnull).open("w"))  # noqa: SIM115 -- open for as long as the process lives
     return create_app(settings, SettableClock())
 
 

@@ -1,12 +1,15 @@
 """The command `portal`. Exit codes: 0 good, 1 refused, 2 cannot be said, 64 usage."""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from portal.settings import Settings, from_environment
+from portal.commands.check import check
+from portal.commands.keys import keys
+from portal.settings import Settings, SettingsWrong, from_environment
 
 REFUSED, USAGE = 1, 64
 
@@ -18,17 +21,33 @@ def portal() -> None:
 
 
 @portal.command()
-@click.option("--port", default=8080, show_default=True, help="The portal's port; the three after it are used too.")
+@click.option("--port", default=8080, show_default=True, help="The portal's; the next four are used too. 0: any.")
 @click.option("--data", default="data/demo", show_default=True, type=click.Path(path_type=Path))
-def demo(port: int, data: Path) -> None:
+@click.option("--test-mode", is_flag=True, help="Also its addresses under /__test__/: time can be moved.")
+def demo(port: int, data: Path, *, test_mode: bool) -> None:
     """Run everything on this machine with invented people: portal, worker, stand-ins, authority."""
     from portal.demo.greeting import greet
-    from portal.demo.run import PortTaken, run
+    from portal.demo.listening import PortTaken
+    from portal.demo.run import run
+    from portal.observing.logs import write_logs
 
+    if test_mode:
+        _must_be_nobodys()
+    write_logs(readable=True)
     try:
-        asyncio.run(run(data.resolve(), port, greet))
+        asyncio.run(run(data.resolve(), port, greet, test_mode=test_mode))
     except PortTaken as taken:
         click.echo(f"Port {taken} is in use. Choose another: portal demo --port 9080", err=True)
+        sys.exit(REFUSED)
+
+
+def _must_be_nobodys() -> None:
+    """Where there are settings there is an installation, and its time is nobody's to move."""
+    from portal.settings.table import VARIABLES
+
+    given = [variable.name for variable in VARIABLES if os.environ.get(variable.name)]
+    if given:
+        click.echo(f"No test mode beside the settings of an installation. Unset: {', '.join(given)}", err=True)
         sys.exit(REFUSED)
 
 
@@ -40,37 +59,57 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the portal's pages and machine addresses."""
     import uvicorn
 
-    _must_have_secret(_settings())
+    from portal.web.server import server_options
+
+    _observe("serve")
+    _fit_to_start()
     uvicorn.run(
         "portal.cli:application",
         factory=True,
         host=host,
         port=port,
         workers=workers,
-        access_log=False,
-        server_header=False,
+        **server_options(),
     )
 
 
-def _must_have_secret(settings: Settings) -> None:
+def _fit_to_start() -> Settings:
     """Told once, here: worker processes that cannot start would be started again and again."""
-    if not settings.secret_file.is_file():
-        click.echo(f"There is no secret at {settings.secret_file}. Make one:", err=True)
-        click.echo(f"  head -c 32 /dev/urandom > {settings.secret_file}", err=True)
+    from portal.check.run import faults_at_start
+    from portal.kernel.clock import SystemClock
+
+    settings = _settings()
+    faults = faults_at_start(settings, SystemClock().now())
+    for fault in faults:
+        click.echo(fault.words, err=True)
+    if faults:
         sys.exit(REFUSED)
+    return settings
 
 
 def application() -> object:
     """The application of this installation, for a server's worker processes."""
+    _observe("serve")
     from portal.app import create_app
+    from portal.web.server import guarded
 
-    return create_app(_settings())
+    return guarded(create_app(_fit_to_start()))
 
 
 @portal.command()
 def worker() -> None:
     """Do what was left to be done after commits, and what recurs. Any number may run."""
-    asyncio.run(_work(_settings()))
+    _observe("worker")
+    asyncio.run(_work(_fit_to_start()))
+
+
+def _observe(part: str) -> None:
+    """Log, and count, as one of several processes of this part."""
+    from portal.observing.logs import write_logs
+    from portal.observing.shared import share
+
+    write_logs()
+    share(_settings().data / "metrics", part)
 
 
 async def _work(settings: Settings) -> None:
@@ -125,9 +164,17 @@ async def _seed(settings: Settings) -> None:
 
 
 def _settings() -> Settings:
-    settings = from_environment()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings = from_environment()
+    except SettingsWrong as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(REFUSED)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings
+
+
+portal.add_command(check)
+portal.add_command(keys)
 
 
 def main() -> None:

@@ -1,17 +1,45 @@
 """The portal for whoever asks for it: one ground, one application, one set of worker processes for all tests."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
 
 from tests.factories.cases import Cases
+from tests.factories.database import SERVER, on_postgresql
 from tests.factories.ground import Ground, make_ground
 from tests.factories.portal import Pools, Portal
+from tests.factories.postgresql import throw_away_postgresql
+from tests.factories.sink import (  # noqa: F401 -- pytest finds its hooks by their names
+    pytest_runtest_call,
+    pytest_runtest_setup,
+    pytest_runtest_teardown,
+    pytest_sessionstart,
+)
 
-# A machine that is busy makes no example slow.
-settings.register_profile("kezek", deadline=None)
+# A machine that is busy makes no example slow. `--hypothesis-profile=long` tries ten times as many.
+settings.register_profile("kezek", deadline=None, max_examples=30)
+settings.register_profile("long", deadline=None, max_examples=300)
 settings.load_profile("kezek")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = f"where databases are made; postgresql is a server of this run's own, unless {SERVER} names one"
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is imported; worker processes inherit the address."""
+    if config.getoption("--database") == "postgresql" and not on_postgresql():
+        stack = ExitStack()
+        config.add_cleanup(stack.close)
+        os.environ[SERVER] = stack.enter_context(throw_away_postgresql())
+
+
+def pytest_report_header() -> str:
+    return f"database: {'PostgreSQL' if on_postgresql() else 'SQLite'}"
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,11 @@ from auth.accounts.tables import Account
 from portal.kernel.outcomes import Refused
 
 _BY_IIN = select(Account.id, Account.password_hash).where(Account.iin == bindparam("iin"))
+_UNCHANGED = (
+    select(Account.id)
+    .where(Account.id == bindparam("account_id"), Account.password_hash == bindparam("password_hash"))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,12 @@ async def log_in(known: Credentials | None, passwords: Passwords, password: str)
     """
     fits = await passwords.verify(known.password_hash if known else None, password)
     return known.account_id if known and fits else Refused("log_in_wrong")
+
+
+async def still_stand(session: AsyncSession, known: Credentials) -> bool:
+    """Whether they are what the password was verified against, held so until the commit.
+
+    Verifying takes its time, and the holder of the IIN may have ended the password meanwhile.
+    """
+    values = {"account_id": known.account_id, "password_hash": known.password_hash}
+    return await session.scalar(_UNCHANGED, values) is not None

@@ -33,9 +33,9 @@ class Passwords:
         return await self._away(self._hasher.hash, password)
 
     async def verify(self, known: str | None, password: str) -> bool:
-        """Whether the password fits. Without an account the same work is done, so that time tells nothing."""
+        """Whether the password fits. Without an account, or without its password, the same work is done for nothing."""
         fits = await self._away(self._fits, known or self._of_nobody, password)
-        return fits and known is not None
+        return fits and bool(known)
 
     def _fits(self, known: str, password: str) -> bool:
         try:

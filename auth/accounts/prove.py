@@ -1,4 +1,4 @@
-"""A signature has shown that the IIN is theirs."""
+"""A signature, or the identity provider, has shown that the IIN is theirs."""
 
 from datetime import datetime
 from uuid import UUID

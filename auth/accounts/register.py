@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
@@ -14,4 +15,6 @@ async def register(session: AsyncSession, iin: Iin, password_hash: str, now: dat
     """The new account's id; None where the IIN has one already: then nothing changes, and nobody is told."""
     account = {"iin": iin.digits, "password_hash": password_hash, "created_at": now}
     added = await session.execute(insert_once(session, Account).values(account).returning(Account.id))
+    # Written either way: a commit that waits for the disk takes longer than one that has nothing to write.
+    await session.execute(update(Account).where(Account.iin == iin.digits).values(iin=iin.digits))
     return added.scalar()

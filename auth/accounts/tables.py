@@ -10,9 +10,12 @@ from portal.database.base import Base
 from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
 
+NO_PASSWORD = ""
+"""The hash of an account that nobody can sign in to by password: what `Passwords.verify` never lets in."""
+
 
 class Account(Base):
-    """Someone who can sign in. Proven once a signature has shown that the IIN is theirs."""
+    """Someone who can sign in. Proven once a signature or the identity provider has shown that the IIN is theirs."""
 
     __tablename__ = "accounts"
 

@@ -11,6 +11,7 @@ from auth.certificates.crl import RevocationList, read_crl
 from auth.certificates.crl_index import CrlIndex, index_of
 from auth.certificates.crl_store import index_file
 from auth.certificates.extensions import KeyUsage
+from auth.certificates.freshness import note_heard
 from auth.certificates.shared_folder import locked, write_whole
 from auth.certificates.trust import TrustStore
 
@@ -44,8 +45,12 @@ def publish(der: bytes, trust: TrustStore, folder: Path, now: datetime) -> Publi
         return Publication.NOT_YET_VALID
     if now >= crl.next_update:
         return Publication.STALE
+    file = index_file(folder, issuer)
     with locked(folder):
-        return _replace(der, crl, index_file(folder, issuer))
+        publication = _replace(der, crl, file)
+        if publication in (Publication.PUBLISHED, Publication.UNCHANGED):
+            note_heard(file, now)
+    return publication
 
 
 def _issuer_of(crl: RevocationList, trust: TrustStore) -> Certificate | Publication:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
@@ -14,6 +14,8 @@ from auth.sessions.tables import Session
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+MOST = 5
+"""Of one person: for a sixth, the one that nobody has used for the longest time is closed."""
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly idleness is known: one write a minute and session, not one a request."""
 
@@ -37,6 +39,10 @@ class OpenSession:
     iin: str
     last_seen_at: datetime
 
+    def is_idle(self, allowed: timedelta, now: datetime) -> bool:
+        """Whether it is over for somebody who is allowed less than IDLE."""
+        return now - self.last_seen_at >= allowed
+
 
 def _hash(session_id: str) -> str:
     return hashlib.sha256(session_id.encode()).hexdigest()
@@ -45,8 +51,20 @@ def _hash(session_id: str) -> str:
 async def open_session(session: AsyncSession, account_id: UUID, now: datetime) -> str:
     """A fresh secret id for the cookie; it is never stored."""
     session_id = secrets.token_urlsafe(32)
+    await _make_room(session, account_id)
     session.add(Session(id_hash=_hash(session_id), account_id=account_id, opened_at=now, last_seen_at=now))
     return session_id
+
+
+async def _make_room(session: AsyncSession, account_id: UUID) -> None:
+    newest = (
+        select(Session.id_hash)
+        .where(Session.account_id == account_id)
+        .order_by(Session.last_seen_at.desc(), Session.opened_at.desc())
+        .limit(MOST - 1)
+    )
+    more = delete(Session).where(Session.account_id == account_id, Session.id_hash.not_in(newest))
+    await session.execute(more, execution_options={"synchronize_session": False})
 
 
 async def find_session(session: AsyncSession, session_id: str, now: datetime) -> OpenSession | None:
@@ -65,6 +83,17 @@ async def close_expired(session: AsyncSession, now: datetime) -> None:
     """Forget sessions that are over; find_session takes them for nobody's already."""
     over = or_(Session.last_seen_at <= now - IDLE, Session.opened_at <= now - ABSOLUTE)
     await session.execute(delete(Session).where(over))
+
+
+async def close_sessions_of(session: AsyncSession, account_id: UUID) -> None:
+    """Wherever they are open: in every browser the person, or somebody else, is signed in."""
+    await session.execute(delete(Session).where(Session.account_id == account_id))
+
+
+async def count_open(session: AsyncSession, now: datetime) -> int:
+    """How many are signed in."""
+    still = Session.last_seen_at > now - IDLE, Session.opened_at > now - ABSOLUTE
+    return (await session.scalar(select(func.count()).select_from(Session).where(*still))) or 0
 
 
 async def close_session(session: AsyncSession, id_hash: str) -> None:

@@ -17,7 +17,7 @@ from portal.regulation.actors import Channel
 from portal.regulation.states import State
 
 LONGEST_ANSWER = 1_000
-_HOLD = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update()
+_HOLD = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update(key_share=True)
 """Of two presses at once the second waits for the first, and finds what it has begun."""
 
 

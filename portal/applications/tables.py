@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import Code, UtcDateTime
 from portal.kernel.ids import new_id
@@ -49,3 +50,22 @@ class NumberSeries(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+_REQUEST = (
+    "language",
+    "saved_at",
+    "answers",
+    "last_saves",
+    "request_document",
+    "arrived_at",
+    "registration_number",
+    "provider_id",
+)
+keep(
+    Application,
+    changing=("application_state", "executor_id"),
+    until={"registration_number": _REQUEST, "continues_id": ("continues_id",)},
+    deletable="registration_number",
+)
+keep(NumberSeries, growing=("last",))

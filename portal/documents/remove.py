@@ -14,3 +14,8 @@ async def remove(session: AsyncSession, owner_id: UUID, scan_id: UUID, *, draft_
     if not draft_open:
         raise NotYourTurn("what was signed keeps its scans")
     await session.execute(delete(Scan).where(Scan.id == scan_id, Scan.owner_id == owner_id))
+
+
+async def remove_all(session: AsyncSession, owner_id: UUID) -> None:
+    """Every scan of an owner that is taken away itself."""
+    await session.execute(delete(Scan).where(Scan.owner_id == owner_id))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -12,7 +13,10 @@ from portal.gateway.answers import Fault, write_answer, write_fault
 from portal.gateway.receive import receive
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
+from portal.observing.request_id import HEADER, from_peer
 from portal.web.access import Access, access
+
+_log = structlog.get_logger(__name__)
 
 
 @post("/gateway/sync-channel", opt=access(Access.MACHINE), status_code=200, request_max_body_size=MOST_BYTES)
@@ -22,14 +26,20 @@ async def sync_channel(
     clock: NamedDependency[SkipValidation[Clock]],  # a protocol: there is no class to check it against
     gateway_inbound: NamedDependency[GatewayInbound],
 ) -> Response[bytes]:
-    """Commits before it answers; what is not admitted opens no transaction."""
+    """Commits before it answers; what is not admitted opens no transaction.
+
+    Only of a neighbour who has proved to be one is the number taken that its request has there.
+    """
     now = clock.now()
     authorization = request.headers.get("authorization", "")
     message = admit(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
     if isinstance(message, Fault):
         return _xml(write_fault(message, now), 500)
-    async with transactions.writing() as session:
-        taken = await receive(session, message, gateway_inbound.services, now)
+    with from_peer(request.headers.get(HEADER, "")):
+        async with transactions.writing() as session:
+            taken = await receive(session, message, gateway_inbound.services, now)
+        outcome = taken.reason if isinstance(taken, Fault) else "taken"
+        _log.info("gateway_message", message=str(message.message_id), outcome=outcome)
     if isinstance(taken, Fault):
         return _xml(write_fault(taken, now), 500)
     return _xml(write_answer(message, taken), 200)

@@ -12,6 +12,7 @@ from portal.gateway.envelope import Login, Request, write_request
 from portal.gateway.statement import sign_statement
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.outcomes import Indeterminate, Refused
+from portal.observing.request_id import HEADER, origin
 
 PATIENCE = 20
 """Seconds for one whole exchange; well under the lease of a task."""
@@ -83,7 +84,9 @@ def _headers(line: Line, request: Request, body: bytes, now: datetime) -> dict[s
         body=body,
         now=now,
     )
+    number = origin()
     return {
+        **({HEADER: number} if number else {}),
         "Content-Type": "text/xml; charset=utf-8",
         "SOAPAction": '""',
         # An answer is read as it comes: what is packed could unpack to any size.

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import Code, UtcDateTime
 
@@ -40,3 +41,6 @@ class GatewayMessage(Base):
     state: Mapped[MessageState] = mapped_column(Code(MessageState))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+keep(GatewayMessage, until={"settled_at": ("state", "settled_at")})

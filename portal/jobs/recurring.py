@@ -10,6 +10,9 @@ from portal.kernel.clock import Clock
 from portal.outbox.put import put
 from portal.outbox.work import Again, Effect, Handler, Settlement, Task, TryLater
 
+RECURRING = "recurring."
+"""What the kinds of all jobs begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecurringJob:
@@ -21,7 +24,7 @@ class RecurringJob:
 
     @property
     def kind(self) -> str:
-        return f"recurring.{self.name}"
+        return f"{RECURRING}{self.name}"
 
 
 async def enlist(session: AsyncSession, jobs: Iterable[RecurringJob], now: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
@@ -25,3 +26,6 @@ class JournalEntry(Base):
     account_id: Mapped[UUID | None]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+keep(JournalEntry)

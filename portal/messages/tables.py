@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import ALWAYS, keep
 from portal.database.base import Base
 from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
@@ -24,3 +25,7 @@ class Message(Base):
     data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+# Taken back with a draft that is taken away, never told otherwise.
+keep(Message, until={"read_at": ("read_at",)}, deletable=ALWAYS)

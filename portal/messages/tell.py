@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.messages.kinds import KINDS
@@ -27,6 +27,11 @@ def tell(
 ) -> None:
     """In the transaction of the act that is told."""
     session.add(Message(account_id=account_id, kind=KINDS[kind].code, subject_id=subject_id, data=data, at=at))
+
+
+async def take_back(session: AsyncSession, subject_id: UUID) -> None:
+    """What was told about something that is taken away as if it had never been."""
+    await session.execute(delete(Message).where(Message.subject_id == subject_id))
 
 
 async def messages_of(session: AsyncSession, account_id: UUID, page: int = 1) -> Sequence[Message]:

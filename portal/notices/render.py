@@ -10,6 +10,7 @@ from portal.files.store import Files
 from portal.notices.kinds import labels
 from portal.notices.pdf_worker import PdfWorker
 from portal.notices.tables import Notice
+from portal.observing.metrics import NOTICES
 from portal.outbox.work import Effect, Task
 from portal.rendering.environment import Rendering
 
@@ -32,11 +33,12 @@ class RenderNotice:
         html = notice_html(self._rendering, notice)
         pdf = await self._pdf_worker.make(html, str(self._static))
         digest = await self._files.put(pdf)
+        NOTICES.labels(notice.kind.value).inc()
         formed_at = notice.formed_at
 
         async def name_it(session: AsyncSession) -> None:
-            row = await session.get_one(Notice, notice.id)
-            if row.formed_at == formed_at and row.issued_at is None:
+            row = await session.get_one(Notice, notice.id, with_for_update=True)
+            if row.formed_at == formed_at and not (row.issued_at or row.voided_at):
                 row.pdf_sha256 = digest
 
         return name_it

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import Code, UtcDateTime
 from portal.kernel.ids import new_id
@@ -32,3 +33,7 @@ class Notice(Base):
     signature_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("signatures.id"))
     issued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+_LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "signature_id", "issued_at", "voided_at")
+keep(Notice, until={"issued_at": _LETTER, "voided_at": _LETTER})

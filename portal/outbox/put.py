@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.observing.request_id import origin
 from portal.outbox.tables import OutboxTask
 
 
@@ -18,9 +19,12 @@ async def put(
     *,
     lasting: bool = False,
 ) -> None:
-    """Add one task, unless this kind already has one under this key (done or not). Lasting: never dies."""
-    row = {"kind": kind, "key": key, "payload": payload, "due_at": due_at, "lasting": lasting}
-    await session.execute(_insert_once(session).values(row))
+    """Add one task, unless this kind already has one under this key (done or not). Lasting: never dies.
+
+    It carries on the number of the request, or of the task, that puts it.
+    """
+    row = {"kind": kind, "key": key, "payload": payload, "lasting": lasting, "request_id": origin()}
+    await session.execute(_insert_once(session).values(due_at=due_at, wanted_at=due_at, **row))
 
 
 def _insert_once(session: AsyncSession) -> Any:

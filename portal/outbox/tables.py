@@ -12,6 +12,7 @@ from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
 
 _OPEN = text("done_at IS NULL AND dead_at IS NULL")
+_DEAD = text("dead_at IS NOT NULL")
 
 
 class OutboxTask(Base):
@@ -22,6 +23,7 @@ class OutboxTask(Base):
         UniqueConstraint("kind", "key"),
         # Holds open tasks only, so that looking for work costs the same however much has been done before.
         Index("ix_outbox_tasks_open", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_outbox_tasks_dead", "dead_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -29,6 +31,10 @@ class OutboxTask(Base):
     key: Mapped[str] = mapped_column(String(120))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first to be done; of what comes due again, when this turn was. How late it is counts from here."""
+    request_id: Mapped[str | None] = mapped_column(String(64))
+    """The number of the request that it comes from, for the log; none for what nobody asked for."""
     attempts: Mapped[int] = mapped_column(default=0)
     """How often it was claimed, for whatever end."""
     failures: Mapped[int] = mapped_column(default=0)

@@ -35,6 +35,8 @@ class Task:
     failures: int
     lasting: bool
     lease: str
+    wanted_at: datetime | None = None
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ async def settle(session: AsyncSession, task: Task, settlement: Settlement, now:
     if isinstance(settlement, TryLater):
         return await _release(session, task, due_at=now + settlement.after, last_error=settlement.reason)
     if isinstance(settlement, Again):
-        values: dict[str, object] = {"due_at": settlement.due_at, "failures": 0}
+        values: dict[str, object] = {"due_at": settlement.due_at, "wanted_at": settlement.due_at, "failures": 0}
         effect = settlement.effect
     else:
         values, effect = {"done_at": now}, settlement
@@ -133,7 +135,18 @@ def _take(row: OutboxTask, now: datetime, lease: timedelta) -> Task | None:
     row.lease = secrets.token_hex(16)
     row.leased_until = now + lease
     row.attempts += 1
-    return Task(row.id, row.kind, row.key, row.payload, row.attempts, row.failures, row.lasting, row.lease)
+    return Task(
+        id=row.id,
+        kind=row.kind,
+        key=row.key,
+        payload=row.payload,
+        attempts=row.attempts,
+        failures=row.failures,
+        lasting=row.lasting,
+        lease=row.lease,
+        wanted_at=row.wanted_at,
+        request_id=row.request_id,
+    )
 
 
 async def _release(session: AsyncSession, task: Task, **values: object) -> bool:

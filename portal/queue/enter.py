@@ -15,7 +15,7 @@ from portal.messages.tell import tell
 from portal.notices.form import issue, renew
 from portal.notices.kinds import NoticeKind
 from portal.notices.tables import Notice
-from portal.queue.place import Key, place
+from portal.queue.place import Key, hold, place
 from portal.queue.tables import QueueEntry
 from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
@@ -52,7 +52,9 @@ async def bring_up_to_date(
     """
     data = {"signer": signer, "signer_id": str(signer_id)}
     if notice.kind is NoticeKind.REGISTRATION:
-        data["ordinal"] = str(await place(session, key_of(application)))
+        key = key_of(application)
+        await hold(session, key.provider_id)
+        data["ordinal"] = str(await place(session, key))
     if all(notice.data.get(name) == value for name, value in data.items()):
         return False
     await renew(session, notice, signer_id, data, now)

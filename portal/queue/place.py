@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.types import UtcDateTime
+from portal.providers.tables import Provider
 from portal.queue.tables import QueueEntry
 
 _MOMENT = bindparam("counted_from", type_=UtcDateTime())
@@ -23,6 +24,7 @@ _AHEAD = select(func.count()).where(
     ),
 )
 _TOTAL = select(func.count()).where(_IN_LIST)
+_HOLD = select(Provider.id).where(Provider.id == bindparam("provider_id")).with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Key:
     list: str
     counted_from: datetime
     registration_number: str
+
+
+async def hold(session: AsyncSession, provider_id: UUID) -> None:
+    """Until the commit nobody else enters a list of this provider: a place asked for after this stays true."""
+    await session.execute(_HOLD, {"provider_id": provider_id})
 
 
 async def place(session: AsyncSession, key: Key) -> int:

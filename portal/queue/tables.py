@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
@@ -25,3 +26,6 @@ class QueueEntry(Base):
     counted_from: Mapped[datetime] = mapped_column(UtcDateTime)
     registration_number: Mapped[str] = mapped_column(String(20))
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+keep(QueueEntry)

@@ -1,5 +1,6 @@
 """Translations, read from the .po files at start: what a translator edits is what runs."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from portal.kernel.language import Language
 LOCALES = Path(__file__).parent / "locales"
 
 
+@cache
 def translations(language: Language) -> NullTranslations:
     """The catalogue of a language. English is the language of the sources and needs none."""
     if language is Language.ENGLISH:

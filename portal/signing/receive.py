@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.signatures import CITIZEN, OFFICIAL, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
+from portal.observing.metrics import VERDICTS
 from portal.outbox.put import put
 from portal.signing.tables import Signature, SignatureState
 
@@ -59,7 +60,9 @@ def receive(
 def judge(verifier: Verifier, signature: Signature) -> Verdict:
     """The verdict as of arrival, whenever it is asked for."""
     expected = ExpectedSigner(PROFILES[signature.profile], signature.iin, signature.bin)
-    return verifier.verify(signature.cms, signature.content, expected, signature.arrived_at)
+    verdict = verifier.verify(signature.cms, signature.content, expected, signature.arrived_at)
+    VERDICTS.labels("valid" if isinstance(verdict, Valid) else verdict.code.value).inc()
+    return verdict
 
 
 async def record(session: AsyncSession, signature: Signature, verdict: Verdict, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.database.append_only import keep
 from portal.database.base import Base
 from portal.database.types import Code, UtcDateTime
 from portal.kernel.ids import new_id
@@ -43,3 +44,7 @@ class Signature(Base):
     detail: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+# What arrived, and when; what was found about it may be looked at again.
+keep(Signature, changing=("state", "code", "detail", "evidence", "checked_at"))

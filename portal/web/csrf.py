@@ -25,22 +25,23 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class CsrfTokens:
-    """Makes and checks tokens with the server's secret."""
+    """Makes tokens with the server's secret, and takes those made with it or with a former one."""
 
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+    def __init__(self, secret: bytes, *former: bytes) -> None:
+        self._secrets = (secret, *former)
 
     def token(self, bound_to: str) -> str:
         """Another one on every page, so that the size of packed pages tells nothing of it."""
         salt = secrets.token_hex(_SALT // 2)
-        return salt + self._seal(salt, bound_to)
-
-    def _seal(self, salt: str, bound_to: str) -> str:
-        return hmac.new(self._secret, f"{salt}:{bound_to}".encode(), hashlib.sha256).hexdigest()
+        return _sealed(self._secrets[0], salt, bound_to)
 
     def fits(self, token: str, bound_to: str) -> bool:
-        salt = token[:_SALT]
-        return hmac.compare_digest(token.encode(), (salt + self._seal(salt, bound_to)).encode())
+        sealed = [_sealed(secret, token[:_SALT], bound_to) for secret in self._secrets]
+        return any(hmac.compare_digest(token.encode(), one.encode()) for one in sealed)
+
+
+def _sealed(secret: bytes, salt: str, bound_to: str) -> str:
+    return salt + hmac.new(secret, f"{salt}:{bound_to}".encode(), hashlib.sha256).hexdigest()
 
 
 def bound_to(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:

@@ -3,7 +3,6 @@
 They use neither session nor database: what failed may be just those.
 """
 
-import secrets
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -16,10 +15,13 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ExceptionHandlersMap
 
 from auth.accounts.passwords import TooBusy
+from auth.limits.counting import TooMany
 from portal.kernel.errors import NotFound, NotYourTurn
 from portal.kernel.language import N_, split_path
+from portal.observing.request_id import own_request_id
 from portal.rendering.environment import Rendering
 from portal.web.access import NotSignedIn
+from portal.web.limits import Pause
 from portal.web.page import PortalRequest, language_of, wants_fragment
 
 log = structlog.get_logger()
@@ -29,8 +31,13 @@ MESSAGES = {
     403: N_("You may not open this page"),
     404: N_("Page not found. Check the address or go to the home page."),
     405: N_("Bad request. Reload the page and try again."),
+    408: N_("Your data came too slowly and were not taken. Try again where the connection is better."),
     409: N_("These data were changed elsewhere. Reload the page."),
-    413: N_("Too much data. Attach the files one at a time."),
+    413: N_(
+        "Too much data. Attach the files one at a time. If one file is too large by itself, scan the document again at"
+        " a lower resolution."
+    ),
+    429: N_("Too many requests"),
     500: N_("Something went wrong on our side. We know. Your answers are saved."),
     503: N_("Many people are signing in at this moment. Try again in a few seconds."),
 }
@@ -49,6 +56,7 @@ class _ErrorHere:
         self.language, self.path = split_path(request.url.path)
         self.languages = [(self.language, self.language.link("/"))]
         self.demo = bool(request.app.state.demo)
+        self.test_clock = request.app.state.test_clock
 
 
 def error_page(request: PortalRequest, status: int, message: str | None = None, code: str = "") -> Response[Any]:
@@ -70,6 +78,17 @@ def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
     answer = error_page(request, 503)
     answer.headers["retry-after"] = "5"
     return answer
+
+
+def _too_many(request: PortalRequest, refusal: TooMany) -> Response[Any]:
+    """When to come back, and what else can be done; htmx gets it without a page around it."""
+    rendering: Rendering = request.app.state.rendering
+    pause, status = Pause.of(refusal), 429
+    template = "errors/too_many_part.html" if wants_fragment(request) else "errors/too_many.html"
+    context = {"here": _ErrorHere(request), "status": status, "message": MESSAGES[status], "code": "", "pause": pause}
+    text = rendering.render(language_of(request), template, context)
+    headers = {"cache-control": "no-store", **pause.headers}
+    return Response(text, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
 def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
@@ -106,14 +125,9 @@ def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
 
 
 def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """The person gets a number to name; the log has the same number, and the place, but nothing typed."""
-    code = secrets.token_hex(4)
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-    log.error("unforeseen", code=code, kind=type(error).__name__, place=place)
-    return error_page(request, 500, code=code)
+    """The person gets a number to name; the log has the same number, and the way there, but nothing typed."""
+    log.error("unforeseen", exc_info=error)
+    return error_page(request, 500, code=own_request_id())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
@@ -121,6 +135,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotYourTurn: _not_your_turn,
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
+    TooMany: _too_many,
     HTTPException: _http,
     Exception: _unforeseen,
 }

@@ -5,7 +5,10 @@ from uuid import UUID
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
+from auth import tokens
 from auth.accounts import passwords
+from auth.federation import provider
+from auth.limits import counting, known_browsers
 from portal.database import transactions
 from portal.files import store
 from portal.kernel import clock
@@ -14,8 +17,12 @@ from portal.signing import receive
 Transactions = NamedDependency[transactions.Transactions]
 Clock = NamedDependency[clock.Clock]
 Passwords = NamedDependency[passwords.Passwords]
+Counter = NamedDependency[counting.Counter]
+KnownBrowsers = NamedDependency[known_browsers.KnownBrowsers]
 Files = NamedDependency[store.Files]
 Verifier = NamedDependency[receive.Verifier]
+Identity = NamedDependency[provider.Provider]
+PublishedKeys = NamedDependency[tokens.VerifyingKeys]
 
 Id = FromPath[UUID]
 Word = FromPath[str]

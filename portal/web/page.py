@@ -8,6 +8,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.response import Redirect
 
+from portal.kernel.clock import Clock
 from portal.kernel.language import Language, split_path
 from portal.rendering.environment import Rendering
 from portal.web.csrf import bound_to, visitor_cookie
@@ -26,6 +27,8 @@ class Here:
         self.account: Visitor | None = request.scope.get("user")
         self.unread = self.account.unread if self.account else 0
         self.demo: bool = request.app.state.demo
+        self.identity_on: bool = request.app.state.identity_on
+        self.test_clock: Clock | None = request.app.state.test_clock
         self.new_cookie = None if bound_to(request) else visitor_cookie()
         self.csrf_given = False
 

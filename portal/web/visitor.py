@@ -1,7 +1,7 @@
 """Who is asking: found once a request from the session cookie."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from litestar.connection import ASGIConnection
@@ -17,6 +17,8 @@ from portal.providers.find import Holding, holdings
 from portal.providers.tables import Role
 
 SESSION_COOKIE = "__Host-session"
+IDLE_AT_WORK = timedelta(minutes=15)
+"""Of officials: what they see is other people's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class FindVisitor(ASGIMiddleware):
             if found is None:
                 return None
             held = await holdings(session, found.account_id, now)
+            if held and found.is_idle(IDLE_AT_WORK, now):
+                return None
             new = 0 if held else await unread(session, found.account_id)
         await self._keep_alive(found, now)
         return Visitor(found.account_id, found.iin, found.id_hash, session_id, held, new)

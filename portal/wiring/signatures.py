@@ -18,6 +18,7 @@ from portal.notices.tables import Notice
 from portal.queue.enter import bring_up_to_date, enter
 from portal.signing.receive import record
 from portal.signing.tables import Signature
+from portal.wiring.take_over import forget_if_taken_over
 
 REQUEST = "request"
 NOTICE = "notice"
@@ -39,12 +40,17 @@ async def _send_request(session: AsyncSession, signature: Signature, now: dateti
 
 
 async def _give_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
-    return give_back(session, await for_update(session, signature.subject_id), signature.code or "", now)
+    refused = give_back(session, await for_update(session, signature.subject_id), signature.code or "", now)
+    if refused is None:
+        await forget_if_taken_over(session, signature)
+    return refused
 
 
 async def _issue_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     notice = await session.get_one(Notice, signature.subject_id)
     application = await for_update(session, notice.subject_id)
+    # Whoever held the application until now may have given the notice back.
+    await session.refresh(notice)
     if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at or notice.issued_at:
         return Refused("notice_changed")
     # The check may have taken its time, and somebody may have entered ahead meanwhile.

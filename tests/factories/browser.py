@@ -9,6 +9,7 @@ from portal.kernel.language import split_path
 from portal.web.headers import CONTENT_SECURITY_POLICY
 from portal.web.visitor import SESSION_COOKIE
 from tests.factories.page_checks import Page, faults_of
+from tests.factories.sink import SINK
 
 ORIGIN = "https://testserver"
 
@@ -16,8 +17,9 @@ ORIGIN = "https://testserver"
 class Browser:
     """One person's browser. Redirects are not followed: where an answer leads is part of the answer."""
 
-    def __init__(self, app: Any) -> None:
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=ORIGIN)
+    def __init__(self, app: Any, address: str = "127.0.0.1") -> None:
+        transport = httpx.ASGITransport(app=app, client=(address, 50_000))
+        self._client = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
         self.page: Page | None = None
         self.csrf: str | None = None
 
@@ -78,6 +80,7 @@ class Browser:
     async def send(self, method: str, path: str, **given: Any) -> httpx.Response:
         before = self.session_id
         answer = await self._client.request(method, path, **given)
+        SINK.look_at_exchange(answer, given)
         if self.session_id != before:
             self.csrf = None
         _check_headers(answer)

@@ -13,7 +13,7 @@ from litestar import Litestar
 from sqlalchemy import Select
 
 from auth.certificates.publish import publish
-from auth.sessions.lifetime import IDLE, open_session
+from auth.sessions.lifetime import open_session
 from auth.tokens import SigningKey, VerifyingKeys
 from portal.app import Parts, create_app, create_parts, create_worker
 from portal.demo.ground import key_file
@@ -35,6 +35,7 @@ from portal.settings import Settings
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.gateway import ADDRESS, GatewayStandIn
 from portal.simulators.scanner import ScannerStandIn
+from portal.web.visitor import IDLE_AT_WORK
 from portal.wiring.gateway import SERVICES
 from tests.factories.browser import Browser
 from tests.factories.ground import Ground
@@ -81,7 +82,7 @@ class Portal:
         await self.ground.reset()
         self.clock.set(TUESDAY_TEN)
         try:
-            async with _living(self.app):
+            async with living(self.app):
                 yield self
         finally:
             for browser in self._browsers:
@@ -90,9 +91,9 @@ class Portal:
             self._at_work.clear()
             await self.parts.engine.dispose()
 
-    def browser(self) -> Browser:
-        """Of somebody who has never been here."""
-        browser = Browser(self.app)
+    def browser(self, address: str = "127.0.0.1") -> Browser:
+        """Of somebody who has never been here; `address` is where they are."""
+        browser = Browser(self.app, address)
         self._browsers.append(browser)
         return browser
 
@@ -107,7 +108,7 @@ class Portal:
     async def at_work(self, person: DemoPerson) -> Browser:
         """The same browser each time; signed in anew once the clock has been moved past an idle session."""
         browser, since = self._at_work.get(person, (None, self.clock.now()))
-        if browser is None or self.clock.now() - since >= IDLE:
+        if browser is None or self.clock.now() - since >= IDLE_AT_WORK:
             browser = await self.signed_in(person)
         self._at_work[person] = browser, self.clock.now()
         return browser
@@ -199,7 +200,7 @@ class Portal:
 
 
 @asynccontextmanager
-async def _living(app: Litestar) -> AsyncIterator[None]:
+async def living(app: Litestar) -> AsyncIterator[None]:
     """The application's lifespan, in a task of its own: a fixture begins in another task than it ends in."""
     begun, over = asyncio.Event(), asyncio.Event()
 

@@ -27,6 +27,8 @@ from portal.signing.tables import Signature
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.given import Files, Id, Transactions, Verifier
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS
 from portal.web.page import PortalRequest, language_of, page
 
 _BASE = "/cabinet/applications/{application_id:uuid}"
@@ -122,7 +124,7 @@ async def notice_page(request: PortalRequest, transactions: Transactions, applic
     return page(request, "pages/cabinet/notice.html", context)
 
 
-@get(f"{_BASE}/notice.pdf", opt=access(Access.CITIZEN))
+@get(f"{_BASE}/notice.pdf", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
 async def notice_pdf(
     request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes]:
@@ -132,7 +134,7 @@ async def notice_pdf(
     return download(await notice_files.get(notice.pdf_sha256 or ""), f"kezek-{notice.number}.pdf", "application/pdf")
 
 
-@get(f"{_BASE}/notice.p7s", opt=access(Access.CITIZEN))
+@get(f"{_BASE}/notice.p7s", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
 async def notice_signature(
     request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
 ) -> Response[bytes]:

@@ -25,6 +25,8 @@ from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, typed
 from portal.web.given import Clock, Files, Id, Transactions
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
@@ -41,7 +43,7 @@ async def documents_form(request: PortalRequest, transactions: Transactions, app
     return page(request, template, context)
 
 
-@post(_BASE, opt=access(Access.CITIZEN), status_code=200, request_max_body_size=_LARGEST_BODY)
+@post(_BASE, opt=access(Access.CITIZEN) | limited(UPLOADS), status_code=200, request_max_body_size=_LARGEST_BODY)
 async def attach(
     request: PortalRequest, transactions: Transactions, clock: Clock, scan_quarantine: Files, application_id: Id
 ) -> Response[str] | Redirect:
@@ -91,7 +93,7 @@ async def detach(request: PortalRequest, transactions: Transactions, clock: Cloc
     return go_to(request, f"/cabinet/applications/{application_id}/documents")
 
 
-@get(f"{_BASE}/{{scan_id:uuid}}", opt=access(Access.CITIZEN))
+@get(f"{_BASE}/{{scan_id:uuid}}", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
 async def own_scan(
     request: PortalRequest,
     transactions: Transactions,

@@ -31,6 +31,8 @@ from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
 from portal.web.given import Clock, Id, Transactions, Verifier
+from portal.web.limits import limited
+from portal.web.limits_table import REQUESTS, SIGNATURES
 from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.wiring.signatures import REQUEST, settle
 
@@ -38,7 +40,7 @@ _BASE = "/cabinet/applications/{application_id:uuid}"
 FILE_NAME = "request.json"
 
 
-@post(f"{_BASE}/request", opt=access(Access.CITIZEN), status_code=200)
+@post(f"{_BASE}/request", opt=access(Access.CITIZEN) | limited(REQUESTS), status_code=200)
 async def make_request_document(
     request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[str] | Redirect:
@@ -83,7 +85,12 @@ async def request_document(
     return download(application.request_document, FILE_NAME, "application/json")
 
 
-@post(f"{_BASE}/sign", opt=access(Access.CITIZEN), status_code=200, request_max_body_size=LARGEST_CMS * 2)
+@post(
+    f"{_BASE}/sign",
+    opt=access(Access.CITIZEN) | limited(SIGNATURES),
+    status_code=200,
+    request_max_body_size=LARGEST_CMS * 2,
+)
 async def sign(
     request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: Id
 ) -> Response[str] | Redirect:

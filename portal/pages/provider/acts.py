@@ -31,6 +31,8 @@ from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, read, typed
 from portal.web.given import Clock, Files, Id, Transactions, Verifier
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS, SIGNATURES
 from portal.web.page import PortalRequest, go_to
 from portal.wiring.signatures import NOTICE, settle
 
@@ -132,7 +134,7 @@ async def give_back(
     return _back(request)
 
 
-@get(f"{BASE}/notice.pdf", opt=access(Access.HEAD))
+@get(f"{BASE}/notice.pdf", opt=access(Access.HEAD) | limited(DOWNLOADS))
 async def notice_pdf(
     request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes] | Redirect:
@@ -145,7 +147,12 @@ async def notice_pdf(
     return download(await notice_files.get(notice.pdf_sha256), f"kezek-{notice.number}.pdf", "application/pdf")
 
 
-@post(f"{BASE}/sign", opt=access(Access.HEAD), status_code=200, request_max_body_size=LARGEST_CMS * 2)
+@post(
+    f"{BASE}/sign",
+    opt=access(Access.HEAD) | limited(SIGNATURES),
+    status_code=200,
+    request_max_body_size=LARGEST_CMS * 2,
+)
 async def sign_notice(
     request: PortalRequest,
     transactions: Transactions,

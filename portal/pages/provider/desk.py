@@ -32,6 +32,8 @@ from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
 from portal.web.given import Clock, Files, Id, Transactions
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS
 from portal.web.page import PortalRequest, language_of, page
 from portal.web.paging import Paging, page_number
 from portal.wiring.signatures import NOTICE, REQUEST
@@ -141,7 +143,7 @@ async def _for_signing(session: AsyncSession, application: Application) -> dict[
     }
 
 
-@get(f"{BASE}/documents/{{scan_id:uuid}}", opt=access(Access.STAFF))
+@get(f"{BASE}/documents/{{scan_id:uuid}}", opt=access(Access.STAFF) | limited(DOWNLOADS))
 async def scan(
     request: PortalRequest,
     transactions: Transactions,

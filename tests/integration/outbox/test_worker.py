@@ -108,6 +108,7 @@ async def test_exception_is_kept_and_logged_by_its_class_alone(transactions: Tra
     row = await only_task(transactions)
 
     assert (row.last_error, row.failures) == ("LookupError", 1)
+    assert lines[0].pop("way")[0].startswith("integration/outbox/test_worker.py:")
     assert lines == [
         {
             "event": "task_failed",
@@ -159,7 +160,7 @@ async def test_effect_of_a_lost_lease_is_not_applied(transactions: Transactions,
         await worker(transactions, clock, slow).run_due()
 
     assert await effects(transactions) == {"one": 1}
-    assert [line["event"] for line in lines] == ["task_lease_lost"]
+    assert [line["event"] for line in lines] == ["task", "task_lease_lost"]
 
 
 async def test_idle_worker_takes_no_write_lock(transactions: Transactions, clock: MovingClock) -> None:

@@ -14,7 +14,15 @@ from tests.factories.crawl import crawl
 from tests.factories.page_checks import Page
 from tests.factories.portal import Portal
 
-NOT_LINKED = {"/register/done", "/welcome", "/health/live", "/health/ready", "/static/{file_path:path}"}
+NOT_LINKED = {
+    "/register/done",
+    "/welcome",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/.well-known/jwks.json",
+    "/static/{file_path:path}",
+}
 """Reached by a form, by nobody's link, or by machines."""
 
 

@@ -5,17 +5,19 @@ import secrets
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
+import httpx
 import pytest
 from sqlalchemy import select, update
 
-from auth.sessions.lifetime import ABSOLUTE, IDLE
+from auth.sessions.lifetime import ABSOLUTE, IDLE, MOST
 from auth.sessions.tables import Session
 from portal.demo.people import CITIZEN, CLERK, NEIGHBOUR
+from portal.pages.account.attempts import BROWSER_COOKIE
 from portal.providers.tables import Position
 from portal.web.csrf import VISITOR_COOKIE
-from portal.web.visitor import SESSION_COOKIE
+from portal.web.visitor import IDLE_AT_WORK, SESSION_COOKIE
 from tests.factories.browser import Browser
-from tests.factories.ground import ON_POSTGRESQL
+from tests.factories.database import on_postgresql
 from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 
@@ -29,11 +31,12 @@ SIGNED_IN = (200, None)
 NOBODY = (303, "/login?next=/cabinet")
 
 
-def attributes_of(set_cookie: str) -> dict[str, dict[str, str | bool]]:
+def attributes_of(answer: httpx.Response) -> dict[str, dict[str, str | bool]]:
     """What each cookie says beside its value."""
     return {
         name: {key: value for key, value in morsel.items() if value}
-        for name, morsel in SimpleCookie(set_cookie).items()
+        for line in answer.headers.get_list("set-cookie")
+        for name, morsel in SimpleCookie(line).items()
     }
 
 
@@ -113,6 +116,44 @@ async def test_an_idle_session_ends(portal: Portal, wait: timedelta, expected: o
     assert await leads_to(browser) == expected
 
 
+@pytest.mark.parametrize(("rest", "expected"), [(-1, SIGNED_IN), (0, NOBODY), (1, NOBODY)])
+async def test_an_official_s_session_ends_sooner(portal: Portal, rest: int, expected: object) -> None:
+    browser = await portal.signed_in(CLERK)
+
+    portal.clock.set(portal.clock.now() + IDLE_AT_WORK + timedelta(seconds=rest))
+
+    assert await leads_to(browser) == expected
+
+
+async def test_an_official_at_work_stays_signed_in(portal: Portal) -> None:
+    browser = await portal.signed_in(CLERK)
+
+    for _ in range(4):
+        portal.clock.move(minutes=14)
+        assert await leads_to(browser, "/provider") == SIGNED_IN
+
+
+async def test_of_one_person_five_sessions_are_open_at_most(portal: Portal) -> None:
+    """For a sixth, the one that nobody has used for the longest time is closed; other people's stay."""
+    other = await portal.signed_in(NEIGHBOUR)
+    browsers = []
+    for _ in range(MOST):
+        portal.clock.move(minutes=1)
+        browsers.append(await portal.signed_in(CITIZEN))
+    portal.clock.move(minutes=1)
+    assert await leads_to(browsers[0]) == SIGNED_IN
+
+    portal.clock.move(minutes=1)
+    sixth = portal.browser()
+    await log_in(sixth, CITIZEN)
+
+    assert [await leads_to(browser) for browser in (*browsers, sixth, other)] == [
+        SIGNED_IN,
+        NOBODY,
+        *[SIGNED_IN] * 5,
+    ]
+
+
 async def test_a_session_in_use_goes_on(portal: Portal) -> None:
     browser = await portal.signed_in(CITIZEN)
 
@@ -165,7 +206,7 @@ async def test_only_the_hash_of_a_session_is_kept(portal: Portal) -> None:
     session_id = browser.session_id or ""
 
     assert await sessions(portal) == [hashed(session_id)]
-    if not ON_POSTGRESQL:
+    if not on_postgresql():
         files = [file for file in portal.ground.settings.data.rglob("*") if file.is_file()]
         assert [file for file in files if session_id.encode() in file.read_bytes()] == []
 
@@ -177,11 +218,12 @@ async def test_cookies_are_for_this_host_and_for_no_script(portal: Portal) -> No
     left = await browser.post("/logout")
 
     flags = {"path": "/", "secure": True, "httponly": True, "samesite": "lax"}
-    assert [attributes_of(answer.headers["set-cookie"]) for answer in (shown, entered)] == [
+    known = {**flags, "max-age": str(180 * 24 * 3600)}
+    assert [attributes_of(answer) for answer in (shown, entered)] == [
         {VISITOR_COOKIE: flags},
-        {SESSION_COOKIE: flags},
+        {SESSION_COOKIE: flags, BROWSER_COOKIE: known},
     ]
-    assert attributes_of(left.headers["set-cookie"])[SESSION_COOKIE] | {"max-age": "0", "expires": ""} == (
+    assert attributes_of(left)[SESSION_COOKIE] | {"max-age": "0", "expires": ""} == (
         flags | {"max-age": "0", "expires": ""}
     )
 

@@ -83,7 +83,7 @@ class Procedure(RuleBasedStateMachine):
 
 
 TestProcedure = Procedure.TestCase
-TestProcedure.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+TestProcedure.settings = settings(stateful_step_count=30)
 
 
 def test_the_model_has_every_act() -> None:

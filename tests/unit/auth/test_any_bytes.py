@@ -17,7 +17,7 @@ PLACES = st.floats(0, 1, exclude_max=True)
 CHANGES = st.lists(st.tuples(PLACES, st.binary(max_size=4)), min_size=1, max_size=4)
 VERDICTS = (Valid, Invalid, Indeterminate)
 many = settings(
-    max_examples=400,
+    max_examples=4 * settings().max_examples,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -68,6 +68,15 @@ def test_a_token_fits_what_it_is_bound_to_and_nothing_else(bound: str, other: st
 
 
 @given(st.text())
+def test_a_token_of_an_accepted_secret_fits_and_is_made_no_more(bound: str) -> None:
+    before, after = CsrfTokens(b"old", b"next"), CsrfTokens(b"next", b"old")
+
+    assert before.fits(after.token(bound), bound)
+    assert after.fits(before.token(bound), bound)
+    assert not CsrfTokens(b"old").fits(after.token(bound), bound)
+
+
+@given(st.text())
 def test_any_text_for_a_token_gets_an_answer(token: str) -> None:
     assert not CsrfTokens(b"a secret").fits(token, "a session")
 
