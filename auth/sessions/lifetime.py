@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
@@ -67,12 +69,27 @@ async def _make_room(session: AsyncSession, account_id: UUID) -> None:
     await session.execute(more, execution_options={"synchronize_session": False})
 
 
-async def find_session(session: AsyncSession, session_id: str, now: datetime) -> OpenSession | None:
-    """The open session with this id; an id that was never given out, or is over, is nobody's."""
-    id_hash = _hash(session_id)
-    since = {"idle_since": now - IDLE, "opened_since": now - ABSOLUTE}
-    found = (await session.execute(_OPEN, {"id_hash": id_hash, **since})).first()
-    return OpenSession(id_hash, found.account_id, found.iin, found.last_seen_at) if found else None
+class SessionFinder:
+    """Finds an open session, and in the same statement what else is asked of its account."""
+
+    def __init__(self, *beside: ColumnElement[Any]) -> None:
+        """`beside` speak of `Account.id`, and may ask for the parameter "now"."""
+        self._statement = _OPEN.add_columns(*beside)
+
+    async def __call__(
+        self, session: AsyncSession, session_id: str, now: datetime
+    ) -> tuple[OpenSession, Sequence[Any]] | None:
+        """The session with this id, and what was asked beside it, in its order.
+
+        An id that was never given out, or is over, is nobody's.
+        """
+        id_hash = _hash(session_id)
+        values = {"id_hash": id_hash, "idle_since": now - IDLE, "opened_since": now - ABSOLUTE, "now": now}
+        found = (await session.execute(self._statement, values)).first()
+        if found is None:
+            return None
+        account_id, last_seen_at, iin, *beside = found
+        return OpenSession(id_hash, account_id, iin, last_seen_at), beside
 
 
 async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None:
@@ -80,7 +97,7 @@ async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None
 
 
 async def close_expired(session: AsyncSession, now: datetime) -> None:
-    """Forget sessions that are over; find_session takes them for nobody's already."""
+    """Forget sessions that are over; a finder takes them for nobody's already."""
     over = or_(Session.last_seen_at <= now - IDLE, Session.opened_at <= now - ABSOLUTE)
     await session.execute(delete(Session).where(over))
 

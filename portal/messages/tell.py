@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.messages.kinds import KINDS
@@ -18,7 +18,6 @@ _NEWEST = (
     .limit(PAGE)
     .offset(bindparam("offset"))
 )
-_UNREAD = select(func.count()).where(Message.account_id == bindparam("account_id"), Message.read_at.is_(None))
 _COUNT = select(func.count()).where(Message.account_id == bindparam("account_id"))
 
 
@@ -44,8 +43,10 @@ async def count_messages(session: AsyncSession, account_id: UUID) -> int:
     return await session.scalar(_COUNT, {"account_id": account_id}) or 0
 
 
-async def unread(session: AsyncSession, account_id: UUID) -> int:
-    return await session.scalar(_UNREAD, {"account_id": account_id}) or 0
+def unread_of(account_id: SQLColumnExpression[UUID]) -> ColumnElement[int]:
+    """How many lie unread, as a column of a statement about accounts."""
+    unread = select(func.count()).where(Message.account_id == account_id, Message.read_at.is_(None))
+    return unread.scalar_subquery()
 
 
 async def mark_read(session: AsyncSession, account_id: UUID, now: datetime) -> None:

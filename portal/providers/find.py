@@ -6,7 +6,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.kernel.language import Language
@@ -55,6 +55,11 @@ async def holdings(session: AsyncSession, account_id: UUID, now: datetime) -> tu
     """The positions an account holds now, oldest first."""
     rows = await session.execute(_OF_ACCOUNT, {"account_id": account_id, "now": now})
     return tuple(Holding(*row) for row in rows)
+
+
+def works_at_one(account_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """Whether an account holds a position, as a column of a statement about accounts with the parameter "now"."""
+    return exists().where(Position.account_id == account_id, *_HOLDS)
 
 
 async def staff(session: AsyncSession, provider_id: UUID, role: Role, now: datetime) -> tuple[Holding, ...]:

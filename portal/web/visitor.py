@@ -9,14 +9,16 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from auth.sessions.lifetime import SEEN_EVERY, OpenSession, find_session, keep_alive
+from auth.accounts.tables import Account
+from auth.sessions.lifetime import SEEN_EVERY, OpenSession, SessionFinder, keep_alive
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
-from portal.messages.tell import unread
-from portal.providers.find import Holding, holdings
+from portal.messages.tell import unread_of
+from portal.providers.find import Holding, holdings, works_at_one
 from portal.providers.tables import Role
 
 SESSION_COOKIE = "__Host-session"
+_FIND = SessionFinder(unread_of(Account.id), works_at_one(Account.id))
 IDLE_AT_WORK = timedelta(minutes=15)
 """Of officials: what they see is other people's."""
 
@@ -64,15 +66,15 @@ class FindVisitor(ASGIMiddleware):
     async def _find(self, session_id: str) -> Visitor | None:
         now = self._clock.now()
         async with self._transactions.reading() as session:
-            found = await find_session(session, session_id, now)
-            if found is None:
+            known = await _FIND(session, session_id, now)
+            if known is None:
                 return None
-            held = await holdings(session, found.account_id, now)
-            if held and found.is_idle(IDLE_AT_WORK, now):
-                return None
-            new = 0 if held else await unread(session, found.account_id)
+            found, (new, works) = known
+            held = await holdings(session, found.account_id, now) if works else ()
+        if held and found.is_idle(IDLE_AT_WORK, now):
+            return None
         await self._keep_alive(found, now)
-        return Visitor(found.account_id, found.iin, found.id_hash, session_id, held, new)
+        return Visitor(found.account_id, found.iin, found.id_hash, session_id, held, 0 if held else new)
 
     async def _keep_alive(self, found: OpenSession, now: datetime) -> None:
         if now - found.last_seen_at < SEEN_EVERY:
