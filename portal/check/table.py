@@ -27,6 +27,6 @@ STARTING: tuple[Check, ...] = (
 
 HERE: tuple[Check, ...] = (*STARTING, data_folder, disk, sqlite_place, permissions, revocation_lists)
 
-ASKING: tuple[Question, ...] = (database, file_store)
+ASKING: tuple[Question, ...] = (file_store, database)
 
 ONLINE: tuple[Question, ...] = (scanner, addresses, revocation_addresses)
