@@ -1,5 +1,6 @@
 """Every page of the journey: axe has nothing against it, in the light and in the dark, and it fits on a phone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,30 @@ from portal.kernel.language import Language
 DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=320, height=640)
 
 
+Look = Callable[[Page], list[str]]
+
+
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 def test_every_page_of_the_journey_can_be_used_by_everybody(world: World, theatre: Theatre, tmp_path: Path) -> None:
+    assert walked(world, theatre, tmp_path, lambda page: [*axe.violations(page), *on_a_phone(page)]) == {}
+
+
+@pytest.mark.long
+@pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
+def test_every_page_of_the_journey_can_be_read_in_the_dark(world: World, theatre: Theatre, tmp_path: Path) -> None:
+    assert walked(world, theatre, tmp_path, in_the_dark) == {}
+
+
+def walked(world: World, theatre: Theatre, folder: Path, faults_of: Look) -> dict[str, list[str]]:
+    """What is wrong with the pages of the journey, by their names."""
     found: dict[str, list[str]] = {}
 
     def look(window: Window, name: str) -> None:
-        found[name] = [*axe.violations(window.page), *on_a_phone(window.page), *in_the_dark(window.page)]
+        found[name] = faults_of(window.page)
 
-    Walk(world, theatre, tmp_path, look, Language.KAZAKH).go()
-
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    Walk(world, theatre, folder, look, Language.KAZAKH).go()
     assert len(found) > 40
+    return {name: faults for name, faults in found.items() if faults}
 
 
 def on_a_phone(page: Page) -> list[str]:

@@ -29,8 +29,15 @@ def and_back(signing: SignRequest, draft: Draft) -> None:
 
 
 @pytest.mark.clause("R-4.2")
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("press", [twice_at_once, and_back])
+@pytest.mark.parametrize(
+    ("press", "scripts"),
+    [
+        pytest.param(twice_at_once, True, id="twice at once"),
+        pytest.param(and_back, False, id="and back, no scripts"),
+        pytest.param(twice_at_once, False, id="twice at once, no scripts", marks=pytest.mark.long),
+        pytest.param(and_back, True, id="and back", marks=pytest.mark.long),
+    ],
+)
 def test_sending_again_leads_to_the_one_application(
     theatre: Theatre, keys: Keys, press: Callable[[SignRequest, Draft], None], *, scripts: bool
 ) -> None:

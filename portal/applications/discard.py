@@ -5,9 +5,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.accounts.tables import Account
 from portal.applications.draft import must_be_open
 from portal.applications.tables import Application
 from portal.documents.remove import remove_all
+from portal.kernel.iin import Iin
 from portal.messages.tell import take_back
 from portal.regulation.states import State
 
@@ -16,6 +18,17 @@ _DRAFTS = (
     .where(Application.account_id == bindparam("account_id"), Application.application_state == State.DRAFT)
     .with_for_update()
 )
+_HELD = (
+    select(Application.id)
+    .join(Account, Account.id == Application.account_id)
+    .where(Account.iin == bindparam("iin"), Application.application_state == State.DRAFT)
+    .with_for_update(of=Application)
+)
+
+
+async def hold_drafts(session: AsyncSession, iin: Iin) -> None:
+    """Against other writers, before the account is held: whoever signs holds the two in this order."""
+    await session.execute(_HELD, {"iin": iin.digits})
 
 
 async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:

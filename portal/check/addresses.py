@@ -21,7 +21,14 @@ def own_address(installation: Installation) -> Iterator[Finding]:
 
 
 def proxies(installation: Installation) -> Iterator[Finding]:
-    for network in installation.settings.trusted_proxies:
+    known = installation.settings
+    if not known.trusted_proxies and urlsplit(known.address).scheme == "https":
+        yield unsafe(
+            "proxies_missing",
+            f"Something answers {known.address} for the portal, and everybody is counted at its one address: "
+            "twenty wrong passwords would close log-in for all. Name it: KEZEK_TRUSTED_PROXIES.",
+        )
+    for network in known.trusted_proxies:
         if ip_network(network).prefixlen == 0:
             yield wrong(
                 "proxies_anyone",

@@ -29,7 +29,10 @@ class Transactions:
 
 
 def _with_snapshots(engine: AsyncEngine) -> AsyncEngine:
-    """SQLite reads from one anyway; PostgreSQL by itself shows each statement what has been committed by then."""
+    """SQLite reads from one anyway; PostgreSQL by itself shows each statement what has been committed by then.
+
+    Who holds rows in a snapshot fails when another has changed them: PostgreSQL refuses it here from the start.
+    """
     if engine.dialect.name == "sqlite":
         return engine
-    return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

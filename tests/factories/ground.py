@@ -24,7 +24,13 @@ from portal.providers.tables import Position
 from portal.settings import IdentityProvider, Settings
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.issuing import PrivateKey, new_key
-from tests.factories.database import create_database, database_url, drop_database
+from tests.factories.database import (
+    create_database,
+    database_url,
+    drop_database,
+    keep_known_state,
+    put_back_known_state,
+)
 from tests.factories.pki import sign_cades
 from tests.fakes.clock import TUESDAY_TEN
 
@@ -48,13 +54,11 @@ class Ground:
         """As it was when it was made."""
         shutil.rmtree(self.settings.data, ignore_errors=True)
         shutil.copytree(self.template, self.settings.data)
-        await drop_database(self.database)
-        await create_database(self.database, _template_name(self.template))
+        await put_back_known_state(self.database)
 
     def drop(self) -> None:
         """What lies outside the folder."""
-        for name in (self.database, _template_name(self.template)):
-            asyncio.run(drop_database(name))
+        asyncio.run(drop_database(self.database))
 
 
 def make_ground(folder: Path) -> Ground:
@@ -67,8 +71,8 @@ def make_ground(folder: Path) -> Ground:
         )
         key_file(template, person).write_bytes(issued.pem)
     _publish(authority, template / "crl")
-    accounts, positions = asyncio.run(_prepare_database(template))
     data, database = folder / "data", f"kezek_{secrets.token_hex(4)}"
+    accounts, positions = asyncio.run(_prepare_database(template, database))
     shutil.copytree(template, data)
     return Ground(
         template,
@@ -95,8 +99,7 @@ def _publish(authority: DemoAuthority, folder: Path) -> None:
         publish(der, trust, folder, TUESDAY_TEN)
 
 
-async def _prepare_database(template: Path) -> tuple[dict[str, UUID], dict[str, UUID]]:
-    name = _template_name(template)
+async def _prepare_database(template: Path, name: str) -> tuple[dict[str, UUID], dict[str, UUID]]:
     await create_database(name)
     engine = create_engine(database_url(template, name))
     await upgrade(engine)
@@ -107,8 +110,5 @@ async def _prepare_database(template: Path) -> tuple[dict[str, UUID], dict[str, 
         held = select(Account.iin, Position.id).join(Position, Position.account_id == Account.id)
         positions = {row.iin: row.id for row in await session.execute(held)}
     await engine.dispose()
+    await keep_known_state(name)
     return accounts, positions
-
-
-def _template_name(template: Path) -> str:
-    return f"kezek_{template.name}"

@@ -164,7 +164,7 @@ async def sign_notice(
     """The head's signature over the PDF. Anything wrong with it issues nothing, and the page says what."""
     cms = await signature_file(request)
     async with transactions.reading() as session:
-        application, _ = await _take(request, session, application_id, Role.HEAD)
+        application = await get_for(session, request.user.holding(Role.HEAD), application_id)
         notice = await notice_of(session, application.id)
     if notice is None or notice.issued_at:
         return go_to(request, f"/provider/applications/{application_id}")

@@ -74,6 +74,7 @@ def make_installation(folder: Path) -> Installation:
     made.set(
         KEZEK_DATA=str(folder / "data"),
         KEZEK_ADDRESS="https://kezek.example.kz",
+        KEZEK_TRUSTED_PROXIES="127.0.0.1",
         KEZEK_SECRET_FILE=str(folder / "data" / "secret"),
         KEZEK_SERVER_KEY=str(folder / "data" / "server.pem"),
         KEZEK_TRUSTED_ROOTS=str(folder / "authority" / "root.pem"),

@@ -186,6 +186,7 @@ BROKEN: dict[str, tuple[Break, list[tuple[Level, str]]]] = {
     ),
     "no address": (unset("KEZEK_ADDRESS"), [(UNSAFE, "address_local")]),
     "an address in the clear": (say(KEZEK_ADDRESS="http://kezek.example.kz"), [(WRONG, "address_http")]),
+    "no proxy": (unset("KEZEK_TRUSTED_PROXIES"), [(UNSAFE, "proxies_missing")]),
     "everybody a proxy": (say(KEZEK_TRUSTED_PROXIES="10.0.0.1 0.0.0.0/0"), [(WRONG, "proxies_anyone")]),
     "everybody a proxy, by IPv6": (say(KEZEK_TRUSTED_PROXIES="::/0"), [(WRONG, "proxies_anyone")]),
     "everybody reads the metrics": (say(KEZEK_METRICS_FROM="0.0.0.0/0"), [(UNSAFE, "metrics_anyone")]),

@@ -166,9 +166,9 @@ def set_to_itself(table: str, column: str) -> str:
 
 async def is_done(portal: Portal, statement: str) -> bool:
     """Taken back at once. There must be something that it would be done to."""
-    async with portal.parts.transactions.reading() as session:
+    async with portal.parts.engine.execution_options(kezek_write=True).connect() as connection:
         try:
-            result = await session.execute(text(statement))
+            result = await connection.execute(text(statement))
         except IntegrityError:
             return False
         assert cast("CursorResult[Any]", result).rowcount > 0, statement

@@ -1,6 +1,7 @@
 """What went wrong, as a page: in the language of the address, with a way on, and without what failed."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -107,6 +108,19 @@ async def test_a_file_too_large_to_be_read_is_refused(portal: Portal, cases: Cas
     assert (answer.status_code, heading(browser)) == (413, TOO_MUCH)
 
 
+@asynccontextmanager
+async def missing(portal: Portal, table: str) -> AsyncIterator[None]:
+    """For a while the table is not where it is looked for."""
+    await rename(portal, table, "gone")
+    yield
+    await rename(portal, "gone", table)
+
+
+async def rename(portal: Portal, table: str, name: str) -> None:
+    async with portal.parts.engine.execution_options(kezek_write=True).begin() as connection:
+        await connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
 @pytest.mark.parametrize(
     ("table", "path"),
     [("journal", "/en/cabinet/applications/{}"), ("sessions", "/en/cabinet"), ("messages", "/en/login")],
@@ -116,10 +130,8 @@ async def test_what_fails_on_our_side_has_a_number_that_is_in_the_log_too(
 ) -> None:
     """In the handler, and before it, where the visitor is found."""
     browser, application_id = await portal.signed_in(CITIZEN), await cases.at(State.SENT)
-    async with portal.parts.engine.begin() as connection:
-        await connection.execute(text(f"DROP TABLE {table}"))
-
-    answer = await browser.get(path.format(application_id))
+    async with missing(portal, table):
+        answer = await browser.get(path.format(application_id))
 
     assert (answer.status_code, heading(browser)) == (500, OURS)
     assert browser.page is not None
