@@ -2,8 +2,9 @@
 
 PYTHON := .venv/bin/python
 PORT ?= 8080
-# Two processes, each with databases of its own. A journey in a browser keeps two cores busy by itself.
-TWO := -n 2
+# Three processes for two cores, each with databases of its own: some tests wait for others' processes. A journey in a
+# browser keeps two cores busy by itself.
+SPREAD := -n 3 --dist worksteal
 # What was compiled for one run serves the next.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -16,15 +17,15 @@ run:
 test:
 	@.ci/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -m "not long" $(TWO) tests
-	$(PYTHON) -m pytest -m "not long" $(TWO) --database=postgresql tests/integration
+	$(PYTHON) -m pytest -m "not long" $(SPREAD) tests
+	$(PYTHON) -m pytest -m "not long" $(SPREAD) --database=postgresql tests/integration
 	$(PYTHON) -m pytest -m "not long" e2e
 
 test-long:
 	@.ci/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest --hypothesis-profile=long $(TWO) tests
-	$(PYTHON) -m pytest --hypothesis-profile=long $(TWO) --database=postgresql tests/integration
+	$(PYTHON) -m pytest --hypothesis-profile=long $(SPREAD) tests
+	$(PYTHON) -m pytest --hypothesis-profile=long $(SPREAD) --database=postgresql tests/integration
 	$(PYTHON) -m pytest e2e
 
 check:

@@ -21,8 +21,12 @@ ARGUMENTS = (
 
 
 def launch_options() -> dict[str, Any]:
-    """KEZEK_CHROMIUM, or the `chromium` on the PATH, or Playwright's own."""
-    chromium = os.environ.get("KEZEK_CHROMIUM") or shutil.which("chromium")
+    """KEZEK_CHROMIUM, or one that is on the PATH, or Playwright's own.
+
+    The one without a window first: of everything it does the same, for two thirds of the processor's time.
+    """
+    on_path = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    chromium = os.environ.get("KEZEK_CHROMIUM") or next(filter(None, on_path), None)
     own = {"executable_path": chromium} if chromium else {}
     return {"args": list(ARGUMENTS), **own}
 
