@@ -5,6 +5,7 @@ Run: python bench/log_in_alike.py [--quick]. A ratio is the median with an accou
 
 import asyncio
 import json
+import os
 import random
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from portal.demo.people import CITIZEN
+from portal.observing.logs import write_logs
 from tests.factories.browser import Browser
 from tests.factories.ground import make_ground
 from tests.factories.portal import Pools, Portal
@@ -81,5 +83,6 @@ async def main(folder: Path, pairs: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    write_logs(Path(os.devnull).open("w"))  # noqa: SIM115 -- written as in earnest, but to nowhere
     with tempfile.TemporaryDirectory() as made:
         print(json.dumps(asyncio.run(main(Path(made), PAIRS_QUICKLY if "--quick" in sys.argv else PAIRS))))

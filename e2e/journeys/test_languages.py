@@ -14,7 +14,7 @@ from portal.kernel.language import Language
 PHONE = {"width": 320, "height": 640}
 
 
-@pytest.mark.parametrize("language", [Language.RUSSIAN, Language.ENGLISH])
+@pytest.mark.parametrize("language", [Language.RUSSIAN, pytest.param(Language.ENGLISH, marks=pytest.mark.long)])
 def test_main_way_in_another_language_stays_in_it(
     theatre: Theatre, keys: Keys, office: Office, language: Language
 ) -> None:
