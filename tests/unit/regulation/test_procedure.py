@@ -73,7 +73,7 @@ def test_everything_else_is_refused_with_its_reason(state: State, act: Act, acto
     assert next_state(state, act, actor) == Refused(code)
 
 
-@pytest.mark.parametrize(("state", "actor"), product(State, Actor))
+@pytest.mark.parametrize(("state", "actor"), list(product(State, Actor)))
 def test_open_acts_are_those_the_table_lets_this_actor_do(state: State, actor: Actor) -> None:
     expected = tuple(act for (source, act, doer) in WAY if (source, doer) == (state, actor))
 
