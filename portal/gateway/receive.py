@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.database.insert_once import insert_once
 from portal.gateway.admit import Act
 from portal.gateway.answers import Fault, FaultCode
 from portal.gateway.envelope import Request
@@ -51,13 +50,8 @@ async def _remember(session: AsyncSession, request: Request, now: datetime) -> b
         "created_at": now,
         "settled_at": now,
     }
-    added = await session.execute(_insert_once(session).values(row).returning(GatewayMessage.id))
+    added = await session.execute(insert_once(session, GatewayMessage).values(row).returning(GatewayMessage.id))
     return added.first() is not None
-
-
-def _insert_once(session: AsyncSession) -> Any:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(GatewayMessage).on_conflict_do_nothing()
 
 
 async def _known(session: AsyncSession, request: Request) -> datetime | Fault:

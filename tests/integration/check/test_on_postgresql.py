@@ -7,17 +7,14 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from portal.check.findings import Level
-from tests.factories.postgresql import NoPostgresql, throw_away_postgresql
+from tests.factories.postgresql import throw_away_postgresql
 from tests.integration.check.installation import Installation
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    try:
-        with throw_away_postgresql() as url:
-            yield url
-    except NoPostgresql as error:
-        pytest.skip(str(error))
+    with throw_away_postgresql() as url:
+        yield url
 
 
 async def test_from_nothing_to_a_good_one(installation: Installation, server: str) -> None:
