@@ -7,24 +7,27 @@ from itertools import pairwise
 from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, failed, judged, passed, unknown
 from auth.certificates.codes import Code
-from auth.certificates.crl_index import CrlFacts
-from auth.certificates.crl_store import CrlStore, OnHold, Revoked, Unknown
 from auth.certificates.identity import Identity
 from auth.certificates.profiles import Profile
-from auth.certificates.trust import CertificatePath, TrustStore
+from auth.certificates.revocation import OnHold, RevocationData, RevocationSource, Revoked, Unknown
+from auth.certificates.trust import CertificatePath
 
 
 def certificate_checks(
-    certificate: Certificate, path: CertificatePath, profile: Profile, trust: TrustStore, at: datetime
+    certificate: Certificate,
+    path: CertificatePath,
+    profile: Profile,
+    revocation: RevocationSource,
+    at: datetime,
 ) -> Iterator[Check]:
     """From the path to revocation, in the order in which a person can do something about it."""
     yield check_path(path)
     yield check_validity(certificate, path, at)
     yield judged("purpose", profile.purpose_fault(certificate.extensions), profile=profile.name)
     yield judged("policy", profile.policy_fault(certificate.extensions))
-    yield check_revocation(certificate, path[0], trust.crls, at)
+    yield check_revocation(certificate, path[0], revocation, at)
     for authority, issuer in pairwise(path):
-        yield check_issuer_revocation(authority, issuer, trust.crls, at)
+        yield check_issuer_revocation(authority, issuer, revocation, at)
 
 
 def describe(certificate: Certificate) -> Check:
@@ -57,27 +60,31 @@ def check_validity(certificate: Certificate, path: CertificatePath, at: datetime
     return passed("validity", at=at.isoformat())
 
 
-def check_revocation(certificate: Certificate, issuer: Certificate, crls: CrlStore, at: datetime) -> Check:
-    found = crls.look_up(issuer, certificate.serial, at)
+def check_revocation(
+    certificate: Certificate, issuer: Certificate, revocation: RevocationSource, at: datetime
+) -> Check:
+    found = revocation.look_up(certificate, issuer, at)
     if isinstance(found, Unknown):
-        return unknown("revocation", Code.REVOCATION_UNKNOWN, **_facts(found.crl))
+        return unknown("revocation", found.code, **_detail(found.data))
     if isinstance(found, OnHold):
-        return failed("revocation", Code.ON_HOLD, date=found.revoked_at.isoformat(), **_facts(found.crl))
+        return failed("revocation", Code.ON_HOLD, date=found.revoked_at.isoformat(), **_detail(found.data))
     if isinstance(found, Revoked):
         reason = found.reason.name.lower()
         date = found.revoked_at.isoformat()
-        return failed("revocation", Code.REVOKED, date=date, reason=reason, **_facts(found.crl))
-    return passed("revocation", **_facts(found.crl))
+        return failed("revocation", Code.REVOKED, date=date, reason=reason, **_detail(found.data))
+    return passed("revocation", **_detail(found.data))
 
 
-def check_issuer_revocation(authority: Certificate, issuer: Certificate, crls: CrlStore, at: datetime) -> Check:
-    found = crls.look_up(issuer, authority.serial, at)
+def check_issuer_revocation(
+    authority: Certificate, issuer: Certificate, revocation: RevocationSource, at: datetime
+) -> Check:
+    found = revocation.look_up(authority, issuer, at)
     if isinstance(found, Unknown):
-        return unknown("issuer_revocation", Code.REVOCATION_UNKNOWN, **_facts(found.crl))
+        return unknown("issuer_revocation", found.code, **_detail(found.data))
     if isinstance(found, Revoked | OnHold):
         date = found.revoked_at.isoformat()
-        return failed("issuer_revocation", Code.ISSUER_INVALID, date=date, **_facts(found.crl))
-    return passed("issuer_revocation", **_facts(found.crl))
+        return failed("issuer_revocation", Code.ISSUER_INVALID, date=date, **_detail(found.data))
+    return passed("issuer_revocation", **_detail(found.data))
 
 
 def check_identity(identity: Identity, profile: Profile, iin: str | None, bin_: str | None) -> Check:
@@ -91,12 +98,5 @@ def check_identity(identity: Identity, profile: Profile, iin: str | None, bin_: 
     return passed("identity")
 
 
-def _facts(crl: CrlFacts | None) -> dict[str, str]:
-    if crl is None:
-        return {}
-    return {
-        "crl_number": str(crl.number),
-        "crl_this_update": crl.this_update.isoformat(),
-        "crl_next_update": crl.next_update.isoformat(),
-        "crl_sha256": crl.sha256,
-    }
+def _detail(data: RevocationData | None) -> dict[str, str]:
+    return data.detail if data else {}

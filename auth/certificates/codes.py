@@ -36,11 +36,35 @@ class Code(StrEnum):
     ALGORITHM_UNSUPPORTED = "algorithm_unsupported"
     """An algorithm, a curve or a key length that is not checked here (RFC 3370, RFC 4056, RFC 5753)."""
 
+    WEAK_KEY = "weak_key"
+    """An RSA key shorter than 2048 bits (ETSI TS 119 312)."""
+
+    GOST_2004 = "gost_2004"
+    """A key of GOST 34.310-2004, which is issued no more since 2024."""
+
+    TOO_LARGE = "too_large"
+    """More octets than any signature or certificate has."""
+
+    NOT_A_CERTIFICATE = "not_a_certificate"
+    """Not one certificate and nothing else (RFC 5280, 4.1)."""
+
     UNKNOWN_ISSUER = "unknown_issuer"
     """No path to a configured root (RFC 5280, 6.1)."""
 
     ISSUER_INVALID = "issuer_invalid"
     """An issuing authority's own certificate has expired or is revoked (RFC 5280, 6.1.3)."""
+
+    PATH_TOO_LONG = "path_too_long"
+    """More authorities in between than one above them allows (RFC 5280, 4.2.1.9)."""
+
+    EXTENSION_UNSUPPORTED = "extension_unsupported"
+    """A critical extension that is not processed here (RFC 5280, 4.2)."""
+
+    NAME_NOT_PERMITTED = "name_not_permitted"
+    """A name outside the name constraints of an authority (RFC 5280, 4.2.1.10)."""
+
+    NAME_FORM_UNSUPPORTED = "name_form_unsupported"
+    """Name constraints of a form that is not processed here (RFC 5280, 4.2.1.10)."""
 
     EXPIRED = "expired"
     """After notAfter (RFC 5280, 4.1.2.5; clause R-10.6)."""
@@ -77,3 +101,18 @@ class Code(StrEnum):
 
     REVOCATION_UNKNOWN = "revocation_unknown"
     """The issuer's CRL is missing or past its nextUpdate; to be asked again (RFC 5280, 6.3)."""
+
+    REVOCATION_NOT_YET = "revocation_not_yet"
+    """No revocation data issued after the arrival is held yet; to be asked again (RFC 5280, 6.3)."""
+
+    OCSP_UNREACHABLE = "ocsp_unreachable"
+    """The responder could not be reached, nor is there a fresh CRL; to be asked again (RFC 6960, 2.3)."""
+
+    OCSP_BAD_ANSWER = "ocsp_bad_answer"
+    """The responder answered, and the answer cannot be believed: no CRL stands in for it (RFC 6960, 3.2)."""
+
+    OCSP_UNKNOWN = "ocsp_unknown"
+    """The responder says that it does not know the certificate (RFC 6960, 2.2)."""
+
+    CRL_UNSUPPORTED = "crl_unsupported"
+    """Only lists of a kind that is not processed here cover the certificate (RFC 5280, 5.2.5, 6.3.3)."""

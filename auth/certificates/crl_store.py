@@ -5,41 +5,13 @@ one read here. Signatures were checked when the list was published; since then t
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.crl import Reason
 from auth.certificates.crl_index import SERIAL_BITS, CrlFacts, CrlIndex
-
-
-@dataclass(frozen=True, slots=True)
-class NotRevoked:
-    crl: CrlFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Revoked:
-    crl: CrlFacts
-    revoked_at: datetime
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class OnHold:
-    crl: CrlFacts
-    revoked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """No list of this issuer, or one past its nextUpdate."""
-
-    crl: CrlFacts | None
-
-
-Revocation = NotRevoked | Revoked | OnHold | Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
 
 
 class CrlStore:
@@ -49,19 +21,23 @@ class CrlStore:
         self.folder = folder
         self._opened: dict[Path, tuple[tuple[int, int, int], CrlIndex | None]] = {}
 
-    def look_up(self, issuer: Certificate, serial: int, at: datetime) -> Revocation:
-        """Whether `issuer` had revoked `serial` at the moment `at`, by the newest list held."""
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
+        """Whether `issuer` had revoked the certificate at the moment `at`, by the newest list held."""
+        return self.by_serial(issuer, certificate.serial, at)
+
+    def by_serial(self, issuer: Certificate, serial: int, at: datetime) -> Revocation:
         index = self.index(issuer)
         if index is None:
-            return Unknown(None)
+            return Unknown()
+        data = _data(index.facts)
         if at >= index.facts.next_update or serial.bit_length() > SERIAL_BITS:
-            return Unknown(index.facts)
+            return Unknown(data=data)
         entry = index.find(serial)
         if entry is None or entry.revoked_at > at:
-            return NotRevoked(index.facts)
+            return NotRevoked(data)
         if entry.reason is Reason.CERTIFICATE_HOLD:
-            return OnHold(index.facts, entry.revoked_at)
-        return Revoked(index.facts, entry.revoked_at, entry.reason)
+            return OnHold(data, entry.revoked_at)
+        return Revoked(data, entry.revoked_at, entry.reason)
 
     def index(self, issuer: Certificate) -> CrlIndex | None:
         file = index_file(self.folder, issuer)
@@ -74,6 +50,18 @@ class CrlStore:
         if held is None or held[0] != state:
             held = self._opened[file] = (state, CrlIndex.open(file))
         return held[1]
+
+
+def _data(crl: CrlFacts) -> RevocationData:
+    return RevocationData(
+        crl.this_update,
+        {
+            "crl_number": str(crl.number),
+            "crl_this_update": crl.this_update.isoformat(),
+            "crl_next_update": crl.next_update.isoformat(),
+            "crl_sha256": crl.sha256,
+        },
+    )
 
 
 def index_file(folder: Path, issuer: Certificate) -> Path:

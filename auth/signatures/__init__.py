@@ -3,6 +3,7 @@
 from auth.certificates.checks import Check, Result
 from auth.certificates.codes import Code
 from auth.certificates.profiles import CITIZEN, OFFICIAL, Profile
+from auth.certificates.revocation import IssuedAfter, NotAsked, RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.add_chain import add_chain
 from auth.signatures.expected import ExpectedSigner
@@ -17,8 +18,11 @@ __all__ = [
     "ExpectedSigner",
     "Indeterminate",
     "Invalid",
+    "IssuedAfter",
+    "NotAsked",
     "Profile",
     "Result",
+    "RevocationSource",
     "TrustStore",
     "Valid",
     "Verdict",

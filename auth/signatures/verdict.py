@@ -8,11 +8,11 @@ from auth.certificates.codes import Code
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """`certificate` is the signer's, in DER; `name` is the subject's full name."""
+    """`certificate` is the signer's, in DER; `name` the subject's full name. An IIN is there where one was demanded."""
 
     checks: tuple[Check, ...]
     certificate: bytes = field(repr=False)
-    iin: str = field(repr=False)
+    iin: str | None = field(repr=False)
     bin: str | None
     name: str = field(repr=False)
 

@@ -13,6 +13,12 @@ class Trust:
     roots: tuple[Path, ...] = ()
     intermediates: tuple[Path, ...] = ()
     crl_urls: tuple[str, ...] = ()
+    crl_tolerance_minutes: int = 0
+    """How long a list is still used after its nextUpdate."""
+    ocsp_url: str = ""
+    """The responder of all these authorities; lists alone are used while it is empty."""
+    tsa_url: str = ""
+    """The time-stamping authority; no time-stamps are asked for while it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,12 @@ def password_file(given: str) -> Path:
     return path
 
 
+def minutes(given: str) -> int:
+    if not given.isascii() or not given.isdecimal():
+        raise Wrong(f'"{given}" is no number of minutes', "write it in digits, such as 30")
+    return int(given)
+
+
 def url(given: str) -> str:
     _web_address(given)
     return given

@@ -123,6 +123,24 @@ VARIABLES = (
         "where revocation lists are fetched; separated by spaces",
     ),
     Variable(
+        "KEZEK_CRL_TOLERANCE",
+        "trust.crl_tolerance_minutes",
+        read.minutes,
+        "minutes for which a revocation list is still used after its end; default `0`",
+    ),
+    Variable(
+        "KEZEK_OCSP_URL",
+        "trust.ocsp_url",
+        read.url,
+        "the authorities' OCSP responder; revocation lists alone are used while it is empty",
+    ),
+    Variable(
+        "KEZEK_TSA_URL",
+        "trust.tsa_url",
+        read.url,
+        "the time-stamping authority; no time-stamps are asked for while it is empty",
+    ),
+    Variable(
         "KEZEK_GATEWAY_URL", "gateway.url", read.url, "the e-government gateway; nothing is sent while it is empty"
     ),
     Variable(

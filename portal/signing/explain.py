@@ -14,6 +14,7 @@ _NOT_CADES = N_(
     "The signature does not name the certificate it was made with. "
     "Sign again in the CAdES form: with openssl, add -cades."
 )
+_ISSUER = N_("The certificate of the issuing authority is itself not valid")
 _WRONG_KEY = N_("This key does not fit. Choose the key for signing.")
 
 TEXTS = {
@@ -26,9 +27,22 @@ TEXTS = {
     "signature_broken": _SIGN_AGAIN,
     "not_cades": _NOT_CADES,
     "weak_digest": N_("The signature uses a digest that is no longer safe. Sign again with SHA-256."),
-    "algorithm_unsupported": N_("The portal cannot check this kind of key yet. Sign with an RSA or ECDSA key."),
+    "algorithm_unsupported": N_(
+        "The portal cannot check this kind of key. "
+        "Sign with the key that the national certification authority gave you."
+    ),
+    "weak_key": N_("The key is too short to be safe. Sign with a key that the authority issues today."),
+    "gost_2004": N_(
+        "This key is of the old standard GOST 34.310-2004, issued no more. Get a new key and sign with it."
+    ),
+    "too_large": N_("This file is too large to be a signature. Upload the .p7s file that signing has made."),
+    "not_a_certificate": N_("This file is not a certificate."),
     "unknown_issuer": N_("The certificate's issuer is not trusted"),
-    "issuer_invalid": N_("The certificate of the issuing authority is itself not valid"),
+    "issuer_invalid": _ISSUER,
+    "path_too_long": _ISSUER,
+    "extension_unsupported": N_("The certificate has a condition that the portal cannot check. Sign with another key."),
+    "name_not_permitted": _ISSUER,
+    "name_form_unsupported": _ISSUER,
     "expired": N_("The certificate has expired. End date: %(date)s."),
     "not_yet_valid": N_("The certificate is not valid yet. Start date: %(date)s."),
     "authentication_key": N_("This key is for signing in (AUTH). Choose the signing key."),

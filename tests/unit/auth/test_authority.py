@@ -93,8 +93,8 @@ def test_issuing_authority_is_revoked_in_the_roots_list_only(own_pki: Pki) -> No
     own_pki.publish()
 
     root, issuing = own_pki.trust.roots[0], own_pki.trust.intermediates[0]
-    look_up = own_pki.trust.crls.look_up
-    assert type(look_up(root, issuing.serial, NOW)) is Revoked
+    by_serial = own_pki.trust.crls.by_serial
+    assert type(by_serial(root, issuing.serial, NOW)) is Revoked
     assert [entry.serial for entry in opened(own_pki.authority.issuing_crl(NOW)).entries()] == [5]
 
 

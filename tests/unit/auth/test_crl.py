@@ -12,8 +12,9 @@ from cryptography.x509.oid import NameOID
 
 from auth.certificates.crl import Entry, Reason, read_crl
 from auth.certificates.crl_index import CrlIndex, index_of
-from auth.certificates.crl_store import CrlStore, NotRevoked, OnHold, Revoked, Unknown, index_file
+from auth.certificates.crl_store import CrlStore, index_file
 from auth.certificates.publish import Publication, publish
+from auth.certificates.revocation import NotRevoked, OnHold, Revoked, Unknown
 from auth.certificates.trust import TrustStore
 from portal.simulators.authority.holders import name
 from portal.simulators.authority.issuing import Issuer
@@ -77,20 +78,20 @@ def held_number(trust: TrustStore) -> int | None:
 def test_look_up(serial: int, at: datetime, answer: tuple[object, ...], trust: TrustStore) -> None:
     take_in(a_list(), trust)
 
-    found = trust.crls.look_up(ISSUER.certificate, serial, at)
+    found = trust.crls.by_serial(ISSUER.certificate, serial, at)
 
     assert (type(found), getattr(found, "revoked_at", None), getattr(found, "reason", None)) == answer
 
 
 def test_without_a_list_the_answer_is_unknown(trust: TrustStore) -> None:
-    assert trust.crls.look_up(ISSUER.certificate, SERIAL, NOW) == Unknown(None)
+    assert trust.crls.by_serial(ISSUER.certificate, SERIAL, NOW) == Unknown()
 
 
 def test_each_issuer_has_its_own_list(trust: TrustStore) -> None:
     take_in(a_list(), trust)
     take_in(a_list(by=ROOT, entries=[]), trust)
 
-    answers = [type(trust.crls.look_up(by.certificate, SERIAL, NOW)) for by in (ISSUER, ROOT)]
+    answers = [type(trust.crls.by_serial(by.certificate, SERIAL, NOW)) for by in (ISSUER, ROOT)]
 
     assert answers == [Revoked, NotRevoked]
 
@@ -100,17 +101,17 @@ def test_damaged_index_answers_nothing(damage: bytes, trust: TrustStore) -> None
     take_in(a_list(), trust)
     index_file(trust.crls.folder, ISSUER.certificate).write_bytes(damage)
 
-    assert trust.crls.look_up(ISSUER.certificate, SERIAL, NOW) == Unknown(None)
+    assert trust.crls.by_serial(ISSUER.certificate, SERIAL, NOW) == Unknown()
 
 
 def test_cut_index_answers_nothing_and_is_replaced(trust: TrustStore) -> None:
     take_in(a_list(), trust)
     file = index_file(trust.crls.folder, ISSUER.certificate)
     file.write_bytes(file.read_bytes()[:-1])
-    cut = trust.crls.look_up(ISSUER.certificate, SERIAL, NOW)
+    cut = trust.crls.by_serial(ISSUER.certificate, SERIAL, NOW)
 
-    assert (cut, take_in(a_list(), trust)) == (Unknown(None), Publication.PUBLISHED)
-    assert type(trust.crls.look_up(ISSUER.certificate, SERIAL, NOW)) is Revoked
+    assert (cut, take_in(a_list(), trust)) == (Unknown(), Publication.PUBLISHED)
+    assert type(trust.crls.by_serial(ISSUER.certificate, SERIAL, NOW)) is Revoked
 
 
 HELD_LIST = a_list(7)
@@ -148,7 +149,7 @@ def test_only_a_better_list_replaces_the_one_held(
 
     after = sorted((file.name, file.read_bytes()) for file in tmp_path.iterdir())
     assert (after == before) is (outcome is not Publication.PUBLISHED)
-    assert type(trust.crls.look_up(ISSUER.certificate, SERIAL, NOW)) is Revoked
+    assert type(trust.crls.by_serial(ISSUER.certificate, SERIAL, NOW)) is Revoked
 
 
 def test_list_with_an_unknown_critical_extension_is_refused(trust: TrustStore) -> None:

@@ -71,6 +71,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             "KEZEK_TRUSTED_ROOTS": f"{a}:{b}",
             "KEZEK_ISSUING_AUTHORITIES": b,
             "KEZEK_CRL_URLS": "http://a.kz/1.crl  https://b.kz/2.crl",
+            "KEZEK_CRL_TOLERANCE": "30",
+            "KEZEK_OCSP_URL": "http://ocsp.kz",
+            "KEZEK_TSA_URL": "http://tsp.kz",
             "KEZEK_GATEWAY_URL": "https://gateway.kz/sync",
             "KEZEK_GATEWAY_SENDER": "oral",
             "KEZEK_GATEWAY_PASSWORD_FILE": password,
@@ -97,7 +100,14 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         zone="Asia/Almaty",
         scanner="unix:///run/clamd.ctl",
         server_keys=ServerKeys(Path(a), (keys / "1.pub", keys / "2.pub", Path(b))),
-        trust=Trust((Path(a), Path(b)), (Path(b),), ("http://a.kz/1.crl", "https://b.kz/2.crl")),
+        trust=Trust(
+            (Path(a), Path(b)),
+            (Path(b),),
+            ("http://a.kz/1.crl", "https://b.kz/2.crl"),
+            30,
+            "http://ocsp.kz",
+            "http://tsp.kz",
+        ),
         gateway=GatewayAddress("https://gateway.kz/sync", "oral", Path(password), Path(b), (Path(a), Path(b))),
         identity_provider=IdentityProvider(
             "https://id.kz", "https://id.kz/authorize", "https://id.kz/token", "oral", Path(password), Path(b), "sub"
@@ -171,6 +181,7 @@ BAD = [
     ("KEZEK_SCANNER", "127.0.0.1:3310", '"127.0.0.1:3310" is no address of clamd', CLAMD),
     ("KEZEK_SCANNER", "tcp://clamd", '"tcp://clamd" is no address of clamd', CLAMD),
     ("KEZEK_SCANNER", "unix://", '"unix://" is no address of clamd', CLAMD),
+    ("KEZEK_CRL_TOLERANCE", "half an hour", '"half an hour" is no number of minutes', "write it in digits, such as 30"),
     ("KEZEK_CRL_URLS", "http://a.kz/1.crl b.kz/2", '"b.kz/2" is no address', WHOLE),
     ("KEZEK_GATEWAY_URL", "gateway", '"gateway" is no address', WHOLE),
     ("KEZEK_SECRET_FILE", "/nowhere/secret", "/nowhere/secret cannot be read: No such file or directory", READABLE),

@@ -1,0 +1,76 @@
+"""Is this certificate revoked? The answers that lists and responders give, and what each rests on."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.codes import Code
+from auth.certificates.crl import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationData:
+    """`this_update`: the moment up to which it knows. `detail` is kept as evidence: plain words, nobody's name."""
+
+    this_update: datetime
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRevoked:
+    data: RevocationData
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    data: RevocationData
+    revoked_at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class OnHold:
+    data: RevocationData
+    revoked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It cannot be told now: never good, never bad. `data`: what there was, and did not suffice."""
+
+    code: Code = Code.REVOCATION_UNKNOWN
+    data: RevocationData | None = None
+
+
+Revocation = NotRevoked | Revoked | OnHold | Unknown
+
+
+class RevocationSource(Protocol):
+    """Lists that are held, a responder's answers, or both."""
+
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
+        """Whether `issuer` had revoked `certificate` at the moment `at`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedAfter:
+    """Answers of `source` that rest on data issued after `moment`; older ones tell nothing here."""
+
+    source: RevocationSource
+    moment: datetime
+
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
+        found = self.source.look_up(certificate, issuer, at)
+        if found.data is None or found.data.this_update <= self.moment:
+            return Unknown(Code.REVOCATION_NOT_YET, found.data)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Tells nothing: for a check of everything else, before revocation is asked about elsewhere."""
+
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:  # noqa: ARG002
+        return Unknown()
