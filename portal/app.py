@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,6 @@ from litestar.types import ControllerRouterHandler
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from auth.accounts.passwords import Passwords
-from auth.certificates.refresh import fetch_and_publish
 from auth.federation.log_ins import forget_expired
 from auth.key_files import public_keys
 from auth.limits.counting import Counter, forget_ended
@@ -61,9 +59,11 @@ from portal.pages.account import identity
 from portal.pages.all import PAGES
 from portal.rendering.assets import Assets
 from portal.rendering.environment import Rendering
-from portal.settings import GatewayAddress, Settings, Trust
-from portal.signing.receive import CHECK_AGAIN, Verifier
+from portal.settings import GatewayAddress, Settings
+from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP, Verifier
+from portal.signing.time_stamping import AskForTimeStamp
 from portal.signing.verifier import TrustVerifier
+from portal.trust_services import crl_refresh, open_trust, responder, time_stamping_authority
 from portal.web.access import check_access, routes_without_access
 from portal.web.client_address import ClientAddress
 from portal.web.csrf import CsrfTokens, check_csrf
@@ -76,13 +76,13 @@ from portal.web.static_files import static_files
 from portal.web.visitor import FindVisitor
 from portal.wiring.check_again import CheckAgain
 from portal.wiring.gateway import SERVICES
+from portal.wiring.look_again import LookAgain
 
 LARGEST_FORM = 64 * 1024
 _PORTAL, _GATEWAY = "kezek", "gateway"
 _DAY = timedelta(days=1)
-_CRL_EVERY = timedelta(hours=1)
-_CRL_EVERY_IN_DEMO = timedelta(seconds=2)
 _POLL, _POLL_IN_DEMO = 0.5, 0.1
+_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Parts:
     transactions: Transactions
     rendering: Rendering
     trust: TrustStore
+    client: httpx.AsyncClient
     verifier: Verifier
     scan_quarantine: Files
     scan_files: Files
@@ -103,7 +104,8 @@ class Parts:
 
 def create_parts(settings: Settings, clock: Clock) -> Parts:
     engine = create_engine(settings.database_url)
-    trust = _trust(settings.trust, settings.crl_folder)
+    trust = open_trust(settings)
+    client = httpx.AsyncClient(timeout=_SECONDS)
     return Parts(
         settings=settings,
         clock=clock,
@@ -111,7 +113,8 @@ def create_parts(settings: Settings, clock: Clock) -> Parts:
         transactions=Transactions(engine),
         rendering=rendering_of(settings),
         trust=trust,
-        verifier=TrustVerifier(trust),
+        client=client,
+        verifier=TrustVerifier(trust, responder(settings, trust, client, clock)),
         scan_quarantine=open_files(settings.files_url, "scans/quarantine"),
         scan_files=open_files(settings.files_url, "scans/clean"),
         notice_files=open_files(settings.files_url, "notices"),
@@ -120,11 +123,6 @@ def create_parts(settings: Settings, clock: Clock) -> Parts:
 
 def rendering_of(settings: Settings) -> Rendering:
     return Rendering(settings.templates, Assets(settings.static), ZoneInfo(settings.zone))
-
-
-def _trust(trust: Trust, crl_folder: Path) -> TrustStore:
-    crl_folder.mkdir(parents=True, exist_ok=True)
-    return TrustStore.load(trust.roots, trust.intermediates, crl_folder)
 
 
 def create_app(
@@ -264,10 +262,10 @@ class Working:
 def create_worker(settings: Settings, clock: Clock | None = None) -> Working:
     """What is done after commits and every so often: any number of these may run."""
     parts = create_parts(settings, clock or SystemClock())
-    client = httpx.AsyncClient(timeout=15)
+    client = parts.client
     scans, pdf_worker = Workers(), PdfWorker()
     jobs = (
-        _crl_refresh(parts, client),
+        crl_refresh(settings, parts.trust, client, parts.clock),
         RecurringJob("sessions", timedelta(hours=1), _close_sessions),
         RecurringJob("attempts", timedelta(hours=1), _forget_attempts),
         RecurringJob("scans", _DAY, partial(_sweep_scans, parts)),
@@ -292,6 +290,10 @@ def _handlers(parts: Parts, client: httpx.AsyncClient, scans: Workers, pdf_worke
         DISCARD: Discard(parts.scan_quarantine),
         RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, pdf_worker, settings.static),
         CHECK_AGAIN: CheckAgain(transactions, parts.verifier, parts.clock),
+        LOOK_AGAIN: LookAgain(transactions, parts.verifier, parts.clock),
+        TIME_STAMP: AskForTimeStamp(
+            transactions, time_stamping_authority(settings, parts.client), parts.trust, parts.clock
+        ),
     }
     if settings.gateway.url and settings.gateway.key_file:
         line = Line(
@@ -328,12 +330,3 @@ async def _sweep_scans(parts: Parts, _now: datetime) -> None:
     """
     async with parts.transactions.reading() as session:
         await sweep(session, parts.scan_quarantine, parts.scan_files, SystemClock().now() - _DAY)
-
-
-def _crl_refresh(parts: Parts, client: httpx.AsyncClient) -> RecurringJob:
-    settings = parts.settings
-
-    async def turn(now: datetime) -> None:
-        await fetch_and_publish(settings.trust.crl_urls, parts.trust, settings.crl_folder, client, now)
-
-    return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

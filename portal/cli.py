@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from portal.commands.check import check
+from portal.commands.crl import crl
 from portal.commands.keys import keys
+from portal.commands.verify_certificate import verify_certificate
+from portal.commands.verify_signature import verify_signature
 from portal.settings import Settings, SettingsWrong, from_environment
 
 REFUSED, USAGE = 1, 64
@@ -174,7 +177,10 @@ def _settings() -> Settings:
 
 
 portal.add_command(check)
+portal.add_command(crl)
 portal.add_command(keys)
+portal.add_command(verify_certificate)
+portal.add_command(verify_signature)
 
 
 def main() -> None:

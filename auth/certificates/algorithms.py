@@ -15,7 +15,19 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from auth.certificates.codes import Code
-from auth.certificates.der import SEQUENCE, DerError, Element, Fields, bits, integer, oid, read_only
+from auth.certificates.der import (
+    OBJECT_IDENTIFIER,
+    SEQUENCE,
+    DerError,
+    Element,
+    Fields,
+    bits,
+    integer,
+    oid,
+    read_only,
+)
+from auth.certificates.gost import streebog, verify
+from auth.certificates.gost.keys import KEY_256, KEY_512, PARAMETERS, STREEBOG_256, STREEBOG_512, read_public_key
 
 SHA256, SHA384, SHA512 = (f"2.16.840.1.101.3.4.2.{last}" for last in (1, 2, 3))
 _SHA1 = "1.3.14.3.2.26"
@@ -26,15 +38,22 @@ _WEAK_SIGNATURES = {
     "1.2.840.113549.1.1.14",
     "1.2.840.10045.4.1",
 }
+# Keys and signatures of GOST 34.310-2004, and its hash function GOST 34.311-95.
+_GOST_2004 = ("1.2.398.3.10.1.1.1.", "1.2.398.3.10.1.3.1.")
 _MGF1 = "1.2.840.113549.1.1.8"
 _RSA_BITS = range(2048, 8193)
-_SALT_OCTETS = range(1024)
+_NULL, _SHORT = b"\x05\x00", 32
+_SALT_OCTETS, _TRAILER = range(1024), 1
+_CURVE_KEY = "1.2.840.10045.2.1"
+_INDEFINITE_LENGTH = 0x80
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
 DIGESTS: dict[str, Callable[[bytes], bytes]] = {
     SHA256: lambda content: hashlib.sha256(content).digest(),
     SHA384: lambda content: hashlib.sha384(content).digest(),
     SHA512: lambda content: hashlib.sha512(content).digest(),
+    STREEBOG_256: partial(streebog, 256),
+    STREEBOG_512: partial(streebog, 512),
 }
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     SHA256: hashes.SHA256(),
@@ -60,8 +79,13 @@ class Signed(NamedTuple):
 
 
 def read_signed(der: bytes) -> tuple[Signed, Fields]:
-    """What X.509 calls SIGNED: a certificate or a list with its signature, and the fields that it is over."""
+    """What X.509 calls SIGNED: a certificate or a list with its signature, and the fields that it is over.
+
+    In DER, or its digest would be that of one encoding among many (RFC 5280, 4.1 and 5.1).
+    """
     whole = Fields(read_only(der, SEQUENCE))
+    if der[1] == _INDEFINITE_LENGTH:
+        raise DerError
     tbs, algorithm = whole.take(SEQUENCE), read_algorithm(whole.take(SEQUENCE))
     signature = bits(whole.take())
     whole.end()
@@ -69,6 +93,16 @@ def read_signed(der: bytes) -> tuple[Signed, Fields]:
 
 
 def read_algorithm(element: Element) -> AlgorithmIdentifier:
+    """The few there are without parameters of their own are remembered."""
+    return _known_algorithm(element) if len(element.raw) <= _SHORT else _algorithm(element)
+
+
+@lru_cache(maxsize=64)
+def _known_algorithm(element: Element) -> AlgorithmIdentifier:
+    return _algorithm(element)
+
+
+def _algorithm(element: Element) -> AlgorithmIdentifier:
     fields = Fields(element)
     name = oid(fields.take())
     parameters = fields.take_if()
@@ -79,30 +113,74 @@ def read_algorithm(element: Element) -> AlgorithmIdentifier:
 def digest_fault(digest: str) -> Code | None:
     if digest in DIGESTS:
         return None
-    return Code.WEAK_DIGEST if digest in _WEAK_DIGESTS else Code.ALGORITHM_UNSUPPORTED
+    return Code.WEAK_DIGEST if digest in _WEAK_DIGESTS else _unsupported(digest)
+
+
+def key_fault(public_key: bytes) -> Code | None:
+    """None for a key whose signatures are checked here. `public_key` is a SubjectPublicKeyInfo."""
+    try:
+        algorithm = _algorithm_of(public_key).oid
+        if algorithm in PARAMETERS:
+            read_public_key(public_key)
+            return None
+        if _unsupported(algorithm) is Code.GOST_2004:
+            return Code.GOST_2004
+        key = _key(public_key)
+    except (UnsupportedAlgorithm, ValueError):
+        return Code.ALGORITHM_UNSUPPORTED
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _RSA_BITS.start:
+        return Code.WEAK_KEY
+    return None if _is_supported(key) else Code.ALGORITHM_UNSUPPORTED
 
 
 def signature_fault(public_key: bytes, signed: Signed) -> Code | None:
     """None when the signature is good. `public_key` is a SubjectPublicKeyInfo."""
     scheme = SCHEMES.get(signed.algorithm.oid)
     if scheme is None:
-        return Code.WEAK_DIGEST if signed.algorithm.oid in _WEAK_SIGNATURES else Code.ALGORITHM_UNSUPPORTED
+        return Code.WEAK_DIGEST if signed.algorithm.oid in _WEAK_SIGNATURES else _unsupported(signed.algorithm.oid)
     try:
         return scheme(public_key, signed)
     except InvalidSignature:
         return Code.SIGNATURE_BROKEN
     except (UnsupportedAlgorithm, ValueError):
-        return Code.ALGORITHM_UNSUPPORTED
+        return key_fault(public_key) or Code.ALGORITHM_UNSUPPORTED
+
+
+def is_for_other_key(public_key: bytes, algorithm: AlgorithmIdentifier) -> bool:
+    """Whether signatures of this algorithm are made with keys of another kind: this key has made none of them."""
+    kind = _KEY_OF.get(algorithm.oid)
+    try:
+        return kind is not None and kind != _algorithm_of(public_key).oid
+    except ValueError:
+        return False
+
+
+def _unsupported(algorithm: str) -> Code:
+    return Code.GOST_2004 if f"{algorithm}.".startswith(_GOST_2004) else Code.ALGORITHM_UNSUPPORTED
+
+
+def _is_supported(key: PublicKeyTypes) -> bool:
+    if isinstance(key, rsa.RSAPublicKey):
+        return key.key_size in _RSA_BITS
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES)
+
+
+def _algorithm_of(public_key: bytes) -> AlgorithmIdentifier:
+    return read_algorithm(Fields(read_only(public_key, SEQUENCE)).take(SEQUENCE))
 
 
 @lru_cache(maxsize=256)
 def _key(public_key: bytes) -> PublicKeyTypes:
+    """A curve is given by its name, not by its numbers (RFC 5480, 2.1.1)."""
+    algorithm, parameters = _algorithm_of(public_key)
+    if algorithm == _CURVE_KEY and (parameters is None or parameters.tag != OBJECT_IDENTIFIER):
+        raise UnsupportedAlgorithm("")
     return load_der_public_key(public_key)
 
 
 def _rsa_key(public_key: bytes) -> rsa.RSAPublicKey:
     key = _key(public_key)
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size not in _RSA_BITS:
+    if not isinstance(key, rsa.RSAPublicKey) or not _is_supported(key):
         raise UnsupportedAlgorithm("")
     return key
 
@@ -119,8 +197,8 @@ def _rsa_pkcs1(digest: str | None, public_key: bytes, signed: Signed) -> Code | 
 def _ecdsa(digest: str, public_key: bytes, signed: Signed) -> Code | None:
     """RFC 5753, 2.1."""
     key = _key(public_key)
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, _CURVES):
-        return Code.ALGORITHM_UNSUPPORTED
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not _is_supported(key):
+        raise UnsupportedAlgorithm("")
     if signed.digest not in (None, digest):
         return Code.ALGORITHM_UNSUPPORTED
     key.verify(signed.signature, signed.message, ec.ECDSA(_HASHES[digest]))
@@ -132,7 +210,7 @@ def _rsa_pss(public_key: bytes, signed: Signed) -> Code | None:
     digest, mask_digest, salt_length = _pss_parameters(signed.algorithm.parameters)
     if fault := digest_fault(digest):
         return fault
-    if mask_digest != digest or signed.digest not in (None, digest):
+    if digest not in _HASHES or mask_digest != digest or signed.digest not in (None, digest):
         return Code.ALGORITHM_UNSUPPORTED
     scheme = padding.PSS(padding.MGF1(_HASHES[digest]), salt_length)
     _rsa_key(public_key).verify(signed.signature, signed.message, scheme, _HASHES[digest])
@@ -146,9 +224,27 @@ def _pss_parameters(parameters: Element | None) -> tuple[str, str, int]:
     if not {0xA0, 0xA1, 0xA2} <= given.keys():
         return _SHA1, _SHA1, 20  # what is left out stands for these (RFC 4055, 3.1)
     mask, salt_length = read_algorithm(given[0xA1]), integer(given[0xA2])
-    if len(given) > 3 or mask.oid != _MGF1 or mask.parameters is None or salt_length not in _SALT_OCTETS:
+    if given.keys() - {0xA0, 0xA1, 0xA2, 0xA3} or (0xA3 in given and integer(given[0xA3]) != _TRAILER):
+        raise DerError
+    if mask.oid != _MGF1 or mask.parameters is None or salt_length not in _SALT_OCTETS:
         raise DerError
     return (read_algorithm(given[0xA0]).oid, read_algorithm(mask.parameters).oid, salt_length)
+
+
+def _gost(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
+    """RFC 9215, 3 and 4: the length of the key tells the digest; parameters are absent or NULL."""
+    key, known, parameters = read_public_key(public_key), PARAMETERS[key_algorithm], signed.algorithm.parameters
+    if key.curve is not known.curve or signed.digest not in (None, known.digest):
+        return Code.ALGORITHM_UNSUPPORTED
+    if parameters is not None and parameters.raw != _NULL:
+        return Code.ALGORITHM_UNSUPPORTED
+    good = verify(key, DIGESTS[known.digest](signed.message), signed.signature)
+    return None if good else Code.SIGNATURE_BROKEN
+
+
+def _gost_signer(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
+    """In CMS alone the signer's algorithm may be named by that of the key (RFC 4490, 3.2)."""
+    return Code.ALGORITHM_UNSUPPORTED if signed.digest is None else _gost(key_algorithm, public_key, signed)
 
 
 SCHEMES: dict[str, Callable[[bytes, Signed], Code | None]] = {
@@ -160,4 +256,12 @@ SCHEMES: dict[str, Callable[[bytes, Signed], Code | None]] = {
     "1.2.840.10045.4.3.2": partial(_ecdsa, SHA256),
     "1.2.840.10045.4.3.3": partial(_ecdsa, SHA384),
     "1.2.840.10045.4.3.4": partial(_ecdsa, SHA512),
+    "1.2.398.3.10.1.1.2.3.1": partial(_gost, KEY_256),
+    "1.2.398.3.10.1.1.2.3.2": partial(_gost, KEY_512),
+    KEY_256: partial(_gost_signer, KEY_256),
+    KEY_512: partial(_gost_signer, KEY_512),
 }
+_RSA_KEY = "1.2.840.113549.1.1.1"
+_KEY_OF = {name: _RSA_KEY for name in SCHEMES if name.startswith("1.2.840.113549.1.1.")}
+_KEY_OF |= {name: _CURVE_KEY for name in SCHEMES if name.startswith("1.2.840.10045.4.3.")}
+_KEY_OF |= {"1.2.398.3.10.1.1.2.3.1": KEY_256, "1.2.398.3.10.1.1.2.3.2": KEY_512}

@@ -7,6 +7,7 @@ were signed, and a key whose algorithm a library does not know does not stop the
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from auth.certificates import extensions
 from auth.certificates.algorithms import AlgorithmIdentifier, Signed, read_algorithm, read_signed
@@ -16,9 +17,11 @@ from auth.certificates.der import (
     DerError,
     Element,
     Fields,
+    elements,
     integer,
     moment,
     oid,
+    read_only,
     text,
 )
 from auth.certificates.extensions import Extensions
@@ -27,6 +30,9 @@ Attributes = tuple[tuple[str, str], ...]
 """Types and values of a Name, in their order (RFC 5280, 4.1.2.4)."""
 
 _COMMON_NAME = "2.5.4.3"
+_VERSION_3 = 2
+_MOST_OCTETS = 1 << 14
+"""Several times what any authority issues to a person."""
 _ISSUER_ID, _SUBJECT_ID = (0x81, 0xA1), (0x82, 0xA2)
 
 
@@ -63,14 +69,14 @@ class Certificate:
 def read_certificate(der: bytes) -> Certificate | None:
     """The certificate these bytes are, or None when they are not exactly one."""
     try:
-        return _certificate(der)
+        return _certificate(der) if len(der) <= _MOST_OCTETS else None
     except (ValueError, OverflowError):
         return None
 
 
 def _certificate(der: bytes) -> Certificate:
     signed, fields = read_signed(der)
-    fields.take_if(0xA0)
+    version = fields.take_if(0xA0)
     serial = integer(fields.take(INTEGER))
     _same_algorithm(signed.algorithm, read_algorithm(fields.take(SEQUENCE)))
     issuer, validity, subject = (fields.take(SEQUENCE), Fields(fields.take(SEQUENCE)), fields.take(SEQUENCE))
@@ -79,6 +85,7 @@ def _certificate(der: bytes) -> Certificate:
     fields.take_if(*_SUBJECT_ID)
     found = extensions.read_extensions(fields.take_if(0xA3))
     fields.end()
+    _fitting_version(version, has_extensions=bool(found.values))
     return Certificate(
         der=der,
         sha256=hashlib.sha256(der).hexdigest(),
@@ -88,11 +95,18 @@ def _certificate(der: bytes) -> Certificate:
         not_before=moment(validity.take()),
         not_after=moment(validity.take()),
         subject=subject.raw,
-        issuer_attributes=_attributes(issuer),
+        issuer_attributes=_issuer_attributes(issuer),
         subject_attributes=_attributes(subject),
         public_key=public_key.raw,
         extensions=found,
     )
+
+
+def _fitting_version(explicit: Element | None, *, has_extensions: bool) -> None:
+    """RFC 5280, 4.1.2.1: extensions are of version 3, which is written as 2."""
+    version = integer(read_only(explicit.body, INTEGER)) if explicit else 0
+    if not (version == _VERSION_3 if has_extensions else 0 <= version <= _VERSION_3):
+        raise DerError
 
 
 def _same_algorithm(outer: AlgorithmIdentifier, inner: AlgorithmIdentifier) -> None:
@@ -101,10 +115,16 @@ def _same_algorithm(outer: AlgorithmIdentifier, inner: AlgorithmIdentifier) -> N
         raise DerError
 
 
+@lru_cache(maxsize=64)
+def _issuer_attributes(name: Element) -> Attributes:
+    """There are few issuers; subjects are kept nowhere."""
+    return _attributes(name)
+
+
 def _attributes(name: Element) -> Attributes:
     found = []
-    for relative_name in name.children():
-        for attribute in relative_name.children():
-            kind, value = attribute.children()
+    for relative_name in elements(name.body):
+        for attribute in elements(relative_name.body):
+            kind, value = elements(attribute.body)
             found.append((oid(kind), text(value)))
     return tuple(found)

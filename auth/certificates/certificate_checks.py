@@ -1,51 +1,65 @@
 """What is asked of a signer's certificate, one check after another, each with its own code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.checks import Check, failed, judged, passed, unknown
+from auth.certificates.checks import Check, failed, judged, passed, unknown, until_failed
 from auth.certificates.codes import Code
 from auth.certificates.identity import Identity
+from auth.certificates.path_checks import CertificatePath
+from auth.certificates.policies import ANY_POLICIES, PolicyInputs
 from auth.certificates.profiles import Profile
 from auth.certificates.revocation import OnHold, RevocationData, RevocationSource, Revoked, Unknown
-from auth.certificates.trust import CertificatePath
+from auth.certificates.trust import FoundPath, TrustStore
+
+
+def judge_certificate(
+    certificate: Certificate,
+    enclosed: Sequence[bytes],
+    profile: Profile,
+    trust: TrustStore,
+    revocation: RevocationSource,
+    at: datetime,
+    inputs: PolicyInputs = ANY_POLICIES,
+) -> tuple[Check, ...]:
+    """Whether it is good for this at the moment `at`: nothing failed, and nothing unknown. `enclosed`: DER."""
+    found = trust.find_path(certificate, enclosed, at, inputs)
+    return (describe(certificate), *until_failed(certificate_checks(found, profile, revocation, at)))
 
 
 def certificate_checks(
-    certificate: Certificate,
-    path: CertificatePath,
-    profile: Profile,
-    revocation: RevocationSource,
-    at: datetime,
+    found: FoundPath, profile: Profile, revocation: RevocationSource, at: datetime
 ) -> Iterator[Check]:
     """From the path to revocation, in the order in which a person can do something about it."""
-    yield check_path(path)
-    yield check_validity(certificate, path, at)
-    yield judged("purpose", profile.purpose_fault(certificate.extensions), profile=profile.name)
-    yield judged("policy", profile.policy_fault(certificate.extensions))
-    yield check_revocation(certificate, path[0], revocation, at)
-    for authority, issuer in pairwise(path):
+    certificate, extensions = found.certificate, found.certificate.extensions
+    yield check_path(found)
+    yield check_validity(certificate, found.authorities, at)
+    yield judged("purpose", profile.purpose_fault(extensions), profile=profile.name)
+    yield judged("policy", profile.policy_fault(extensions))
+    own, *above = found.pairs
+    yield check_revocation(*own, revocation, at)
+    for authority, issuer in above:
         yield check_issuer_revocation(authority, issuer, revocation, at)
 
 
 def describe(certificate: Certificate) -> Check:
-    """Which certificate was judged."""
+    """Which certificate was judged; by nobody's name, as nothing of what it says is believed yet."""
     return passed(
         "certificate",
         serial=f"{certificate.serial:x}",
         sha256=certificate.sha256,
-        issuer=certificate.issuer_name,
         not_before=certificate.not_before.isoformat(),
         not_after=certificate.not_after.isoformat(),
     )
 
 
-def check_path(path: CertificatePath) -> Check:
-    if not path:
-        return failed("path", Code.UNKNOWN_ISSUER)
-    return passed("path", sha256=" ".join(authority.sha256 for authority in path))
+def check_path(found: FoundPath) -> Check:
+    """Path validation (RFC 5280, 6.1), time and revocation apart."""
+    if found.fault:
+        return failed("path", found.fault.code, **found.fault.detail)
+    sha256 = " ".join(authority.sha256 for authority in found.authorities)
+    return passed("path", sha256=sha256, issuer=found.certificate.issuer_name)
 
 
 def check_validity(certificate: Certificate, path: CertificatePath, at: datetime) -> Check:
@@ -88,8 +102,8 @@ def check_issuer_revocation(
 
 
 def check_identity(identity: Identity, profile: Profile, iin: str | None, bin_: str | None) -> Check:
-    """Clause R-10.6: the IIN of the request is the certificate's. None: any, but there must be one."""
-    if identity.iin is None:
+    """Clause R-10.6: the IIN of the request is the certificate's. None: any, but a person's profile needs one."""
+    if identity.iin is None and (profile.names_person or iin is not None):
         return failed("identity", Code.IIN_MISSING)
     if iin is not None and identity.iin != iin:
         return failed("identity", Code.IIN_DIFFERS)

@@ -19,7 +19,7 @@ class Code(StrEnum):
     """The signer's certificate is not in the signature, or cannot be read (RFC 5652, 5.1; RFC 5280, 4.1)."""
 
     ATTACHED_DIFFERS = "attached_differs"
-    """The document inside the signature is not the one that was to be signed (RFC 5652, 5.2)."""
+    """The document inside the signature is not the one that was to be signed, or is missing (RFC 5652, 5.2)."""
 
     OTHER_DOCUMENT = "other_document"
     """The message digest is that of another document (RFC 5652, 11.2)."""
@@ -52,7 +52,7 @@ class Code(StrEnum):
     """No path to a configured root (RFC 5280, 6.1)."""
 
     ISSUER_INVALID = "issuer_invalid"
-    """An issuing authority's own certificate has expired or is revoked (RFC 5280, 6.1.3)."""
+    """An issuing authority's own certificate has expired, is revoked or may not issue (RFC 5280, 6.1.3, 6.1.4)."""
 
     PATH_TOO_LONG = "path_too_long"
     """More authorities in between than one above them allows (RFC 5280, 4.2.1.9)."""
@@ -79,10 +79,10 @@ class Code(StrEnum):
     """An organisation's certificate where a citizen's is asked for (RFC 5280, 4.2.1.12)."""
 
     WRONG_ROLE = "wrong_role"
-    """Key usages or critical extensions that the profile does not know (RFC 5280, 4.2, 4.2.1.3, 4.2.1.12)."""
+    """Key usages or a role that the profile does not know (RFC 5280, 4.2.1.3, 4.2.1.12)."""
 
     WRONG_POLICY = "wrong_policy"
-    """Issued under none of the profile's certificate policies (RFC 5280, 4.2.1.4)."""
+    """Issued under none of the policies that the profile or an authority demands (RFC 5280, 4.2.1.4, 6.1.5)."""
 
     IIN_MISSING = "iin_missing"
     """The subject has no serialNumber of the form IIN and twelve digits, or several (X.520, 6.2.9)."""

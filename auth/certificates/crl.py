@@ -4,7 +4,7 @@ The general libraries refuse the national authority's lists (their two Algorithm
 and need seconds and gigabytes for a list of its size.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -12,6 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auth.certificates.algorithms import Signed, read_algorithm, read_signed
+from auth.certificates.crl_distribution import (
+    GeneralNames,
+    IssuingDistributionPoint,
+    general_names,
+    issuing_distribution_point,
+)
 from auth.certificates.der import (
     GENERALIZED_TIME,
     INTEGER,
@@ -27,8 +33,12 @@ from auth.certificates.der import (
 )
 from auth.certificates.extensions import read_extension
 
-_CRL_NUMBER, _REASON_CODE = "2.5.29.20", "2.5.29.21"
+_CRL_NUMBER, _REASON_CODE, _DELTA_INDICATOR = "2.5.29.20", "2.5.29.21", "2.5.29.27"
+_DISTRIBUTION_POINT, _CERTIFICATE_ISSUER, _AUTHORITY_KEY = "2.5.29.28", "2.5.29.29", "2.5.29.35"
+_PROCESSED = {_CRL_NUMBER, _DELTA_INDICATOR, _DISTRIBUTION_POINT, _AUTHORITY_KEY}
+_LONGEST_NUMBER = 21  # 20 octets (5.2.3) and a sign
 _TIMES = (UTC_TIME, GENERALIZED_TIME)
+_VERSION_2 = 1
 
 
 class Reason(IntEnum):
@@ -52,29 +62,48 @@ class Entry(NamedTuple):
     serial: int
     revoked_at: datetime
     reason: Reason
+    certificate_issuer: GeneralNames | None = None
+    """Of an indirect list, where it is another than the list's own (5.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """`unprocessed`: critical extensions, all of which change what the list covers (5.2.4, 5.2.5)."""
+    """`base_number`: of the complete list that this delta goes with (5.2.4); None: a complete list.
+
+    `unprocessed`: critical extensions that nothing here understands.
+    """
 
     signed: Signed = field(repr=False)
     issuer: bytes = field(repr=False)
     this_update: datetime
     next_update: datetime
     number: int
+    base_number: int | None
+    covers: IssuingDistributionPoint | None
+    authority_key: bytes | None = field(repr=False)
     unprocessed: frozenset[str]
-    _revoked: bytes = field(repr=False)
+    revoked: bytes = field(repr=False)
 
     def entries(self) -> Iterator[Entry]:
         """Raises DerError at an entry that cannot be read, or that has a critical extension."""
-        at = 0
-        while at < len(self._revoked):
-            tag, start, end = read_header(self._revoked, at)
+        at, indirect, issuer = 0, self.covers is not None and self.covers.indirect, None
+        while at < len(self.revoked):
+            tag, start, end = read_header(self.revoked, at)
             if tag != SEQUENCE or end < start:
                 raise DerError
-            yield _entry(self._revoked, start, end)
+            entry = read_entry(self.revoked, start, end)
+            if entry.certificate_issuer is not None and not indirect:
+                raise DerError
+            issuer = entry.certificate_issuer or issuer
+            yield entry if issuer is None else entry._replace(certificate_issuer=issuer)
             at = end
+
+
+def strictest(entries: Sequence[Entry]) -> Entry | None:
+    """Of a certificate's entries in one list: the earliest, and one that lifts a hold only when there is no other."""
+    if len(entries) < 2:
+        return entries[0] if entries else None
+    return min(entries, key=lambda entry: (entry.reason is Reason.REMOVE_FROM_CRL, entry.revoked_at))
 
 
 def read_crl(der: bytes) -> RevocationList | None:
@@ -87,7 +116,8 @@ def read_crl(der: bytes) -> RevocationList | None:
 
 def _revocation_list(der: bytes) -> RevocationList:
     signed, fields = read_signed(der)
-    fields.take_if(INTEGER)
+    if integer(fields.take(INTEGER)) != _VERSION_2:
+        raise DerError
     if read_algorithm(fields.take(SEQUENCE)).oid != signed.algorithm.oid:
         raise DerError
     issuer, this_update, next_update = (
@@ -96,53 +126,69 @@ def _revocation_list(der: bytes) -> RevocationList:
         moment(fields.take(*_TIMES)),
     )
     revoked = fields.take_if(SEQUENCE)
-    number, unprocessed = _extensions(fields.take(0xA0))
+    extensions = _extensions(fields.take(0xA0))
     fields.end()
+    number, base_number = (_number(extensions, name) for name in (_CRL_NUMBER, _DELTA_INDICATOR))
+    if number is None:
+        raise DerError
+    covers = extensions.get(_DISTRIBUTION_POINT)
     return RevocationList(
         signed=signed,
         issuer=issuer.raw,
         this_update=this_update,
         next_update=next_update,
         number=number,
-        unprocessed=unprocessed,
-        _revoked=revoked.body if revoked else b"",
+        base_number=base_number,
+        covers=issuing_distribution_point(covers[1], issuer.raw) if covers else None,
+        authority_key=extensions[_AUTHORITY_KEY][1] if _AUTHORITY_KEY in extensions else None,
+        unprocessed=frozenset(name for name, (critical, _) in extensions.items() if critical) - _PROCESSED,
+        revoked=revoked.body if revoked else b"",
     )
 
 
-def _extensions(explicit: Element) -> tuple[int, frozenset[str]]:
-    number, critical = None, set()
+def _extensions(explicit: Element) -> dict[str, tuple[bool, bytes]]:
+    """By OID: whether critical, and the value."""
+    found: dict[str, tuple[bool, bytes]] = {}
     for extension in read_only(explicit.body, SEQUENCE).children():
         name, is_critical, value = read_extension(extension)
-        if name == _CRL_NUMBER:
-            number = integer(read_only(value, INTEGER))
-        elif is_critical:
-            critical.add(name)
-    if number is None:
+        if name in found:
+            raise DerError
+        found[name] = (is_critical, value)
+    return found
+
+
+def _number(extensions: dict[str, tuple[bool, bytes]], name: str) -> int | None:
+    if name not in extensions:
+        return None
+    number = read_only(extensions[name][1], INTEGER)
+    if len(number.body) > _LONGEST_NUMBER:
         raise DerError
-    return number, frozenset(critical)
+    return integer(number)
 
 
-def _entry(data: bytes, at: int, end: int) -> Entry:
-    """By offsets: a national list has hundreds of thousands of these."""
+def read_entry(data: bytes, at: int, end: int) -> Entry:
+    """The entry whose contents are these. Raises DerError, or another ValueError."""
     tag, start, serial_end = read_header(data, at)
     time_tag, time_start, time_end = read_header(data, serial_end)
-    if tag != INTEGER or not at < serial_end < time_end <= end:
+    if tag != INTEGER or not start < serial_end < time_end <= end:
         raise DerError
     return Entry(
         int.from_bytes(data[start:serial_end], "big", signed=True),
         moment_of(time_tag, data[time_start:time_end]),
-        _reason(data[time_end:end]) if time_end < end else Reason.UNSPECIFIED,
+        *(_entry_extensions(data[time_end:end]) if time_end < end else (Reason.UNSPECIFIED, None)),
     )
 
 
 @lru_cache(maxsize=64)
-def _reason(extensions: bytes) -> Reason:
+def _entry_extensions(extensions: bytes) -> tuple[Reason, GeneralNames | None]:
     """Most entries of a list have one of a few extensions, to the byte."""
-    reason = Reason.UNSPECIFIED
+    reason, issuer = Reason.UNSPECIFIED, None
     for extension in read_only(extensions, SEQUENCE).children():
         name, is_critical, value = read_extension(extension)
         if name == _REASON_CODE:
             reason = Reason(integer(read_only(value)))
+        elif name == _CERTIFICATE_ISSUER:
+            issuer = general_names(read_only(value, SEQUENCE))
         elif is_critical:
             raise DerError
-    return reason
+    return reason, issuer

@@ -6,37 +6,40 @@ microseconds and no memory of its own, however long the list; the list itself wo
 
 import json
 import mmap
-import struct
+import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from auth.certificates.crl import Entry, Reason, RevocationList
+from auth.certificates.crl import Entry, RevocationList, strictest
+from auth.certificates.crl_rows import ROW_OCTETS, ROW_WORDS, entry_at, low_word, sorted_rows
 from auth.certificates.der import DerError
 
-_FORMAT = b"kezek-crl-index 1\n"
-_ROW = struct.Struct(">21sqB")
-_SERIAL_OCTETS = 21  # 20 (RFC 5280, 4.1.2.2) and a sign: authorities have issued negative ones
-SERIAL_BITS = 8 * _SERIAL_OCTETS - 1
+_FORMAT = b"kezek-crl-index 2\n"
 
 
 @dataclass(frozen=True, slots=True)
 class CrlFacts:
-    """Which list an answer rests on."""
+    """Which list an answer rests on. `base_number`: of the list that a delta goes with; None: a complete list."""
 
     number: int
+    base_number: int | None
     this_update: datetime
     next_update: datetime
     sha256: str
+
+    @property
+    def newness(self) -> tuple[int, datetime]:
+        return (self.number, self.this_update)
 
 
 @dataclass(frozen=True, slots=True)
 class CrlIndex:
     facts: CrlFacts
-    _data: mmap.mmap = field(repr=False)
-    _rows_at: int
+    _rows: memoryview = field(repr=False)
+    _keys: memoryview = field(repr=False)
 
     @classmethod
     def open(cls, file: Path) -> Self | None:
@@ -44,53 +47,62 @@ class CrlIndex:
         try:
             with file.open("rb") as opened:
                 data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-            return cls(*_read(data))
+            facts, rows = _read(data)
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        return cls(facts, rows, rows.cast("Q")[::ROW_WORDS])
+
+    @property
+    def entries(self) -> int:
+        return len(self._keys)
 
     def find(self, serial: int) -> Entry | None:
-        wanted = _octets(serial)
-        count = (len(self._data) - self._rows_at) // _ROW.size
-        place = bisect_left(range(count), wanted, key=self._serial)
-        if place == count or self._serial(place) != wanted:
-            return None
-        _, seconds, reason = _ROW.unpack_from(self._data, self._rows_at + place * _ROW.size)
-        return Entry(serial, datetime.fromtimestamp(seconds, UTC), Reason(reason))
-
-    def _serial(self, row: int) -> bytes:
-        start = self._rows_at + row * _ROW.size
-        return self._data[start : start + _SERIAL_OCTETS]
+        """Of several entries the strictest."""
+        key, found = low_word(serial), []
+        place = bisect_left(self._keys, key)
+        while place < len(self._keys) and self._keys[place] == key:
+            entry = entry_at(self._rows, place)
+            if entry.serial == serial:
+                found.append(entry)
+            place += 1
+        return strictest(found)
 
 
-def index_of(crl: RevocationList, sha256: str) -> bytes | None:
+def facts_of(crl: RevocationList, sha256: str) -> CrlFacts:
+    return CrlFacts(crl.number, crl.base_number, crl.this_update, crl.next_update, sha256)
+
+
+def index_of(crl: RevocationList, facts: CrlFacts) -> bytes | None:
     """The contents of the index file; None when an entry cannot be read."""
     try:
-        rows = sorted(_row(entry) for entry in crl.entries())
+        rows = sorted_rows(crl)
     except (ValueError, OverflowError):
         return None
-    facts = {
-        "number": str(crl.number),
-        "this_update": crl.this_update.isoformat(),
-        "next_update": crl.next_update.isoformat(),
-        "sha256": sha256,
-        "entries": len(rows),
+    head = {
+        "number": str(facts.number),
+        "base_number": None if facts.base_number is None else str(facts.base_number),
+        "this_update": facts.this_update.isoformat(),
+        "next_update": facts.next_update.isoformat(),
+        "sha256": facts.sha256,
+        "entries": len(rows) // ROW_OCTETS,
+        "byte_order": sys.byteorder,
     }
-    return b"".join((_FORMAT, json.dumps(facts).encode(), b"\n", *rows))
+    return b"".join((_FORMAT, json.dumps(head).encode(), b"\n", rows))
 
 
-def _row(entry: Entry) -> bytes:
-    return _ROW.pack(_octets(entry.serial), int(entry.revoked_at.timestamp()), entry.reason)
-
-
-def _octets(serial: int) -> bytes:
-    return serial.to_bytes(_SERIAL_OCTETS, "big", signed=True)
-
-
-def _read(data: mmap.mmap) -> tuple[CrlFacts, mmap.mmap, int]:
+def _read(data: mmap.mmap) -> tuple[CrlFacts, memoryview]:
     if data.readline() != _FORMAT:
         raise DerError
     known = json.loads(data.readline())
-    if len(data) - data.tell() != known["entries"] * _ROW.size:
+    rows = memoryview(data)[data.tell() :]
+    if len(rows) != known["entries"] * ROW_OCTETS or known["byte_order"] != sys.byteorder:
         raise DerError
-    this_update, next_update = (datetime.fromisoformat(known[name]) for name in ("this_update", "next_update"))
-    return (CrlFacts(int(known["number"]), this_update, next_update, known["sha256"]), data, data.tell())
+    base_number = known["base_number"]
+    facts = CrlFacts(
+        number=int(known["number"]),
+        base_number=None if base_number is None else int(base_number),
+        this_update=datetime.fromisoformat(known["this_update"]),
+        next_update=datetime.fromisoformat(known["next_update"]),
+        sha256=known["sha256"],
+    )
+    return facts, rows

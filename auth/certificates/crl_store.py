@@ -1,69 +1,85 @@
 """The folder of CRLs that all processes share, and the question it answers: is this certificate revoked?
 
-For each issuer two files: the list as it came (`.crl`, for evidence and other tools) and its index, the only
-one read here. Signatures were checked when the list was published; since then the folder's permissions count.
+Signatures were checked when a list was published; since then the folder's permissions count. Only complete lists of
+an authority, for every certificate and every reason, are in it, and deltas of such: no certificate is outside them,
+wherever its distribution points say that it is listed (RFC 5280, 6.3.3).
 """
 
-import hashlib
-from datetime import datetime
+import mmap
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl import Reason
-from auth.certificates.crl_index import SERIAL_BITS, CrlFacts, CrlIndex
-from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
+from auth.certificates.crl_files import manifest_file, read_list
+from auth.certificates.crl_pair import CrlPair
+from auth.certificates.revocation import Revocation, Unknown
+
+_ATTEMPTS = 8
+_EVIDENCE = ("crl_sha256", "delta_sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """`held` keeps the manifest's inode from being given to another file, so that a new one is always seen."""
+
+    state: tuple[int, int, int]
+    pair: CrlPair | None
+    held: mmap.mmap | None
 
 
 class CrlStore:
-    """One per process; a list replaced by another process is noticed at the next look-up."""
+    """One per process; a list replaced by another process is noticed at the next look-up.
 
-    def __init__(self, folder: Path) -> None:
+    `tolerance`: for how long a list is still used after its nextUpdate.
+    """
+
+    def __init__(self, folder: Path, tolerance: timedelta = timedelta()) -> None:
         self.folder = folder
-        self._opened: dict[Path, tuple[tuple[int, int, int], CrlIndex | None]] = {}
+        self.tolerance = tolerance
+        self._manifests: dict[str, str] = {}
+        self._opened: dict[str, _Opened] = {}
 
     def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
-        """Whether `issuer` had revoked the certificate at the moment `at`, by the newest list held."""
+        """Whether `issuer` had revoked the certificate at the moment `at`, by the newest lists held."""
         return self.by_serial(issuer, certificate.serial, at)
 
     def by_serial(self, issuer: Certificate, serial: int, at: datetime) -> Revocation:
-        index = self.index(issuer)
-        if index is None:
-            return Unknown()
-        data = _data(index.facts)
-        if at >= index.facts.next_update or serial.bit_length() > SERIAL_BITS:
-            return Unknown(data=data)
-        entry = index.find(serial)
-        if entry is None or entry.revoked_at > at:
-            return NotRevoked(data)
-        if entry.reason is Reason.CERTIFICATE_HOLD:
-            return OnHold(data, entry.revoked_at)
-        return Revoked(data, entry.revoked_at, entry.reason)
+        pair = self.pair(issuer)
+        return pair.look_up(serial, at, self.tolerance) if pair else Unknown()
 
-    def index(self, issuer: Certificate) -> CrlIndex | None:
-        file = index_file(self.folder, issuer)
+    def pair(self, issuer: Certificate) -> CrlPair | None:
+        """The lists held of this authority."""
+        manifest = self._manifests.get(issuer.sha256)
+        if manifest is None:
+            manifest = self._manifests[issuer.sha256] = str(manifest_file(self.folder, issuer))
+        opened = self._opened.get(manifest)
         try:
-            status = file.stat()
+            if opened is None or opened.state != _state(os.stat(manifest)):  # noqa: PTH116 -- a Path takes longer
+                opened = self._opened[manifest] = _open(Path(manifest))
         except OSError:
             return None
-        state = (status.st_ino, status.st_mtime_ns, status.st_size)
-        held = self._opened.get(file)
-        if held is None or held[0] != state:
-            held = self._opened[file] = (state, CrlIndex.open(file))
-        return held[1]
+        return opened.pair
+
+    def evidence(self, detail: Mapping[str, str]) -> list[bytes]:
+        """The lists, in DER, that an answer with this detail rests on; those that are past are there no more."""
+        found = (read_list(self.folder, detail[name]) for name in _EVIDENCE if name in detail)
+        return [der for der in found if der is not None]
 
 
-def _data(crl: CrlFacts) -> RevocationData:
-    return RevocationData(
-        crl.this_update,
-        {
-            "crl_number": str(crl.number),
-            "crl_this_update": crl.this_update.isoformat(),
-            "crl_next_update": crl.next_update.isoformat(),
-            "crl_sha256": crl.sha256,
-        },
-    )
+def _open(manifest: Path) -> _Opened:
+    """Anew while it is replaced meanwhile: the files that the manifest of before names may be gone already."""
+    for _ in range(_ATTEMPTS):
+        with manifest.open("rb") as opened:
+            state = _state(os.fstat(opened.fileno()))
+            held = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) if state[-1] else None
+        pair = CrlPair.open(manifest)
+        if state == _state(manifest.stat()):
+            break
+    return _Opened(state, pair, held)
 
 
-def index_file(folder: Path, issuer: Certificate) -> Path:
-    """By name and key: an authority that changes its key keeps its name and has two lists for a time."""
-    return folder / f"{hashlib.sha256(issuer.subject + issuer.public_key).hexdigest()[:32]}.index"
+def _state(file: os.stat_result) -> tuple[int, int, int]:
+    return (file.st_ino, file.st_mtime_ns, file.st_size)

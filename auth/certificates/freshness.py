@@ -1,13 +1,14 @@
 """How fresh the revocation lists are that are held: for whoever watches over the portal."""
 
-import os
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_store import CrlStore, index_file
+from auth.certificates.crl_files import Manifest, heard_at, manifest_file, open_index
+from auth.certificates.crl_index import CrlFacts
+from auth.certificates.crl_store import CrlStore
 
 _COMMON_NAME = "2.5.4.3"
 UNHEARD_AFTER = timedelta(hours=2)
@@ -25,10 +26,12 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """The list of one authority. `key` tells two keys of one name apart. Times are None while there is no list."""
+    """One list of one authority. `key` tells two keys of one name apart. Times are None while there is no list."""
 
     issuer: str
     key: str
+    kind: str
+    """`base`, the complete list, or `delta`."""
     state: Freshness
     age: timedelta | None = None
     """Since it was made (thisUpdate)."""
@@ -36,27 +39,30 @@ class ListState:
     """Since the authority last gave it, or the next one."""
     remaining: timedelta | None = None
     """Until nextUpdate; less than nothing when that is past."""
+    crl: CrlFacts | None = None
+    entries: int | None = None
 
 
-def list_state(crls: CrlStore, issuer: Certificate, now: datetime) -> ListState:
-    file, index = index_file(crls.folder, issuer), crls.index(issuer)
-    name, key = " ".join(issuer.subject_values(_COMMON_NAME)), file.stem[:8]
-    if index is None:
-        return ListState(name, key, Freshness.MISSING)
-    heard, remaining = now - _heard_at(file), index.facts.next_update - now
+def list_states(crls: CrlStore, issuer: Certificate, now: datetime) -> tuple[ListState, ...]:
+    """The complete list's, and the delta's when there is one."""
+    manifest = manifest_file(crls.folder, issuer)
+    held = Manifest.read(manifest)
+    missing = ListState(" ".join(issuer.subject_values(_COMMON_NAME)), manifest.stem[:8], "base", Freshness.MISSING)
+    states = [_state(missing, manifest, held.base, crls.tolerance, now)]
+    if held.delta:
+        states.append(_state(replace(missing, kind="delta"), manifest, held.delta, crls.tolerance, now))
+    return tuple(states)
+
+
+def _state(missing: ListState, manifest: Path, sha256: str | None, tolerance: timedelta, now: datetime) -> ListState:
+    index = open_index(manifest, sha256)
+    if index is None or sha256 is None:
+        return missing
+    heard, remaining = now - heard_at(manifest, sha256), index.facts.next_update - now
     state = Freshness.UNHEARD if heard > UNHEARD_AFTER else Freshness.READY
-    if remaining <= timedelta():
+    if remaining + tolerance <= timedelta():
         state = Freshness.PAST
-    return ListState(name, key, state, now - index.facts.this_update, heard, remaining)
-
-
-def note_heard(file: Path, now: datetime) -> None:
-    """The list of this index file was given anew, or a newer one was: the file of the list is dated by it."""
-    os.utime(file.with_suffix(".crl"), (now.timestamp(), now.timestamp()))
-
-
-def _heard_at(file: Path) -> datetime:
-    try:
-        return datetime.fromtimestamp(file.with_suffix(".crl").stat().st_mtime, UTC)
-    except OSError:
-        return datetime.fromtimestamp(0, UTC)
+    age = now - index.facts.this_update
+    return replace(
+        missing, state=state, age=age, heard=heard, remaining=remaining, crl=index.facts, entries=index.entries
+    )

@@ -23,11 +23,12 @@ class Identity:
 
 
 def identity_of(certificate: Certificate) -> Identity:
+    # The common name is surname and name; the attribute givenName holds the patronymic.
+    name = " ".join(certificate.subject_values(_COMMON_NAME) + certificate.subject_values(_GIVEN_NAME))
     return Identity(
         iin=_number(certificate.subject_values(_SERIAL_NUMBER), "IIN"),
         bin=_number(certificate.subject_values(_ORGANISATIONAL_UNIT), "BIN"),
-        # The common name is surname and name; the attribute givenName holds the patronymic.
-        name=" ".join(certificate.subject_values(_COMMON_NAME) + certificate.subject_values(_GIVEN_NAME)),
+        name="".join(filter(str.isprintable, name)),
     )
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 
+CERTIFICATE_LABELS, CRL_LABELS = ("CERTIFICATE", "X509 CERTIFICATE"), ("X509 CRL", "CRL")
 _BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----")
 
 
@@ -21,6 +22,11 @@ def pem_blocks(data: bytes, *labels: str) -> list[bytes]:
             except binascii.Error:
                 continue
     return blocks
+
+
+def file_contents(data: bytes, *labels: str) -> list[bytes]:
+    """What a file holds: one encoding as it is, or the blocks with one of `labels`, with any text around them."""
+    return pem_blocks(data, *labels) if b"-----BEGIN " in data and data[:1] != b"0" else [data]
 
 
 def sole_pem_block(data: bytes, *labels: str) -> bytes | None:

@@ -6,46 +6,108 @@ Roles and policies: object identifiers of the national certification authority's
 from dataclasses import dataclass, field
 
 from auth.certificates.codes import Code
-from auth.certificates.extensions import Extensions, KeyUsage
+from auth.certificates.extensions import EXTENDED_KEY_USAGE, Extensions, KeyUsage
 
-EMAIL_PROTECTION, CLIENT_AUTH = "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2"
+EMAIL_PROTECTION, CLIENT_AUTH, TIME_STAMPING, OCSP_SIGNING = (f"1.3.6.1.5.5.7.3.{last}" for last in (4, 2, 8, 9))
 INDIVIDUAL, ORGANISATION = "1.2.398.3.3.4.1.1", "1.2.398.3.3.4.1.2"
 CERTIFICATE_POLICY = "1.2.398.3.3.2"
 # Certificates issued since 2022 carry the bare arc, older ones a descendant that tells signing from log-in.
 AUTHENTICATION_POLICIES = frozenset({"1.2.398.3.3.2.2", "1.2.398.3.3.2.4"})
 _SIGNING = frozenset({KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION})
+_ANY_USAGE = frozenset(KeyUsage)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`role` and `policy`: met by the OID or a descendant; `other_roles`: refused, each with its own code."""
+    """`purpose`: the extended key usage demanded, critical and alone where it is `sole_purpose`.
+
+    `usages`: key usages of which all are demanded, `one_usage_of`: of which one is, `usages_beside`: those that may
+    stand beside them. `role` and `policy`: met by the OID or a descendant; `other_roles`: refused, each with its
+    own code. `names_person`: the subject must have an IIN. `cades`: see `signature_checks`. What is left empty is
+    not asked.
+    """
 
     name: str
-    role: str
-    needs_bin: bool
+    purpose: str = ""
+    sole_purpose: bool = False
+    usages: frozenset[KeyUsage] = frozenset()
+    one_usage_of: frozenset[KeyUsage] = frozenset()
+    usages_beside: frozenset[KeyUsage] = _ANY_USAGE
+    role: str = ""
     other_roles: dict[str, Code] = field(default_factory=dict)
-    policy: str = CERTIFICATE_POLICY
+    policy: str = ""
+    names_person: bool = False
+    needs_bin: bool = False
+    cades: bool = False
 
     def purpose_fault(self, extensions: Extensions) -> Code | None:
-        """RFC 5280, 4.2.1.3 and 4.2.1.12: a key to sign with, in this role."""
-        usages = extensions.extended_key_usage
-        if EMAIL_PROTECTION not in usages or not extensions.key_usage.issuperset(_SIGNING):
-            return Code.AUTHENTICATION_KEY if CLIENT_AUTH in usages else Code.WRONG_ROLE
+        """RFC 5280, 4.2.1.3 and 4.2.1.12: a key for this, in this role."""
+        extended = extensions.extended_key_usage
+        if not self._has_purpose(extensions) or not self._has_usages(extensions):
+            is_for_log_in = bool(self.role) and CLIENT_AUTH in extended
+            return Code.AUTHENTICATION_KEY if is_for_log_in else Code.WRONG_ROLE
         for role, code in self.other_roles.items():
-            if _any_within(usages, role):
+            if _any_within(extended, role):
                 return code
-        return None if _any_within(usages, self.role) and not extensions.unprocessed else Code.WRONG_ROLE
+        return None if not self.role or _any_within(extended, self.role) else Code.WRONG_ROLE
 
     def policy_fault(self, extensions: Extensions) -> Code | None:
         """RFC 5280, 4.2.1.4."""
+        if not self.policy:
+            return None
         if extensions.policies & AUTHENTICATION_POLICIES:
             return Code.WRONG_POLICY
         return None if _any_within(extensions.policies, self.policy) else Code.WRONG_POLICY
+
+    def _has_purpose(self, extensions: Extensions) -> bool:
+        if self.sole_purpose:
+            return extensions.extended_key_usage == {self.purpose} and EXTENDED_KEY_USAGE in extensions.critical
+        return not self.purpose or self.purpose in extensions.extended_key_usage
+
+    def _has_usages(self, extensions: Extensions) -> bool:
+        found = extensions.key_usage
+        return self.usages <= found <= self.usages | self.one_usage_of | self.usages_beside and (
+            not self.one_usage_of or not self.one_usage_of.isdisjoint(found)
+        )
 
 
 def _any_within(oids: frozenset[str], arc: str) -> bool:
     return any(oid == arc or oid.startswith(arc + ".") for oid in oids)
 
 
-CITIZEN = Profile("citizen", role=INDIVIDUAL, needs_bin=False, other_roles={ORGANISATION: Code.ORGANISATION_KEY})
-OFFICIAL = Profile("official", role=ORGANISATION, needs_bin=True)
+CITIZEN = Profile(
+    "citizen",
+    purpose=EMAIL_PROTECTION,
+    usages=_SIGNING,
+    usages_beside=frozenset({KeyUsage.KEY_AGREEMENT}),
+    role=INDIVIDUAL,
+    other_roles={ORGANISATION: Code.ORGANISATION_KEY},
+    policy=CERTIFICATE_POLICY,
+    names_person=True,
+    cades=True,
+)
+OFFICIAL = Profile(
+    "official",
+    purpose=EMAIL_PROTECTION,
+    usages=_SIGNING,
+    usages_beside=frozenset({KeyUsage.KEY_AGREEMENT}),
+    role=ORGANISATION,
+    policy=CERTIFICATE_POLICY,
+    names_person=True,
+    cades=True,
+    needs_bin=True,
+)
+TIME_STAMPING_AUTHORITY = Profile(
+    "time-stamping authority",
+    purpose=TIME_STAMPING,
+    sole_purpose=True,
+    one_usage_of=_SIGNING,
+    usages_beside=frozenset(),
+)
+"""RFC 3161, 2.3."""
+
+OCSP_RESPONDER = Profile("OCSP responder", purpose=OCSP_SIGNING)
+"""A delegate of the issuer (RFC 6960, 4.2.2.2); that the issuer has signed it is for the asker to see."""
+
+PLAIN = Profile("plain")
+"""RFC 5652 and RFC 5280 alone."""

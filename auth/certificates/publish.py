@@ -1,6 +1,7 @@
 """Take a CRL into the store, if it is better than the one held. A bad list never replaces a good one."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 from auth.certificates.algorithms import signature_fault
 from auth.certificates.certificate import Certificate
 from auth.certificates.crl import RevocationList, read_crl
-from auth.certificates.crl_index import CrlIndex, index_of
-from auth.certificates.crl_store import index_file
+from auth.certificates.crl_files import Manifest, index_file, manifest_file, note_heard, open_index, sweep, write_list
+from auth.certificates.crl_index import CrlFacts, facts_of, index_of
+from auth.certificates.crl_pair import goes_with
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.freshness import note_heard
-from auth.certificates.shared_folder import locked, write_whole
+from auth.certificates.names import same_name
+from auth.certificates.shared_folder import locked
 from auth.certificates.trust import TrustStore
 
 
@@ -21,43 +23,47 @@ class Publication(StrEnum):
 
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    """A delta older than the complete list that is held, which knows more: no fault of anybody's."""
     NOT_A_CRL = "not_a_crl"
     WRONG_ISSUER = "wrong_issuer"
     SIGNATURE_BROKEN = "signature_broken"
     UNSUPPORTED = "unsupported"
-    """With a critical extension: a delta, an indirect or a partial list (RFC 5280, 5.2)."""
+    """With a critical extension that is not understood, or for a part of the certificates alone (RFC 5280, 5.2.5)."""
     NOT_YET_VALID = "not_yet_valid"
     STALE = "stale"
     ROLLED_BACK = "rolled_back"
+    NO_BASE = "no_base"
+    """A delta, and the complete list that it goes with is not held (RFC 5280, 5.2.4)."""
+
+
+HEARD = (Publication.PUBLISHED, Publication.UNCHANGED, Publication.SUPERSEDED)
+"""The authority has given what is good."""
 
 
 def publish(der: bytes, trust: TrustStore, folder: Path, now: datetime) -> Publication:
-    """Check the list (RFC 5280, 6.3.3) and put it in the place of the one held."""
+    """Check the list (RFC 5280, 6.3.3) and put it in the place of the one held, complete list or delta."""
     crl = read_crl(der)
     if crl is None:
         return Publication.NOT_A_CRL
     issuer = _issuer_of(crl, trust)
     if not isinstance(issuer, Certificate):
         return issuer
-    if crl.unprocessed:
+    if crl.unprocessed or crl.covers:
         return Publication.UNSUPPORTED
     if now < crl.this_update:
         return Publication.NOT_YET_VALID
     if now >= crl.next_update:
         return Publication.STALE
-    file = index_file(folder, issuer)
     with locked(folder):
-        publication = _replace(der, crl, file)
-        if publication in (Publication.PUBLISHED, Publication.UNCHANGED):
-            note_heard(file, now)
-    return publication
+        return _offer(der, crl, manifest_file(folder, issuer), now)
 
 
 def _issuer_of(crl: RevocationList, trust: TrustStore) -> Certificate | Publication:
     named = [
         authority
         for authority in trust.issuers
-        if authority.subject == crl.issuer and KeyUsage.CRL_SIGN in authority.extensions.key_usage
+        if same_name(authority.subject, crl.issuer) and authority.extensions.allows(KeyUsage.CRL_SIGN)
     ]
     for authority in named:
         if signature_fault(authority.public_key, crl.signed) is None:
@@ -65,17 +71,35 @@ def _issuer_of(crl: RevocationList, trust: TrustStore) -> Certificate | Publicat
     return Publication.SIGNATURE_BROKEN if named else Publication.WRONG_ISSUER
 
 
-def _replace(der: bytes, crl: RevocationList, file: Path) -> Publication:
-    held = CrlIndex.open(file)
-    sha256 = hashlib.sha256(der).hexdigest()
-    if held and held.facts.sha256 == sha256:
+def _offer(der: bytes, crl: RevocationList, manifest: Path, now: datetime) -> Publication:
+    held, facts = Manifest.read(manifest), facts_of(crl, hashlib.sha256(der).hexdigest())
+    is_delta = crl.base_number is not None
+    publication = _worth(facts, manifest, held)
+    if publication is Publication.PUBLISHED:
+        index = index_of(crl, facts)
+        if index is None:
+            return Publication.NOT_A_CRL
+        held = replace(held, delta=facts.sha256) if is_delta else replace(held, base=facts.sha256)
+        # The manifest last: it is what look-ups read.
+        write_list(manifest, facts, der, index)
+        held.write(manifest)
+        sweep(manifest, now)
+    heard = held.delta if is_delta else held.base
+    if publication in HEARD and heard:
+        note_heard(index_file(manifest, heard), now)
+    return publication
+
+
+def _worth(offered: CrlFacts, manifest: Path, held: Manifest) -> Publication:
+    """PUBLISHED: this list is to take the place of the one held."""
+    base, delta = open_index(manifest, held.base), open_index(manifest, held.delta)
+    rival = base if offered.base_number is None else delta
+    if rival and rival.facts.sha256 == offered.sha256:
         return Publication.UNCHANGED
-    if held and (crl.number, crl.this_update) < (held.facts.number, held.facts.this_update):
+    if rival and offered.newness < rival.facts.newness:
         return Publication.ROLLED_BACK
-    index = index_of(crl, sha256)
-    if index is None:
-        return Publication.NOT_A_CRL
-    # The index last: it is what look-ups read.
-    write_whole(file.with_suffix(".crl"), der)
-    write_whole(file, index)
-    return Publication.PUBLISHED
+    if offered.base_number is None:
+        return Publication.PUBLISHED
+    if base is None or base.facts.number < offered.base_number:
+        return Publication.NO_BASE
+    return Publication.PUBLISHED if goes_with(offered, base.facts) else Publication.SUPERSEDED

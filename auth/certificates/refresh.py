@@ -2,28 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 import httpx
 
+from auth.certificates.crl_fetch import Fetch, Fetched, FetchRecord, FetchRefused, fetch
 from auth.certificates.publish import Publication, publish
 from auth.certificates.trust import TrustStore
 
-_LARGEST = 64 * 1024 * 1024  # the national base list has about 22 MB
 _SECONDS_IN_ALL = 120
-_SECONDS_OF_SILENCE = 15
-# Filters on the way answer a request without a User-Agent with a page of their own.
-_HEADERS = {"User-Agent": "Kezek CRL refresh", "Accept-Encoding": "identity"}
-
-
-class Fetch(StrEnum):
-    """Why no list was there to be checked."""
-
-    UNREACHABLE = "unreachable"
-    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +27,46 @@ class Refreshed:
 async def fetch_and_publish(
     urls: Sequence[str], trust: TrustStore, folder: Path, client: httpx.AsyncClient, now: datetime
 ) -> list[Refreshed]:
-    """Each address by itself: one that fails leaves the list held, and the others, alone."""
-    return [await _refresh(url, trust, folder, client, now) for url in urls]
+    """Each address by itself: one that fails leaves the list held, and the others, alone.
+
+    Complete lists and deltas in any order: a delta whose complete list is fetched after it is offered once more.
+    """
+    refresh = _Refresh(tuple(urls), trust, folder, client, now)
+    refreshed = [await refresh.one(url) for url in urls]
+    return [await refresh.again(one) for one in refreshed]
 
 
-async def _refresh(url: str, trust: TrustStore, folder: Path, client: httpx.AsyncClient, now: datetime) -> Refreshed:
-    try:
-        async with asyncio.timeout(_SECONDS_IN_ALL):
-            fetched = await _fetch(url, client)
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-        return Refreshed(url, Fetch.UNREACHABLE, type(error).__name__)
-    if isinstance(fetched, Refreshed):
-        return fetched
-    return Refreshed(url, await asyncio.to_thread(publish, fetched, trust, folder, now))
+@dataclass(slots=True)
+class _Refresh:
+    urls: tuple[str, ...]
+    trust: TrustStore
+    folder: Path
+    client: httpx.AsyncClient
+    now: datetime
+    _early: dict[str, Fetched] = field(default_factory=dict)
 
+    async def one(self, url: str) -> Refreshed:
+        known = FetchRecord.read(self.folder, url)
+        try:
+            async with asyncio.timeout(_SECONDS_IN_ALL):
+                fetched = await fetch(url, self.urls, known, self.client)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            return Refreshed(url, Fetch.UNREACHABLE, type(error).__name__)
+        except FetchRefused as refused:
+            return Refreshed(url, refused.outcome, refused.detail)
+        if fetched is None:
+            known.note_heard(self.folder, self.now)
+            return Refreshed(url, Publication.UNCHANGED)
+        return await self._publish(url, fetched)
 
-async def _fetch(url: str, client: httpx.AsyncClient) -> bytes | Refreshed:
-    body = bytearray()
-    async with client.stream(
-        "GET", url, headers=_HEADERS, timeout=_SECONDS_OF_SILENCE, follow_redirects=False
-    ) as response:
-        if response.status_code != httpx.codes.OK:
-            return Refreshed(url, Fetch.UNREACHABLE, f"HTTP {response.status_code}")
-        async for chunk in response.aiter_raw():
-            body += chunk
-            if len(body) > _LARGEST:
-                return Refreshed(url, Fetch.TOO_LARGE)
-    return bytes(body)
+    async def again(self, refreshed: Refreshed) -> Refreshed:
+        early = self._early.pop(refreshed.url, None)
+        return await self._publish(refreshed.url, early) if early else refreshed
+
+    async def _publish(self, url: str, fetched: Fetched) -> Refreshed:
+        outcome = await asyncio.to_thread(publish, fetched.body, self.trust, self.folder, self.now)
+        if outcome is Publication.NO_BASE:
+            self._early[url] = fetched
+        if outcome in (Publication.PUBLISHED, Publication.UNCHANGED):
+            fetched.record().write(self.folder, url)
+        return Refreshed(url, outcome)

@@ -2,17 +2,19 @@
 
 from auth.certificates.checks import Check, Result
 from auth.certificates.codes import Code
-from auth.certificates.profiles import CITIZEN, OFFICIAL, Profile
+from auth.certificates.profiles import CITIZEN, OFFICIAL, PLAIN, Profile
 from auth.certificates.revocation import IssuedAfter, NotAsked, RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.add_chain import add_chain
 from auth.signatures.expected import ExpectedSigner
 from auth.signatures.verdict import Indeterminate, Invalid, Valid, Verdict
-from auth.signatures.verify import verify_detached
+from auth.signatures.verify import Attached, verify_attached, verify_detached
 
 __all__ = [
     "CITIZEN",
     "OFFICIAL",
+    "PLAIN",
+    "Attached",
     "Check",
     "Code",
     "ExpectedSigner",
@@ -27,5 +29,6 @@ __all__ = [
     "Valid",
     "Verdict",
     "add_chain",
+    "verify_attached",
     "verify_detached",
 ]

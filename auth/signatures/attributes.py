@@ -3,10 +3,24 @@
 from dataclasses import dataclass
 
 from auth.certificates.algorithms import SHA256, read_algorithm
-from auth.certificates.der import INTEGER, OCTET_STRING, SEQUENCE, SET, Element, Fields, integer, octets, oid
+from auth.certificates.der import (
+    INTEGER,
+    OCTET_STRING,
+    SEQUENCE,
+    SET,
+    DerError,
+    Element,
+    Fields,
+    elements,
+    integer,
+    octets,
+    oid,
+)
 
 _CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+_SIGNING_TIME = "1.2.840.113549.1.9.5"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
+_MOST_ATTRIBUTES = 64
 _DIRECTORY_NAME = 0xA4  # in a GeneralName (RFC 5280, 4.2.1.6)
 
 
@@ -28,6 +42,8 @@ class SignedAttributes:
     content_type: str | None
     message_digest: bytes | None
     signing_certificate: CertificateId | None
+    has_one_time_at_most: bool
+    """The signing time is believed nowhere, but two of them are no CMS (RFC 5652, 11.3)."""
 
 
 def read_attributes(element: Element) -> SignedAttributes:
@@ -40,22 +56,29 @@ def read_attributes(element: Element) -> SignedAttributes:
         content_type=oid(content_type) if content_type else None,
         message_digest=octets(digest) if digest else None,
         signing_certificate=_certificate_id(certificate) if certificate else None,
+        has_one_time_at_most=_SIGNING_TIME not in values or values[_SIGNING_TIME] is not None,
     )
 
 
 def _sole_values(element: Element) -> dict[str, Element | None]:
     found: dict[str, Element | None] = {}
-    for attribute in element.children():
-        fields = Fields(attribute)
-        kind, values = oid(fields.take()), list(fields.take(SET).children())
-        fields.end()
-        found[kind] = values[0] if len(values) == 1 and kind not in found else None
+    for place, attribute in enumerate(element.children()):
+        if place == _MOST_ATTRIBUTES:
+            raise DerError
+        name, values = elements(attribute.body)
+        if values.tag != SET:
+            raise DerError
+        kind, value = oid(name), elements(values.body)
+        found[kind] = value[0] if len(value) == 1 and kind not in found else None
     return found
 
 
-def _certificate_id(element: Element) -> CertificateId:
-    """The first of the list, which is the signer's (RFC 5035, 5.4)."""
-    fields = Fields(Fields(Fields(element).take(SEQUENCE)).take(SEQUENCE))
+def _certificate_id(element: Element) -> CertificateId | None:
+    """The first of the list, which is the signer's (RFC 5035, 5.4); None where the list is empty."""
+    certificates = elements(Fields(element).take(SEQUENCE).body)
+    if not certificates:
+        return None
+    fields = Fields(certificates[0])
     algorithm, value = fields.take_if(SEQUENCE), fields.take(OCTET_STRING).body
     issuer_serial = fields.take_if(SEQUENCE)
     fields.end()

@@ -1,11 +1,11 @@
 """SignedData as it came (RFC 5652, 5): BER or DER, PEM-armoured or not."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from auth.certificates.algorithms import AlgorithmIdentifier, read_algorithm
 from auth.certificates.der import (
+    CONSTRUCTED,
     INTEGER,
     OBJECT_IDENTIFIER,
     OCTET_STRING,
@@ -26,14 +26,17 @@ DATA, SIGNED_DATA = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2"
 _PEM_LABELS = ("CMS", "PKCS7", "PKCS #7 SIGNED DATA")
 _ANY_EXPLICIT, _CERTIFICATES, _CRLS, _SIGNED_ATTRIBUTES, _UNSIGNED_ATTRIBUTES = 0xA0, 0xA0, 0xA1, 0xA0, 0xA1
 _KEY_IDENTIFIER = 0x80
+_VERSIONS, _SIGNER_VERSIONS = range(6), range(1, 4, 2)  # 5.1, 5.3
+_MOST_CERTIFICATES, _MOST_SIGNERS = 16, 64
 
 
 class SignerId(NamedTuple):
-    """Either issuer and serial number, or the key identifier (5.3)."""
+    """Either issuer and serial number, or the key identifier (5.3); `octets`: of the number or the identifier."""
 
     issuer: bytes | None
     serial: int | None
     key_identifier: bytes | None
+    octets: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,17 @@ def without_armour(cms: bytes) -> bytes:
     return sole_pem_block(cms, *_PEM_LABELS) or b"" if is_pem(cms) else cms
 
 
-def read_signed_data(cms: bytes) -> SignedData | None:
-    """None when the bytes are anything but one SignedData over data."""
+def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:
+    """None when the bytes are anything but one SignedData over contents of this type, with no more in it than a
+    signature has.
+    """
     try:
         parts = split(without_armour(cms))
+        certificates = _at_most(_MOST_CERTIFICATES, parts.certificates)
         return SignedData(
-            content=_content(parts.content),
-            certificates=tuple(child.raw for child in _children(parts.certificates) if child.tag == SEQUENCE),
-            signers=tuple(_signer_info(child) for child in parts.signers.children()),
+            content=_content(parts.content, content_type),
+            certificates=tuple(child.raw for child in certificates if child.tag == SEQUENCE),
+            signers=tuple(_signer_info(child) for child in _at_most(_MOST_SIGNERS, parts.signers)),
         )
     except (ValueError, OverflowError):
         return None
@@ -91,7 +97,7 @@ def split(encoded: bytes) -> Parts:
     signed = Fields(read_only(content_info.take(_ANY_EXPLICIT).body, SEQUENCE))
     content_info.end()
     parts = Parts(
-        version=signed.take(INTEGER),
+        version=_version(signed, _VERSIONS),
         digests=signed.take(SET),
         content=signed.take(SEQUENCE),
         certificates=signed.take_if(_CERTIFICATES),
@@ -102,13 +108,23 @@ def split(encoded: bytes) -> Parts:
     return parts
 
 
-def _children(element: Element | None) -> Iterator[Element]:
-    return element.children() if element else iter(())
+def _version(fields: Fields, known: range) -> Element:
+    element = fields.take(INTEGER)
+    if integer(element) not in known:
+        raise DerError
+    return element
 
 
-def _content(element: Element) -> bytes | None:
+def _at_most(most: int, element: Element | None) -> list[Element]:
+    found = list(element.children()) if element else []
+    if len(found) > most:
+        raise DerError
+    return found
+
+
+def _content(element: Element, content_type: str) -> bytes | None:
     fields = Fields(element)
-    if oid(fields.take()) != DATA:
+    if oid(fields.take()) != content_type:
         raise DerError
     explicit = fields.take_if(_ANY_EXPLICIT)
     fields.end()
@@ -117,13 +133,14 @@ def _content(element: Element) -> bytes | None:
 
 def _signer_info(element: Element) -> SignerInfo:
     fields = Fields(element)
-    fields.take(INTEGER)
+    _version(fields, _SIGNER_VERSIONS)
     signer, digest = (
         _signer_id(fields.take(SEQUENCE, _KEY_IDENTIFIER)),
         read_algorithm(fields.take(SEQUENCE)).oid,
     )
     attributes = fields.take_if(_SIGNED_ATTRIBUTES)
-    algorithm, signature = read_algorithm(fields.take(SEQUENCE)), fields.take(OCTET_STRING).body
+    algorithm = read_algorithm(fields.take(SEQUENCE))
+    signature = octets(fields.take(OCTET_STRING, OCTET_STRING | CONSTRUCTED))
     fields.take_if(_UNSIGNED_ATTRIBUTES)
     fields.end()
     return SignerInfo(signer, digest, read_attributes(attributes) if attributes else None, algorithm, signature)
@@ -131,8 +148,8 @@ def _signer_info(element: Element) -> SignerInfo:
 
 def _signer_id(element: Element) -> SignerId:
     if element.tag == _KEY_IDENTIFIER:
-        return SignerId(None, None, element.body)
+        return SignerId(None, None, element.body, element.body)
     fields = Fields(element)
-    signer = SignerId(fields.take(SEQUENCE).raw, integer(fields.take(INTEGER)), None)
+    issuer, serial = fields.take(SEQUENCE), fields.take(INTEGER)
     fields.end()
-    return signer
+    return SignerId(issuer.raw, integer(serial), None, serial.body)

@@ -7,22 +7,45 @@ from auth.certificates.algorithms import DIGESTS, Signed, digest_fault, signatur
 from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, failed, judged, passed
 from auth.certificates.codes import Code
-from auth.signatures.attributes import CertificateId, SignedAttributes
+from auth.certificates.extensions import KeyUsage
+from auth.certificates.names import same_name
+from auth.signatures.attributes import CertificateId
 from auth.signatures.case import SignatureCase
-from auth.signatures.cms import DATA
 
 
-def signature_checks(case: SignatureCase, content: bytes) -> Iterator[Check]:
-    """RFC 5652, 5.4 and 5.6; signed attributes, optional there, are demanded (ETSI EN 319 122-1, 6.3)."""
+def signature_checks(case: SignatureCase, content: bytes, *, cades: bool) -> Iterator[Check]:
+    """RFC 5652, 5.4 and 5.6. With `cades` the signed attributes, optional there, are demanded, and among them the
+    signing certificate (ETSI EN 319 122-1, 6.3).
+    """
     attributes, digest = case.signer.attributes, case.signer.digest
     yield judged("digest", digest_fault(digest), algorithm=digest)
-    if attributes is None or attributes.content_type != DATA or attributes.message_digest is None:
+    if attributes is None and not cades:
+        yield from _checks_without_attributes(case, content)
+        return
+    if attributes is None or attributes.content_type != case.content_type or attributes.message_digest is None:
+        yield failed("attributes", Code.NOT_CADES)
+        return
+    if not attributes.has_one_time_at_most:
         yield failed("attributes", Code.NOT_CADES)
         return
     yield passed("attributes")
     yield check_content(case, attributes.message_digest, content)
-    yield check_signature(case, attributes)
-    yield check_signing_certificate(case.certificate, attributes.signing_certificate)
+    yield check_signature(case, attributes.signed)
+    if cades or attributes.signing_certificate:
+        yield check_signing_certificate(case.certificate, attributes.signing_certificate)
+
+
+def check_key_usage(certificate: Certificate) -> Check:
+    """For a profile that demands no usage: where the extension is there, it allows signing (RFC 5280, 4.2.1.3)."""
+    allowed = certificate.extensions.allows(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
+    return judged("key_usage", None if allowed else Code.WRONG_ROLE)
+
+
+def _checks_without_attributes(case: SignatureCase, content: bytes) -> Iterator[Check]:
+    """The signature is over the content itself: that it is another is not to be told from a broken signature."""
+    differs = case.attached is not None and case.attached != content
+    yield judged("content", Code.ATTACHED_DIFFERS if differs else None)
+    yield check_signature(case, content)
 
 
 def check_content(case: SignatureCase, message_digest: bytes, content: bytes) -> Check:
@@ -34,9 +57,9 @@ def check_content(case: SignatureCase, message_digest: bytes, content: bytes) ->
     return passed("content", digest=digest.hex())
 
 
-def check_signature(case: SignatureCase, attributes: SignedAttributes) -> Check:
+def check_signature(case: SignatureCase, message: bytes) -> Check:
     signer = case.signer
-    signed = Signed(attributes.signed, signer.signature, signer.algorithm, signer.digest)
+    signed = Signed(message, signer.signature, signer.algorithm, signer.digest)
     return judged("signature", signature_fault(case.certificate.public_key, signed), algorithm=signer.algorithm.oid)
 
 
@@ -53,4 +76,4 @@ def check_signing_certificate(certificate: Certificate, named: CertificateId | N
 def _same_issuer(certificate: Certificate, named: CertificateId) -> bool:
     if named.issuer is None:
         return True
-    return named.serial == certificate.serial and named.issuer == certificate.issuer
+    return named.serial == certificate.serial and same_name(named.issuer, certificate.issuer)

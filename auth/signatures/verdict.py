@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, Result
 from auth.certificates.codes import Code
+from auth.certificates.identity import Identity
+from auth.certificates.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """`certificate` is the signer's, in DER; `name` the subject's full name. An IIN is there where one was demanded."""
+    """`certificate` is the signer's, in DER; `name` the subject's full name. The numbers are None where the profile
+    names no person.
+    """
 
     checks: tuple[Check, ...]
     certificate: bytes = field(repr=False)
@@ -43,3 +48,9 @@ def against(checks: tuple[Check, ...]) -> Invalid | Indeterminate | None:
             if check.result is result and check.code is not None:
                 return verdict(check.code, check.detail, checks)
     return None
+
+
+def valid(checks: tuple[Check, ...], certificate: Certificate, identity: Identity, profile: Profile) -> Valid:
+    """Without a profile that says whose numbers they are, they are nobody's."""
+    iin, bin_ = (identity.iin, identity.bin) if profile.names_person else (None, None)
+    return Valid(checks, certificate.der, iin, bin_, identity.name)

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from auth.certificates.certificate_checks import certificate_checks, check_identity, describe
 from auth.certificates.checks import Check, failed, until_failed
+from auth.certificates.codes import Code
 from auth.certificates.identity import Identity, identity_of
 from auth.certificates.revocation import RevocationSource
 from auth.certificates.trust import TrustStore
-from auth.signatures.case import SignatureCase, open_signature
+from auth.signatures.case import MOST_ATTACHED, SignatureCase, open_signature
 from auth.signatures.expected import ExpectedSigner
-from auth.signatures.signature_checks import signature_checks
-from auth.signatures.verdict import Invalid, Valid, Verdict, against
+from auth.signatures.signature_checks import check_key_usage, signature_checks
+from auth.signatures.verdict import Invalid, Verdict, against, valid
+
+
+class Attached(NamedTuple):
+    """`content`: what is inside, of whatever worth the verdict says it is; None where nothing is."""
+
+    verdict: Verdict
+    content: bytes | None
 
 
 def verify_detached(
@@ -29,14 +38,41 @@ def verify_detached(
     """
     case = open_signature(cms)
     if not isinstance(case, SignatureCase):
-        return Invalid(case, {}, (failed("structure", case),))
+        return _refused("structure", case)
+    return _judge(case, content, expected, trust, at, revocation or trust.crls)
+
+
+def verify_attached(
+    cms: bytes,
+    expected: ExpectedSigner,
+    trust: TrustStore,
+    at: datetime,
+    revocation: RevocationSource | None = None,
+) -> Attached:
+    """The same of a signature that has its content inside."""
+    case = open_signature(cms, most=MOST_ATTACHED)
+    if not isinstance(case, SignatureCase):
+        return Attached(_refused("structure", case), None)
+    if case.attached is None:
+        return Attached(_refused("content", Code.ATTACHED_DIFFERS), None)
+    return Attached(_judge(case, case.attached, expected, trust, at, revocation or trust.crls), case.attached)
+
+
+def _refused(check: str, code: Code) -> Invalid:
+    return Invalid(code, {}, (failed(check, code),))
+
+
+def _judge(
+    case: SignatureCase,
+    content: bytes,
+    expected: ExpectedSigner,
+    trust: TrustStore,
+    at: datetime,
+    revocation: RevocationSource,
+) -> Verdict:
     identity = identity_of(case.certificate)
-    checks = tuple(until_failed(_checks(case, identity, content, expected, trust, at, revocation or trust.crls)))
-    return against(checks) or _valid(checks, case, identity)
-
-
-def _valid(checks: tuple[Check, ...], case: SignatureCase, identity: Identity) -> Valid:
-    return Valid(checks, case.certificate.der, identity.iin, identity.bin, identity.name)
+    checks = tuple(until_failed(_checks(case, identity, content, expected, trust, at, revocation)))
+    return against(checks) or valid(checks, case.certificate, identity, expected.profile)
 
 
 def _checks(
@@ -48,8 +84,11 @@ def _checks(
     at: datetime,
     revocation: RevocationSource,
 ) -> Iterator[Check]:
+    profile = expected.profile
     yield describe(case.certificate)
-    yield from signature_checks(case, content)
-    path = trust.path_of(case.certificate, case.enclosed, at)
-    yield from certificate_checks(case.certificate, path, expected.profile, revocation, at)
-    yield check_identity(identity, expected.profile, expected.iin, expected.bin)
+    yield from signature_checks(case, content, cades=profile.cades)
+    if not profile.usages:
+        yield check_key_usage(case.certificate)
+    found = trust.find_path(case.certificate, case.enclosed, at)
+    yield from certificate_checks(found, profile, revocation, at)
+    yield check_identity(identity, profile, expected.iin, expected.bin)

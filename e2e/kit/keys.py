@@ -1,5 +1,6 @@
 """Keys to sign with, good and bad, as the demonstration's authority gives them."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -46,6 +47,10 @@ class Keys:
     def good(self, person: Persona) -> Key:
         return self._issue(person, "good")
 
+    def gost(self, person: Persona, state: str = "good") -> Key:
+        """A GOST key, as most people have; openssl cannot sign with it, `sign` can."""
+        return self._issue(person, state, family="gost")
+
     def expired(self, person: Persona) -> Key:
         return self._issue(person, "expired")
 
@@ -60,9 +65,9 @@ class Keys:
         """Revoked, and the portal knows it: it has fetched the list that says so."""
         return self._issue(person, "revoked")
 
-    def revoke(self, key: Key) -> None:
-        """From now on; the portal knows it at once."""
-        self._world.tell("authority/revoke", serial=key.serial)
+    def revoke(self, key: Key, at: datetime | None = None) -> None:
+        """From now on, or from the moment `at`, which may be past; the portal has the list that says so at once."""
+        self._world.tell("authority/revoke", serial=key.serial, **({"at": at.isoformat()} if at else {}))
 
     def hold(self, key: Key) -> None:
         """For a time: until it is released."""
@@ -71,9 +76,16 @@ class Keys:
     def release(self, key: Key) -> None:
         self._world.tell("authority/release", serial=key.serial)
 
-    def _issue(self, person: Persona, state: str) -> Key:
+    def sign(self, key: Key, document: Path) -> Path:
+        """As NCALayer does it, with a key of either family; the signature lies beside the document."""
+        content = b64encode(document.read_bytes()).decode()
+        signature = document.with_name(f"{document.name}.p7s")
+        signature.write_bytes(b64decode(self._world.tell("authority/sign", serial=key.serial, content=content)["cms"]))
+        return signature
+
+    def _issue(self, person: Persona, state: str, **further: str) -> Key:
         holder = {name: getattr(person, name) for name in ("iin", "surname", "given_name", "patronymic")}
-        return self._kept(self._world.tell("authority/keys", state=state, **holder))
+        return self._kept(self._world.tell("authority/keys", state=state, **holder, **further))
 
     def _kept(self, key: dict[str, Any]) -> Key:
         file = self._folder / f"key-{next(self._numbers)}.pem"

@@ -98,6 +98,21 @@ class World:
             self.tell("outside", **dict.fromkeys(systems, "up"))
 
     @contextmanager
+    def fault(self, service: str, fault: str, seconds: float = 20) -> Iterator[None]:
+        """Of the authority's `lists`, `ocsp` or `tsp`: down, slow, html, truncated, stale, wrong_number, wrong_signer;
+        of `ocsp` also unknown. `seconds`: how long a slow one takes.
+        """
+        self.tell("authority/faults", service=service, fault=fault, seconds=seconds)
+        try:
+            yield
+        finally:
+            self.tell("authority/faults", service=service, fault=None)
+
+    def renew_lists(self) -> None:
+        """The authority gives new lists, as if an hour had gone by; the portal has them at once."""
+        self.tell("authority/lists/renew")
+
+    @contextmanager
     def revocation_unknown(self) -> Iterator[None]:
         """Nobody can say who is revoked: the authority is away, and the portal holds no list of its."""
         with self.down("authority"):

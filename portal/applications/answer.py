@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.advance import By, advance
+from portal.applications.doubt import refused_for_doubt
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
@@ -35,7 +36,9 @@ async def draft_refusal(
     session: AsyncSession, application: Application, executor: UUID, ground: str, facts: str, now: datetime
 ) -> Refused | None:
     """Draft the reasoned refusal on a ground of item 10 of the Standard."""
-    refused = advance(session, application, Act.DRAFT_REFUSAL, By(Actor.EXECUTOR, executor), now)
+    refused = await refused_for_doubt(session, application) or advance(
+        session, application, Act.DRAFT_REFUSAL, By(Actor.EXECUTOR, executor), now
+    )
     if refused is None:
         data = await letter_data(session, application, now)
         await form_letter(session, application, NoticeKind.REFUSAL, {**data, "ground": ground, "facts": facts}, now)
@@ -46,7 +49,9 @@ async def sign_refusal(
     session: AsyncSession, application: Application, notice: Notice, signature: Signature, now: datetime
 ) -> Refused | None:
     """The head's signature on the refusal is accepted: the citizen has it."""
-    refused = advance(session, application, Act.SIGN_REFUSAL, By(Actor.HEAD, signature.account_id), now)
+    refused = await refused_for_doubt(session, application) or advance(
+        session, application, Act.SIGN_REFUSAL, By(Actor.HEAD, signature.account_id), now
+    )
     if refused is None:
         issue(notice, signature.id, now)
         tell(session, application.account_id, "refused", application.id, _number(application), now)
@@ -65,7 +70,7 @@ async def return_draft(
     return refused
 
 
-def refuse_for_defects(
+async def refuse_for_defects(
     session: AsyncSession,
     application: Application,
     executor: UUID,
@@ -75,7 +80,9 @@ def refuse_for_defects(
 ) -> Refused | None:
     """Refuse because of defects in the documents (R-10.10). `words` are the executor's own, for the applicant."""
     data = {"remarks": [asdict(remark) for remark in remarks], "words": words}
-    refused = advance(session, application, Act.REFUSE_FOR_DEFECTS, By(Actor.EXECUTOR, executor), now, data)
+    refused = await refused_for_doubt(session, application) or advance(
+        session, application, Act.REFUSE_FOR_DEFECTS, By(Actor.EXECUTOR, executor), now, data
+    )
     if refused is None:
         tell(session, application.account_id, "defects", application.id, _number(application), now)
     return refused

@@ -1,4 +1,4 @@
-"""After a refusal for defects: the same answers and scans in a new draft, to be put right and sent again (R-10.10)."""
+"""After a refusal that can be mended: the same answers and scans in a new draft, to send again (R-10.7, R-10.10)."""
 
 from datetime import datetime
 

@@ -40,8 +40,14 @@ async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:
 
 
 async def discard(session: AsyncSession, draft: Application) -> None:
-    """What the journal and the signatures keep of it stays there. Raises NotYourTurn once it is no draft."""
+    """What the journal and the signatures keep of it stays there. Raises NotYourTurn once it is no draft.
+
+    Of one that was sent and recalled the number stays too, with nothing left under it.
+    """
     must_be_open(draft)
     await remove_all(session, draft.id)
     await take_back(session, draft.id)
-    await session.delete(draft)
+    if draft.registration_number is None:
+        await session.delete(draft)
+    else:
+        draft.answers, draft.last_saves, draft.request_document = {}, {}, None

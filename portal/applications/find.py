@@ -28,7 +28,7 @@ _OWN = (
 )
 _NOT_REFUSED = (
     Application.account_id == bindparam("account_id"),
-    Application.application_state.not_in((State.REFUSED, State.DEFECTIVE)),
+    Application.application_state.not_in((State.REFUSED, State.DEFECTIVE, State.UNCONFIRMED)),
 )
 _CURRENT = select(Application).where(*_NOT_REFUSED).order_by(Application.started_at.desc())
 _CURRENT_CARD = _CARD.where(*_NOT_REFUSED).order_by(Application.started_at.desc()).limit(1)

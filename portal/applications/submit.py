@@ -19,6 +19,8 @@ from portal.regulation.terms import local_day
 
 REQUEST = f"{SERVICE}.request"
 """The gateway's name for what is sent to the provider."""
+RECALL = f"{REQUEST}.recall"
+"""And for what takes it back."""
 
 _PORTAL = By(Actor.PORTAL)
 
@@ -42,9 +44,9 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     provider = await provider_by_code(session, document["answers"]["provider"])
     application.provider_id = provider.id if provider else None
     arrived_on = local_day(application.arrived_at or now, ZoneInfo(provider.zone) if provider else ZoneInfo("UTC"))
-    application.registration_number = await _next_number(session, arrived_on.year)
-    fields = {"registrationNumber": application.registration_number, "provider": document["answers"]["provider"]}
-    await send(session, REQUEST, application.id, fields, now)
+    if application.registration_number is None:
+        application.registration_number = await _next_number(session, arrived_on.year)
+    await send(session, REQUEST, application.id, _fields(application), now)
     return None
 
 
@@ -56,6 +58,34 @@ def give_back(session: AsyncSession, application: Application, code: str, now: d
     application.arrived_at = None
     tell(session, application.account_id, "signature_refused", application.id, {"code": code}, now)
     return None
+
+
+async def recall(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
+    """The signature was accepted, and is found void before anybody registered the request (R-10.7).
+
+    The draft lies there as it was, and keeps its number; signed anew, it arrives anew. The provider is told.
+    """
+    refused = advance(session, application, Act.RECALL, _PORTAL, now, {"code": code})
+    if refused:
+        return refused
+    await send(session, RECALL, application.id, _fields(application), now)
+    application.arrived_at = application.provider_id = None
+    tell(session, application.account_id, "signature_refused", application.id, {"code": code}, now)
+    return None
+
+
+def _fields(application: Application) -> dict[str, str]:
+    """What the provider's side is told. By its arrival a request is told from the same one sent before."""
+    return {
+        "registrationNumber": application.registration_number or "",
+        "provider": read(application.request_document or b"")["answers"]["provider"],
+        "arrivedAt": arrival(application),
+    }
+
+
+def arrival(application: Application) -> str:
+    """The moment as it stands in a message; empty for what has not arrived, or was recalled."""
+    return application.arrived_at.isoformat() if application.arrived_at else ""
 
 
 async def _next_number(session: AsyncSession, year: int) -> str:

@@ -35,12 +35,12 @@ class Application(Base):
     request_document: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The bytes that are signed; void (empty) as soon as anything in the draft changes."""
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the signed request came in: the 30 days and the place in the queue count from here."""
+    """When the signed request came in: the 30 days and the place in the queue count from here. Empty in a draft."""
     registration_number: Mapped[str | None] = mapped_column(String(20), unique=True)
     provider_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("providers.id"))
     executor_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("positions.id"), index=True)
     continues_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("applications.id"))
-    """The request refused for defects whose answers this draft carries on."""
+    """The refused request whose answers this draft carries on."""
 
 
 class NumberSeries(Base):
@@ -58,14 +58,17 @@ _REQUEST = (
     "answers",
     "last_saves",
     "request_document",
-    "arrived_at",
-    "registration_number",
-    "provider_id",
 )
 keep(
     Application,
     changing=("application_state", "executor_id"),
-    until={"registration_number": _REQUEST, "continues_id": ("continues_id",)},
+    # Emptied when a request is given back or recalled: from then on it is a draft again, under the same number.
+    emptied=("arrived_at", "provider_id"),
+    until={
+        "arrived_at": _REQUEST,
+        "registration_number": ("registration_number",),
+        "continues_id": ("continues_id",),
+    },
     deletable="registration_number",
 )
 keep(NumberSeries, growing=("last",))

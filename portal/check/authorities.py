@@ -6,7 +6,7 @@ from pathlib import Path
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.crl_store import CrlStore
-from auth.certificates.freshness import Freshness, ListState, list_state
+from auth.certificates.freshness import Freshness, ListState, list_states
 from auth.certificates.trust import TrustStore
 from portal.check.findings import Finding, Installation, unsafe, wrong
 
@@ -64,11 +64,13 @@ def revocation_lists(installation: Installation) -> Iterator[Finding]:
     """By the lists held: a signature by an authority whose list is missing or past has to wait."""
     store = _store(installation)
     for authority in store.issuers:
-        yield from _list(list_state(store.crls, authority, installation.now), installation.now)
+        for held in list_states(store.crls, authority, installation.now):
+            yield from _list(held, installation.now)
 
 
 def _list(held: ListState, now: datetime) -> Iterator[Finding]:
-    name = f"revocation list of {held.issuer or 'an authority without a name'}"
+    kind = "revocation list" if held.kind == "base" else "delta of the revocation list"
+    name = f"{kind} of {held.issuer or 'an authority without a name'}"
     fetched = "Is a worker running? Does KEZEK_CRL_URLS name its address?"
     if held.age is None or held.heard is None or held.remaining is None:
         yield unsafe("crl_missing", f"No {name} is held. {fetched}")
@@ -89,6 +91,6 @@ def _store(installation: Installation) -> TrustStore:
     """Without anybody in it, when a file cannot be read: that is told already."""
     trust, folder = installation.settings.trust, installation.settings.crl_folder
     try:
-        return TrustStore.load(trust.roots, trust.intermediates, folder)
+        return TrustStore.load(trust.roots, trust.intermediates, folder, trust.crl_tolerance)
     except (ValueError, OSError):
         return TrustStore((), (), CrlStore(folder))

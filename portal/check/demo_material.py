@@ -8,7 +8,7 @@ from auth.certificates.trust import TrustStore
 from portal.check.authorities import common_name
 from portal.check.findings import Finding, Installation, wrong
 from portal.check.secret_files import secret_files
-from portal.demo.mark import AUTHORITIES, is_marked
+from portal.demo.mark import AUTHORITIES, is_demo_responder, is_marked
 from portal.settings import Settings
 
 _OWN = "Make one of your own."
@@ -26,6 +26,9 @@ def demo_material(installation: Installation) -> Iterator[Finding]:
     for file in chain(settings.trust.roots, settings.trust.intermediates):
         if is_marked(file) or _is_of_demo_authority(file):
             yield wrong("demo_authority", f"{file} is the demonstration's authority, which gives anyone a signature.")
+    for name, address in (("KEZEK_OCSP_URL", settings.trust.ocsp_url), ("KEZEK_TSA_URL", settings.trust.tsa_url)):
+        if is_demo_responder(address):
+            yield wrong("demo_address", f"{name}: {address} is the demonstration's authority. Name the real one's.")
 
 
 def _files(settings: Settings) -> Iterator[Path]:
@@ -39,4 +42,4 @@ def _is_of_demo_authority(file: Path) -> bool:
         certificates = TrustStore.load((file,), (), Path()).roots
     except ValueError:
         return False
-    return any(common_name(one).startswith(AUTHORITIES) for one in certificates)
+    return any(name.startswith(AUTHORITIES) for one in certificates for name in (common_name(one), one.issuer_name))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import httpx
 
-from auth.certificates.publish import Publication
-from auth.certificates.refresh import Fetch, Refreshed, fetch_and_publish
+from auth.certificates.crl_fetch import Fetch
+from auth.certificates.publish import HEARD
+from auth.certificates.refresh import Refreshed, fetch_and_publish
 from auth.certificates.trust import TrustStore
 from portal.check.findings import Finding, Installation, unknown, wrong
 from portal.documents.scanner import Clamd, NoAnswer
@@ -57,7 +58,7 @@ async def revocation_addresses(installation: Installation) -> AsyncIterator[Find
     for one in fetched:
         if isinstance(one.outcome, Fetch):
             yield unknown("crl_away", f"KEZEK_CRL_URLS: {one.url} does not answer ({_reason(one)}).")
-        elif one.outcome not in (Publication.PUBLISHED, Publication.UNCHANGED):
+        elif one.outcome not in HEARD:
             yield wrong("crl_refused", f"KEZEK_CRL_URLS: what {one.url} gives is refused ({one.outcome}).")
 
 

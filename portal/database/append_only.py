@@ -19,13 +19,16 @@ $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constr
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`changing` columns are free, `growing` ones never fall; those under `until` are free while that column is empty.
+    """`changing` columns are free, `growing` ones never fall, `emptied` ones are filled while empty, and emptied again.
+
+    Those under `until` are free while that column is empty.
 
     `deletable`: NEVER, ALWAYS, or the column that is empty in a row that may still be deleted.
     """
 
     changing: tuple[str, ...]
     growing: tuple[str, ...]
+    emptied: tuple[str, ...]
     until: Mapping[str, tuple[str, ...]]
     deletable: str
 
@@ -45,12 +48,13 @@ def keep(
     *,
     changing: tuple[str, ...] = (),
     growing: tuple[str, ...] = (),
+    emptied: tuple[str, ...] = (),
     until: Mapping[str, tuple[str, ...]] | None = None,
     deletable: str = NEVER,
 ) -> None:
     """Declare what may still happen to a row of this table once it is there (see `Rule`): by itself, nothing."""
     table = cast("Table", entity.__table__)
-    table.info[_RULE] = Rule(changing, growing, until or {}, deletable)
+    table.info[_RULE] = Rule(changing, growing, emptied, until or {}, deletable)
     event.listen(table, "after_create", _add_triggers)
 
 
@@ -69,7 +73,8 @@ def _triggers(table: Table) -> Iterator[Trigger]:
     name, rule = table.name, cast("Rule", table.info[_RULE])
     yield from _against_deleting(name, rule.deletable)
     late = {column for columns in rule.until.values() for column in columns}
-    never = [column.name for column in table.columns if column.name not in {*rule.changing, *rule.growing, *late}]
+    ruled = {*rule.changing, *rule.growing, *rule.emptied, *late}
+    never = [column.name for column in table.columns if column.name not in ruled]
     yield Trigger(f"{name}_kept", _update_of(never), "", f"what a row of {name} says is never changed")
     for filled, columns in rule.until.items():
         says = f"what a row of {name} says is not changed once {filled} is set"
@@ -77,6 +82,9 @@ def _triggers(table: Table) -> Iterator[Trigger]:
     for column in rule.growing:
         says = f"{column} of {name} only grows"
         yield Trigger(f"{name}_{column}_grows", _update_of([column]), f"NEW.{column} < OLD.{column}", says)
+    for column in rule.emptied:
+        says = f"{column} of {name} is only emptied once it is set"
+        yield Trigger(f"{name}_{column}_emptied", _update_of([column]), f"NEW.{column} <> OLD.{column}", says)
 
 
 def _against_deleting(name: str, deletable: str) -> Iterator[Trigger]:

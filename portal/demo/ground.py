@@ -14,10 +14,13 @@ from portal.demo.identity import identity_settings, prepare_identity
 from portal.demo.mark import MARK, mark_folder, marked
 from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
 from portal.settings import GatewayAddress, Settings, Trust
+from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holders import Citizen, Official
 
 HOST = "127.0.0.1"
+ASKS_RESPONDER = False
+"""Whether the demonstration's portal asks the responder about every signature, or believes the lists alone."""
 _YEAR = timedelta(days=365)
 
 
@@ -47,8 +50,10 @@ class Ports:
         return f"http://{HOST}:{port}"
 
 
+USUAL = Ports(8080)
+
+
 def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Settings:
-    lists = (f"{ports.address(ports.authority)}/crl/{name}.crl" for name in ("root", "issuing"))
     gateway = data / "gateway"
     return Settings(
         data=data,
@@ -58,7 +63,7 @@ def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Setting
         address=ports.address(ports.portal),
         demo=True,
         scanner=f"tcp://{HOST}:{ports.scanner}",
-        trust=Trust((authority.root_file,), (authority.issuing_file,), tuple(lists)),
+        trust=trust_settings(authority, Addresses(ports.address(ports.authority))),
         gateway=GatewayAddress(
             url=f"{ports.address(ports.gateway)}/sync-channel",
             password_file=gateway / "password",
@@ -69,7 +74,18 @@ def demo_settings(data: Path, ports: Ports, authority: DemoAuthority) -> Setting
     )
 
 
-def prepare(data: Path) -> DemoAuthority:
+def trust_settings(authority: DemoAuthority, addresses: Addresses, *, ocsp: bool = ASKS_RESPONDER) -> Trust:
+    """Both families, their lists, the responder where it is to be asked, the time-stamping authority."""
+    return Trust(
+        roots=authority.root_files,
+        intermediates=authority.issuing_files,
+        crl_urls=addresses.lists,
+        ocsp_url=addresses.ocsp if ocsp else "",
+        tsa_url=addresses.tsp,
+    )
+
+
+def prepare(data: Path, ports: Ports = USUAL) -> DemoAuthority:
     """Make whatever is missing in the data folder; what is there stays."""
     for folder in (data, data / "gateway", data / "keys"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -81,7 +97,7 @@ def prepare(data: Path) -> DemoAuthority:
         _once(private, lambda: marked(generate_key_pem()))
         _once(private.with_suffix(".pub"), partial(_public, private))
     prepare_identity(data / "identity")
-    return DemoAuthority.open(data / "authority")
+    return DemoAuthority.open(data / "authority", ports.address(ports.authority))
 
 
 def issue_keys(data: Path, authority: DemoAuthority, now: datetime) -> None:

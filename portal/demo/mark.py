@@ -3,12 +3,16 @@
 Its folder has a file that says so; its keys and secrets say so themselves, as the names in its certificates do.
 """
 
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 MARK = b"kezek-demonstration"
 FILE = "DEMONSTRATION"
 AUTHORITIES = ("КЕЗЕК СЫНАҚ ", "БӨТЕН ")
 """What the common name of every demonstration authority begins with."""
+RESPONDERS = ("/ocsp", "/tsp")
+"""What the addresses of its responders end with, all of them on this machine."""
 _WORDS = "Everything in this folder belongs to Kezek's demonstration. A real installation refuses it.\n"
 _AT_THE_HEAD = 256
 
@@ -20,6 +24,19 @@ def mark_folder(folder: Path) -> None:
 def marked(content: bytes) -> bytes:
     """A key in PEM may have words above it, and a secret be of any bytes."""
     return MARK + b"\n" + content
+
+
+def is_demo_responder(address: str) -> bool:
+    """Whether this is where a demonstration's authority answers, on whichever port it was started."""
+    parts = urlsplit(address)
+    return parts.path.rstrip("/") in RESPONDERS and _is_here(parts.hostname or "")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_marked(file: Path) -> bool:

@@ -36,7 +36,7 @@ async def run(data: Path, port: int, ready: Callable[[Path, Ports], None], *, te
     """Until interrupted. `port` 0: any. `ready` is called once the portal answers. Raises PortTaken."""
     *listening, for_scanner, for_identity = listen(port)
     ports, clock = Ports(listening[0].getsockname()[1]), MovableClock(SystemClock())
-    authority = prepare(data)
+    authority = prepare(data, ports)
     settings = replace(demo_settings(data, ports, authority), test_mode=test_mode)
     await _prepare_database(settings, clock)
     issue_keys(data, authority, clock.now())

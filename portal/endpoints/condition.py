@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from auth.certificates.freshness import ListState, list_state
+from auth.certificates.freshness import ListState, list_states
 from auth.certificates.trust import TrustStore
 from auth.sessions.lifetime import count_open
 from portal.database.transactions import Transactions
@@ -58,7 +58,8 @@ class Condition:
         self._last = None
 
     async def _look(self, now: datetime) -> Seen:
-        lists = {one.key: one for one in (list_state(self._trust.crls, issuer, now) for issuer in self._trust.issuers)}
+        issuers = self._trust.issuers
+        lists = {(one.key, one.kind): one for by in issuers for one in list_states(self._trust.crls, by, now)}
         seen = Seen(now, None, "", tuple(lists.values()))
         begun = perf_counter()
         try:

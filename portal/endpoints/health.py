@@ -81,6 +81,7 @@ def _lists(lists: tuple[ListState, ...]) -> Part:
 def _list(one: ListState) -> Part:
     return {
         "issuer": one.issuer,
+        "kind": one.kind,
         "state": one.state.value,
         "age_seconds": _seconds(one.age),
         "heard_seconds": _seconds(one.heard),

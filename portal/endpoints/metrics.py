@@ -52,9 +52,9 @@ def _lists(lists: tuple[ListState, ...]) -> Iterator[Metric]:
         "remaining": "Until its nextUpdate; less than 0 when that is past.",
     }
     for figure, meaning in words.items():
-        metric = GaugeMetricFamily(f"kezek_crl_{figure}_seconds", meaning, labels=["issuer", "key"])
+        metric = GaugeMetricFamily(f"kezek_crl_{figure}_seconds", meaning, labels=["issuer", "key", "kind"])
         for one in lists:
             time = getattr(one, figure)
             if time is not None:
-                metric.add_metric([one.issuer, one.key], time.total_seconds())
+                metric.add_metric([one.issuer, one.key, one.kind], time.total_seconds())
         yield metric

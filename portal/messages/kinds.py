@@ -48,6 +48,28 @@ KINDS = {
             "/cabinet/applications/%(subject)s",
         ),
         MessageKind(
+            "unconfirmed",
+            "R-10.7",
+            "stop",
+            N_("The requested service is refused because the EDS is not confirmed: No %(number)s"),
+            N_(
+                "The certificate had been revoked before your application arrived. Your answers are saved in a new "
+                "draft: sign it with a valid certificate and send it again."
+            ),
+            "/cabinet/applications/%(subject)s",
+        ),
+        MessageKind(
+            "notice_withdrawn",
+            "R-10.11b",
+            "wait",
+            N_("The answer to application No %(number)s is being signed anew"),
+            N_(
+                "The signature of the head on it is not confirmed, so it no longer counts. You need not do anything: "
+                "the answer comes again, and a place in the queue is kept."
+            ),
+            "/cabinet/applications/%(subject)s",
+        ),
+        MessageKind(
             "registered",
             "R-10.11b",
             "good",

@@ -62,7 +62,7 @@ def issue(notice: Notice, signature_id: UUID, now: datetime) -> None:
 
 
 def void(notice: Notice, now: datetime) -> None:
-    """The head gave the draft back: this one will never be signed."""
+    """It will never be signed, or its signature is found void: it counts no more."""
     notice.voided_at = now
 
 

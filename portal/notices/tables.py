@@ -35,5 +35,6 @@ class Notice(Base):
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-_LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "signature_id", "issued_at", "voided_at")
-keep(Notice, until={"issued_at": _LETTER, "voided_at": _LETTER})
+_LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "signature_id", "issued_at")
+# One that is issued may still be voided: when its signature is found to be void.
+keep(Notice, until={"issued_at": _LETTER, "voided_at": (*_LETTER, "voided_at")})

@@ -55,6 +55,15 @@ WORKER_LOOKED = Gauge(
 )
 
 VERDICTS = Counter("kezek_signature_verdicts", "Signatures judged, by verdict.", ["code"], registry=REGISTRY)
+SECOND_LOOKS = Counter(
+    "kezek_signature_second_looks",
+    "Looks at accepted signatures with later revocation data, by finding (confirmed, revoked, not_yet, otherwise).",
+    ["finding"],
+    registry=REGISTRY,
+)
+TIME_STAMPS = Counter(
+    "kezek_time_stamps", "Time-stamps asked for, by outcome (stamped, or why not).", ["outcome"], registry=REGISTRY
+)
 LOG_INS = Counter(
     "kezek_log_ins",
     "Attempts to log in, by way (password, identity) and outcome (ok, wrong, limited, away).",

@@ -45,13 +45,17 @@ class Stage:
 
 def timeline(events: Sequence[Event], hours: WorkingHours) -> tuple[Stage, ...]:
     """Every step of the procedure for an application that went through `events`, given in their order."""
+    events = _counted(events)
     state = state_after(events)
     return tuple(_stage(step, state, events, hours) for step in STEPS)
 
 
 def state_after(events: Sequence[Event]) -> State:
     """The state those acts have led to. They are taken as done: nothing is checked again."""
-    return TRANSITION_OF[events[-1].act].target if events else State.DRAFT
+    state = State.DRAFT
+    for event in events:
+        state = TRANSITION_OF[state, event.act].target
+    return state
 
 
 def applied_at(events: Sequence[Event]) -> datetime | None:
@@ -59,6 +63,12 @@ def applied_at(events: Sequence[Event]) -> datetime | None:
     if state_after(events) is State.DRAFT:
         return None
     return _last(events, {Act.SIGN})
+
+
+def _counted(events: Sequence[Event]) -> Sequence[Event]:
+    """Those since the last recall: a request that is sent again begins its way anew."""
+    recalls = [place for place, event in enumerate(events) if event.act is Act.RECALL]
+    return events[recalls[-1] + 1 :] if recalls else events
 
 
 def _stage(step: Step, state: State, events: Sequence[Event], hours: WorkingHours) -> Stage:

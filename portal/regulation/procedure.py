@@ -23,20 +23,24 @@ REFUSAL_TEXTS = {
 
 
 class Act(StrEnum):
-    """What somebody does to an application. Each act leads from one state to one other."""
+    """What somebody does to an application. Each act is one actor's, and may be open in several states."""
 
     SIGN = "sign"
     CONFIRM_SIGNATURE = "confirm_signature"
     REFUSE_SIGNATURE = "refuse_signature"
+    RECALL = "recall"
     DELIVER = "deliver"
     REGISTER = "register"
     NAME_EXECUTOR = "name_executor"
     DRAFT_NOTICE = "draft_notice"
     DRAFT_REFUSAL = "draft_refusal"
     REFUSE_FOR_DEFECTS = "refuse_for_defects"
+    REFUSE_UNCONFIRMED = "refuse_unconfirmed"
+    KEEP_REQUEST = "keep_request"
     RETURN_DRAFT = "return_draft"
     SIGN_NOTICE = "sign_notice"
     SIGN_REFUSAL = "sign_refusal"
+    WITHDRAW_NOTICE = "withdraw_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +58,36 @@ TRANSITIONS = (
     Transition(Act.SIGN, State.DRAFT, State.CHECKING, Actor.RECIPIENT, "R-4.2"),
     Transition(Act.CONFIRM_SIGNATURE, State.CHECKING, State.SENT, Actor.PORTAL, "R-10.6"),
     Transition(Act.REFUSE_SIGNATURE, State.CHECKING, State.DRAFT, Actor.PORTAL, "R-10.7"),
+    # A signature accepted in good faith, and found later to have been made with a revoked certificate.
+    Transition(Act.RECALL, State.SENT, State.DRAFT, Actor.PORTAL, "R-10.7"),
+    Transition(Act.RECALL, State.DELIVERED, State.DRAFT, Actor.PORTAL, "R-10.7"),
     Transition(Act.DELIVER, State.SENT, State.DELIVERED, Actor.GATEWAY, "R-10.8"),
     Transition(Act.REGISTER, State.DELIVERED, State.REGISTERED, Actor.CLERK, "R-5.2"),
     Transition(Act.NAME_EXECUTOR, State.REGISTERED, State.EXAMINED, Actor.HEAD, "R-5.3"),
     Transition(Act.DRAFT_NOTICE, State.EXAMINED, State.DRAFTED, Actor.EXECUTOR, "R-5.4"),
     Transition(Act.DRAFT_REFUSAL, State.EXAMINED, State.DRAFTED, Actor.EXECUTOR, "R-5.4"),
     Transition(Act.REFUSE_FOR_DEFECTS, State.EXAMINED, State.DEFECTIVE, Actor.EXECUTOR, "R-10.10"),
+    # The same found after registration: whoever examines decides. The decree knows the refusal; not to refuse is ours.
+    Transition(Act.REFUSE_UNCONFIRMED, State.EXAMINED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7"),
+    Transition(Act.REFUSE_UNCONFIRMED, State.DRAFTED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7"),
+    Transition(Act.KEEP_REQUEST, State.EXAMINED, State.EXAMINED, Actor.EXECUTOR, "R-10.6"),
+    Transition(Act.KEEP_REQUEST, State.DRAFTED, State.DRAFTED, Actor.EXECUTOR, "R-10.6"),
     # The decree has no word for a draft the head will not sign: who signs may decline, and it goes back.
     Transition(Act.RETURN_DRAFT, State.DRAFTED, State.EXAMINED, Actor.HEAD, "R-5.5"),
     Transition(Act.SIGN_NOTICE, State.DRAFTED, State.ISSUED, Actor.HEAD, "R-5.5"),
     Transition(Act.SIGN_REFUSAL, State.DRAFTED, State.REFUSED, Actor.HEAD, "R-5.5"),
+    # A result counts by the head's signature (R-10.11b): when that is found void, it is to be signed anew.
+    Transition(Act.WITHDRAW_NOTICE, State.ISSUED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
+    Transition(Act.WITHDRAW_NOTICE, State.REFUSED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
 )
-TRANSITION_OF = {row.act: row for row in TRANSITIONS}
+TRANSITION_OF = {(row.source, row.act): row for row in TRANSITIONS}
+ACTOR_OF = {row.act: row.actor for row in TRANSITIONS}
 
 
 def next_state(state: State, act: Act, actor: Actor) -> State | Refused:
     """Where `act` leads, or why it may not be done: NOT_OPEN in this state to anybody, or NOT_YOURS."""
-    row = TRANSITION_OF[act]
-    if row.source is not state:
+    row = TRANSITION_OF.get((state, act))
+    if row is None:
         return Refused(NOT_OPEN)
     return row.target if row.actor is actor else Refused(NOT_YOURS)
 
@@ -141,7 +157,7 @@ STEPS = (
         term=CalendarDays(25),
         label=N_("The executor examines the documents and drafts the answer"),
         begun_by=frozenset({Act.NAME_EXECUTOR}),
-        ended_by=_DRAFTING | {Act.REFUSE_FOR_DEFECTS},
+        ended_by=_DRAFTING | {Act.REFUSE_FOR_DEFECTS, Act.REFUSE_UNCONFIRMED},
     ),
     Step(
         code="sign",
@@ -150,7 +166,7 @@ STEPS = (
         state=State.DRAFTED,
         term=CalendarDays(1),
         label=N_("The head signs the result"),
-        begun_by=_DRAFTING,
+        begun_by=_DRAFTING | {Act.WITHDRAW_NOTICE},
         ended_by=frozenset({Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
     ),
 )

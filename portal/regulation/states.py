@@ -36,6 +36,8 @@ class State(StrEnum):
     """A reasoned refusal on a ground of the Standard is signed (R-3.a, S-10)."""
     DEFECTIVE = "defective"
     """Refused for defects in the documents: another outcome than REFUSED, with its own message (R-10.10)."""
+    UNCONFIRMED = "unconfirmed"
+    """Refused because the signature, found void after registration, does not confirm the request (R-10.7)."""
 
     @property
     def label(self) -> str:
@@ -47,7 +49,7 @@ class State(StrEnum):
 
     @property
     def is_end(self) -> bool:
-        """Nothing can happen to the application any more."""
+        """Nobody has anything left to do. Only a result whose signature is found void is opened again."""
         return _SHOWN[self].is_end
 
 
@@ -69,4 +71,5 @@ _SHOWN = {
     State.ISSUED: _Shown(N_("Issued"), Tone.GOOD, is_end=True),
     State.REFUSED: _Shown(N_("Refused"), Tone.STOP, is_end=True),
     State.DEFECTIVE: _Shown(N_("Refused for defects in the documents"), Tone.STOP, is_end=True),
+    State.UNCONFIRMED: _Shown(N_("Refused: the signature is not confirmed"), Tone.STOP, is_end=True),
 }

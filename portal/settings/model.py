@@ -1,6 +1,7 @@
 """The settings of an installation as one object. Each room is given its part; none reads this."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +20,10 @@ class Trust:
     """The responder of all these authorities; lists alone are used while it is empty."""
     tsa_url: str = ""
     """The time-stamping authority; no time-stamps are asked for while it is empty."""
+
+    @property
+    def crl_tolerance(self) -> timedelta:
+        return timedelta(minutes=self.crl_tolerance_minutes)
 
 
 @dataclass(frozen=True, slots=True)

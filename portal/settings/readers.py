@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 
 class Wrong(ValueError):
@@ -156,7 +156,10 @@ def _no_address(given: str) -> NoReturn:
     raise Wrong(f'"{given}" is no address', "write it whole, such as https://kezek.example.kz")
 
 
-def _database_address(given: str) -> URL:
+def _database_address(given: str) -> "URL":
+    from sqlalchemy.engine import URL, make_url  # noqa: PLC0415 -- commands without a database start in half the time
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 -- the same
+
     try:
         address = make_url(given)
     except (ArgumentError, ValueError):
@@ -170,7 +173,7 @@ def _database_address(given: str) -> URL:
     )
 
 
-_COMPLETE: dict[str, Callable[[URL], object]] = {
+_COMPLETE: "dict[str, Callable[[URL], object]]" = {
     "sqlite+aiosqlite": lambda address: address.database,
     "postgresql+asyncpg": lambda address: address.database and (address.host or "host" in address.query),
 }

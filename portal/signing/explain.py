@@ -67,6 +67,26 @@ class Explanation:
     detail: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SignersCertificate:
+    """Which certificate signed, as the evidence has it: nobody's name."""
+
+    serial: str
+    issuer: str
+    not_before: datetime
+    not_after: datetime
+
+
+def certificate_of(signature: Signature) -> SignersCertificate | None:
+    """None where the evidence names none, or not who issued it: nothing else it says is believed."""
+    details = {check["name"]: check["detail"] for check in signature.evidence_again or signature.evidence}
+    if "issuer" not in details.get("path", {}):
+        return None
+    certificate = details["certificate"]
+    since, until = (datetime.fromisoformat(certificate[name]) for name in ("not_before", "not_after"))
+    return SignersCertificate(certificate["serial"], details["path"]["issuer"], since, until)
+
+
 def explain(signature: Signature) -> Explanation:
     """The explanation of a signature that was found invalid. Every code has a text: a test walks them."""
     code = signature.code or ""

@@ -1,11 +1,13 @@
 """Look up signatures by what they are of."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.signing.tables import Signature
+from portal.signing.tables import Signature, SignatureState, TimeStamp
 
 _NEWEST = (
     select(Signature)
@@ -13,6 +15,27 @@ _NEWEST = (
     .order_by(Signature.arrived_at.desc(), Signature.id.desc())
     .limit(1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """When a signature arrived, was accepted, was stamped by somebody else, and was looked at once more."""
+
+    arrived_at: datetime
+    accepted_at: datetime | None
+    stamped_at: datetime | None
+    confirmed_at: datetime | None
+
+
+async def when_signed(session: AsyncSession, subject_id: UUID, purpose: str) -> Signed | None:
+    """Of the signature that counts; None while none has been accepted."""
+    signature = await newest_signature(session, subject_id, purpose)
+    if signature is None or signature.state is not SignatureState.VALID:
+        return None
+    stamp = await session.get(TimeStamp, signature.id)
+    return Signed(
+        signature.arrived_at, signature.checked_at, stamp.gen_time if stamp else None, signature.looked_again_at
+    )
 
 
 async def newest_signature(session: AsyncSession, subject_id: UUID, purpose: str) -> Signature | None:

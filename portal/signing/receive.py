@@ -1,8 +1,8 @@
-"""Take in a signature, and judge it: now, or again when it could not be told."""
+"""Take in a signature, and keep what is found about it: now, again when it could not be told, and once more later."""
 
 import hashlib
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -11,22 +11,46 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from auth.signatures import CITIZEN, OFFICIAL, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
 from portal.observing.metrics import VERDICTS
 from portal.outbox.put import put
-from portal.signing.tables import Signature, SignatureState
+from portal.signing.tables import OcspResponse, Signature, SignatureState
 
 CHECK_AGAIN = "signing.check_again"
+LOOK_AGAIN = "signing.look_again"
+TIME_STAMP = "signing.time_stamp"
 PROFILES = {profile.name: profile for profile in (CITIZEN, OFFICIAL)}
 LARGEST_CMS = 128 * 1024
 """Bytes. A signature with its chain and a time-stamp takes about 10,000."""
+FIRST_LOOK = timedelta(minutes=1)
+"""After the acceptance. Lists are issued by the hour, but a responder may know already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`response`: what a responder said, to be kept as evidence; empty where none was asked, or none answered."""
+
+    verdict: Verdict
+    response: bytes = field(default=b"", repr=False)
 
 
 @runtime_checkable
 class Verifier(Protocol):
     """Judges a detached signature as of a moment."""
 
-    def verify(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict: ...
+    async def held(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
+        """By what is held here, never over the network: for use inside a transaction.
 
-    def with_chain(self, cms: bytes) -> bytes:
-        """The same signature with the issuing certificates in it, so that the root alone is enough to verify it."""
+        Where a responder is to be asked, revocation is left open: all else is told at once.
+        """
+
+    async def asked(
+        self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime, after: datetime | None = None
+    ) -> Judged:
+        """Ask whoever is to be asked; outside any transaction. `after`: only what was issued after this tells."""
+
+    def with_chain(self, cms: bytes, time_stamp: bytes | None = None) -> bytes:
+        """The same signature with the issuing certificates in it, so that the root alone is enough to verify it.
+
+        Its time-stamp is put in too (CAdES-T), where there is one.
+        """
 
 
 def receive(
@@ -57,23 +81,60 @@ def receive(
     return signature
 
 
-def judge(verifier: Verifier, signature: Signature) -> Verdict:
-    """The verdict as of arrival, whenever it is asked for."""
-    expected = ExpectedSigner(PROFILES[signature.profile], signature.iin, signature.bin)
-    verdict = verifier.verify(signature.cms, signature.content, expected, signature.arrived_at)
+async def judge(verifier: Verifier, signature: Signature) -> Verdict:
+    """The verdict as of arrival, by what is held here."""
+    verdict = await verifier.held(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
+    return _counted(verdict)
+
+
+async def judge_asking(verifier: Verifier, signature: Signature) -> Judged:
+    """The verdict as of arrival, whenever it is asked for; outside any transaction."""
+    found = await verifier.asked(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
+    _counted(found.verdict)
+    return found
+
+
+def expected_of(signature: Signature) -> ExpectedSigner:
+    return ExpectedSigner(PROFILES[signature.profile], signature.iin, signature.bin)
+
+
+def _counted(verdict: Verdict) -> Verdict:
     VERDICTS.labels("valid" if isinstance(verdict, Valid) else verdict.code.value).inc()
     return verdict
 
 
+def keep_response(session: AsyncSession, signature: Signature, response: bytes, now: datetime) -> None:
+    """As evidence beside the verdict that rests on it."""
+    if response:
+        session.add(OcspResponse(signature_id=signature.id, response=response, came_at=now))
+
+
 async def record(session: AsyncSession, signature: Signature, verdict: Verdict, now: datetime) -> None:
-    """Keep the verdict and its evidence. What could not be told is looked at again by a job."""
+    """Keep the verdict and its evidence.
+
+    What could not be told is looked at again by a job. What is accepted is looked at once more, and time-stamped.
+    """
     signature.evidence = [asdict(check) for check in verdict.checks]
     signature.checked_at = now
     if isinstance(verdict, Valid):
         signature.state, signature.code = SignatureState.VALID, None
+        await _ask_for(session, LOOK_AGAIN, signature, now + FIRST_LOOK)
+        await _ask_for(session, TIME_STAMP, signature, now)
     elif isinstance(verdict, Invalid):
         signature.state, signature.code, signature.detail = SignatureState.INVALID, verdict.code, dict(verdict.detail)
     elif isinstance(verdict, Indeterminate):
         signature.code = verdict.code
-        await session.flush()
-        await put(session, CHECK_AGAIN, str(signature.id), {"signature": str(signature.id)}, now)
+        await _ask_for(session, CHECK_AGAIN, signature, now)
+
+
+def record_again(signature: Signature, verdict: Verdict, now: datetime) -> None:
+    """What the second look has shown, and what that rests on. Of one found void the first evidence stays beside it."""
+    signature.looked_again_at = now
+    signature.evidence_again = [asdict(check) for check in verdict.checks]
+    if isinstance(verdict, Invalid):
+        signature.state, signature.code, signature.detail = SignatureState.INVALID, verdict.code, dict(verdict.detail)
+
+
+async def _ask_for(session: AsyncSession, kind: str, signature: Signature, due_at: datetime) -> None:
+    await session.flush()
+    await put(session, kind, str(signature.id), {"signature": str(signature.id)}, due_at)

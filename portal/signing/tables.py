@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import keep
@@ -23,7 +23,10 @@ class SignatureState(StrEnum):
 
 
 class Signature(Base):
-    """A detached signature over `content`. Judged as of `arrived_at`, whenever the judging happens."""
+    """A detached signature over `content`. Judged as of `arrived_at`, whenever the judging happens.
+
+    VALID may become INVALID at the second look, with the first revocation data issued after the arrival.
+    """
 
     __tablename__ = "signatures"
     __table_args__ = (Index("ix_signatures_subject_id_purpose", "subject_id", "purpose"),)
@@ -44,7 +47,40 @@ class Signature(Base):
     detail: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    looked_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When an accepted signature was looked at once more, and something could be told."""
+    evidence_again: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
 
-# What arrived, and when; what was found about it may be looked at again.
-keep(Signature, changing=("state", "code", "detail", "evidence", "checked_at"))
+class OcspResponse(Base):
+    """What a responder said about the signer's certificate, as it came: the evidence names it by its SHA-256."""
+
+    __tablename__ = "ocsp_responses"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    signature_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("signatures.id"), index=True)
+    response: Mapped[bytes] = mapped_column(LargeBinary)
+    came_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TimeStamp(Base):
+    """A TimeStampToken (RFC 3161) over the signature's value: it was there at `gen_time`, says somebody else."""
+
+    __tablename__ = "time_stamps"
+
+    signature_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("signatures.id"), primary_key=True)
+    token: Mapped[bytes] = mapped_column(LargeBinary)
+    gen_time: Mapped[datetime] = mapped_column(UtcDateTime)
+    tsa_sha256: Mapped[str] = mapped_column(String(64))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+# What arrived, and when; what was found about it may be looked at again, and once more after it was accepted.
+keep(
+    Signature,
+    changing=("state", "code", "detail", "evidence", "checked_at"),
+    until={"looked_again_at": ("looked_again_at", "evidence_again")},
+)
+keep(OcspResponse)
+keep(TimeStamp)

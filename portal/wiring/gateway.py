@@ -1,6 +1,6 @@
 """The gateway's services, and the act that each message leads to at the receiving end."""
 
-from portal.applications.submit import REQUEST
-from portal.applications.work import arrive
+from portal.applications.submit import RECALL, REQUEST
+from portal.applications.work import arrive, recalled
 
-SERVICES = {REQUEST: arrive}
+SERVICES = {REQUEST: arrive, RECALL: recalled}

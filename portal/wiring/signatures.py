@@ -1,4 +1,4 @@
-"""What happens when a signature turns out valid, or not. One row a purpose."""
+"""What happens when a signature turns out valid, or not, or no longer. One row a purpose."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.accounts.prove import prove
+from auth.accounts.prove import disprove, prove
 from auth.signatures import Invalid, Valid, Verdict
 from portal.applications.answer import sign_refusal
 from portal.applications.find import for_update
-from portal.applications.submit import give_back, send_to_provider
+from portal.applications.submit import give_back, recall, send_to_provider
 from portal.kernel.outcomes import Refused
 from portal.notices.kinds import NoticeKind
 from portal.notices.tables import Notice
-from portal.queue.enter import bring_up_to_date, enter
+from portal.queue.enter import bring_up_to_date, enter, withdraw
 from portal.signing.receive import record
 from portal.signing.tables import Signature
 from portal.wiring.take_over import forget_if_taken_over
@@ -28,10 +28,17 @@ Act = Callable[[AsyncSession, Signature, datetime], Awaitable[Refused | None]]
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """The acts a verdict leads to. What can no longer be done by then changes nothing."""
+    """The acts a verdict leads to. What can no longer be done by then changes nothing.
+
+    `when_revoked`: the signature was accepted, and data issued since shows that the certificate had been revoked
+    before it arrived. Whatever rests on it is taken back, or put before somebody to decide: a request goes back to
+    its draft, or to the executor; a notice is withdrawn and signed anew; a consent or a complaint is asked for again.
+    There is no default: what is signed for a new purpose has an answer of its own.
+    """
 
     when_valid: Act
     when_invalid: Act
+    when_revoked: Act
 
 
 async def _send_request(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
@@ -41,6 +48,18 @@ async def _send_request(session: AsyncSession, signature: Signature, now: dateti
 
 async def _give_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     refused = give_back(session, await for_update(session, signature.subject_id), signature.code or "", now)
+    if refused is None:
+        await forget_if_taken_over(session, signature)
+    return refused
+
+
+async def _take_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
+    """Recalled until it is registered. From then on it is in doubt (`portal.applications.doubt`), for the executor."""
+    application = await for_update(session, signature.subject_id)
+    await disprove(session, signature.account_id, signature.checked_at)
+    if application.arrived_at != signature.arrived_at:
+        return Refused("signed_anew")
+    refused = await recall(session, application, signature.code or "", now)
     if refused is None:
         await forget_if_taken_over(session, signature)
     return refused
@@ -65,10 +84,19 @@ async def _leave_notice(_session: AsyncSession, _signature: Signature, _now: dat
     return None
 
 
+async def _withdraw_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
+    notice = await session.get_one(Notice, signature.subject_id)
+    application = await for_update(session, notice.subject_id)
+    await session.refresh(notice)
+    if notice.signature_id != signature.id or notice.voided_at:
+        return Refused("notice_changed")
+    return await withdraw(session, application, notice, now)
+
+
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(
     {
-        REQUEST: Purpose(when_valid=_send_request, when_invalid=_give_request_back),
-        NOTICE: Purpose(when_valid=_issue_notice, when_invalid=_leave_notice),
+        REQUEST: Purpose(_send_request, when_invalid=_give_request_back, when_revoked=_take_request_back),
+        NOTICE: Purpose(_issue_notice, when_invalid=_leave_notice, when_revoked=_withdraw_notice),
     }
 )
 

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.signatures import CITIZEN as CITIZENS
 from auth.signatures import OFFICIAL as OFFICIALS
-from auth.signatures import Code, ExpectedSigner, Indeterminate, Valid, Verdict
+from auth.signatures import Code, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
 from portal.applications.advance import By
 from portal.applications.answer import Remark, draft_refusal, refuse_for_defects
 from portal.applications.continue_draft import continue_draft
+from portal.applications.doubt import refuse_unconfirmed
 from portal.applications.find import for_update
 from portal.applications.questions import CONSENT
 from portal.applications.request_document import Attachment, make
@@ -37,7 +38,8 @@ from portal.notices.form import notice_of
 from portal.queue.enter import draft_notice
 from portal.regulation.actors import Actor, Channel
 from portal.regulation.states import State
-from portal.signing.receive import receive
+from portal.signing.find import newest_signature
+from portal.signing.receive import receive, record_again
 from portal.signing.tables import Signature
 from portal.wiring.signatures import NOTICE, REQUEST, settle
 from tests.factories.answers import ANSWERS
@@ -61,6 +63,7 @@ class Cases:
             State.ISSUED: self._signed,
             State.REFUSED: self._signed,
             State.DEFECTIVE: self._defective,
+            State.UNCONFIRMED: self._unconfirmed,
         }
 
     async def draft(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
@@ -124,7 +127,7 @@ class Cases:
         """The state after this one on the way to the goal."""
         if here is State.DRAFT:
             return State.CHECKING if goal is State.CHECKING else State.SENT
-        if here is State.EXAMINED and goal is State.DEFECTIVE:
+        if here is State.EXAMINED and goal in (State.DEFECTIVE, State.UNCONFIRMED):
             return goal
         way = (State.SENT, State.DELIVERED, State.REGISTERED, State.EXAMINED, State.DRAFTED)
         return State.ISSUED if here is State.DRAFTED else way[way.index(here) + 1]
@@ -185,7 +188,16 @@ class Cases:
     async def _defective(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
         now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
         remarks = [Remark("other", "unreadable")]
-        assert refuse_for_defects(session, application, executor, remarks, "Анық емес", now) is None
+        assert await refuse_for_defects(session, application, executor, remarks, "Анық емес", now) is None
+        await continue_draft(session, application, now)
+
+    async def _unconfirmed(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
+        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        signature = await newest_signature(session, application.id, REQUEST)
+        assert signature is not None
+        record_again(signature, Invalid(Code.REVOKED, {"date": now.isoformat()}, ()), now)
+        await session.flush()
+        assert await refuse_unconfirmed(session, application, executor, now) is None
         await continue_draft(session, application, now)
 
     async def _settle(self, session: AsyncSession, signature: Signature, verdict: Verdict) -> None:

@@ -23,7 +23,7 @@ from portal.migrations.run import upgrade
 from portal.providers.tables import Position
 from portal.settings import IdentityProvider, Settings
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.issuing import PrivateKey, new_key
+from portal.simulators.authority.keys import PrivateKey, new_rsa_key
 from tests.factories.database import (
     create_database,
     database_url,
@@ -64,7 +64,7 @@ class Ground:
 def make_ground(folder: Path) -> Ground:
     """Everybody's key file has the same key: what tells people apart is their certificate."""
     template = folder / f"template_{secrets.token_hex(4)}"
-    authority, key = prepare(template), new_key()
+    authority, key = prepare(template), new_rsa_key()
     for person in PEOPLE:
         issued = authority.issue(
             holder(person), not_before=TUESDAY_TEN - 30 * DAY, not_after=TUESDAY_TEN + 365 * DAY, key=key
@@ -88,14 +88,15 @@ def make_ground(folder: Path) -> Ground:
 
 def _settings(data: Path, database: str) -> Settings:
     made = demo_settings(data, Ports(1), DemoAuthority.open(data / "authority"))
-    # Log-in by an identity provider has tests of its own, with a real one.
-    return replace(made, database_url=database_url(data, database), identity_provider=IdentityProvider())
+    # Log-in by an identity provider has tests of its own, with a real one; so have time-stamps.
+    trust = replace(made.trust, tsa_url="")
+    return replace(made, database_url=database_url(data, database), identity_provider=IdentityProvider(), trust=trust)
 
 
 def _publish(authority: DemoAuthority, folder: Path) -> None:
     folder.mkdir()
-    trust = TrustStore.load([authority.root_file], [authority.issuing_file], folder)
-    for der in (authority.root_crl(TUESDAY_TEN), authority.issuing_crl(TUESDAY_TEN)):
+    trust = TrustStore.load(authority.root_files, authority.issuing_files, folder)
+    for der in authority.all_lists(TUESDAY_TEN):
         publish(der, trust, folder, TUESDAY_TEN)
 
 

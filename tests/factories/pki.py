@@ -8,9 +8,11 @@ from pathlib import Path
 
 from auth.certificates.publish import Publication, publish
 from auth.certificates.trust import TrustStore
+from portal.simulators.authority import signing
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey
 from portal.simulators.authority.holders import Citizen, Official
-from portal.simulators.authority.issuing import PrivateKey, Purpose
+from portal.simulators.authority.issuing import Purpose
+from portal.simulators.authority.keys import Family, PrivateKey, new_key
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -37,14 +39,16 @@ class Pki:
         not_after: datetime = NOW + YEAR,
         purpose: Purpose = Purpose.SIGNATURE,
         key: PrivateKey | None = None,
+        family: Family = Family.RSA,
     ) -> IssuedKey:
+        key = key or (self.key if family is Family.RSA else new_key(family))
         return self.authority.issue(
-            holder, not_before=not_before, not_after=not_after, purpose=purpose, key=key or self.key
+            holder, not_before=not_before, not_after=not_after, purpose=purpose, key=key, family=family
         )
 
     def publish(self, now: datetime = NOW) -> list[Publication]:
-        """Take both of the authority's lists, as they are at this moment, into the store."""
-        lists = (self.authority.root_crl(now), self.authority.issuing_crl(now))
+        """Take the authority's lists of both families, as they are at this moment, into the store."""
+        lists = self.authority.all_lists(now)
         return [publish(der, self.trust, self.trust.crls.folder, now) for der in lists]
 
 
@@ -55,12 +59,17 @@ def make_pki(folder: Path, key: PrivateKey) -> Pki:
 
 
 def trust_in(authority: DemoAuthority, crls: Path) -> TrustStore:
-    return TrustStore.load([authority.root_file], [authority.issuing_file], crls)
+    return TrustStore.load(authority.root_files, authority.issuing_files, crls)
 
 
 def sign_cades(pem: bytes, content: bytes) -> bytes:
-    """A detached signature in DER, made as people are told to make it."""
+    """A detached signature in DER, made as people are told to make it; openssl knows no Kazakh GOST keys."""
     return sign(pem, content, *CADES)
+
+
+def sign_gost(pem: bytes, content: bytes, at: datetime = NOW) -> bytes:
+    """A detached signature in DER, as NCALayer emits it."""
+    return signing.sign_cades(pem, content, at)
 
 
 def sign(pem: bytes, content: bytes, *options: str, form: str = "DER", digest: str = "sha256") -> bytes:

@@ -32,6 +32,7 @@ from portal.notices.pdf_worker import PdfWorker
 from portal.notices.render import RenderNotice
 from portal.outbox.work import Handler
 from portal.settings import Settings
+from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.gateway import ADDRESS, GatewayStandIn
 from portal.simulators.scanner import ScannerStandIn
@@ -130,7 +131,7 @@ class Portal:
     def publish_lists(self) -> None:
         """The revocation lists as the authority gives them at this moment."""
         trust, now = self.parts.trust, self.clock.now()
-        for der in (self.ground.authority.root_crl(now), self.ground.authority.issuing_crl(now)):
+        for der in self.ground.authority.all_lists(now):
             publish(der, trust, trust.crls.folder, now)
 
     def lose_lists(self) -> None:
@@ -183,12 +184,11 @@ class Portal:
 
     def _outside_settings(self, gateway: str, lists: str, scanner: str) -> Settings:
         known = self.ground.settings
-        urls = tuple(f"{lists}/crl/{name}.crl" for name in ("root", "issuing"))
         return replace(
             known,
             scanner=scanner,
             gateway=replace(known.gateway, url=gateway + ADDRESS),
-            trust=replace(known.trust, crl_urls=urls),
+            trust=replace(known.trust, crl_urls=Addresses(lists).lists),
         )
 
     def _gateway(self, provider: str, client: httpx.AsyncClient) -> GatewayStandIn:

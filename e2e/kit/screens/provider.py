@@ -71,6 +71,16 @@ class ExecutorsWork(Work):
         self.button("Draft the reasoned refusal").click()
         self._done()
 
+    def refuse_unconfirmed(self) -> None:
+        self.button("Refuse: the signature is not confirmed").click()
+        self._done()
+
+    def keep_request(self, reason: str) -> None:
+        """Stays with the application: the executor goes on with it."""
+        self.field("reason").fill(reason)
+        self.button("Keep the request").click()
+        self.window.wait_for(self.main.get_by_text(reason))
+
     def refuse_for_defects(self, defects: dict[str, str], words: str) -> None:
         """`defects`: by kind of document."""
         for kind, defect in defects.items():

@@ -23,13 +23,16 @@ from portal.regulation.procedure import Act
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS
 from portal.regulation.states import State
 from portal.regulation.terms import result_date
+from portal.signing.find import when_signed
 from portal.signing.tables import Signature
+from portal.signing.time_stamping import with_proof
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.given import Files, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS
 from portal.web.page import PortalRequest, language_of, page
+from portal.wiring.signatures import NOTICE, REQUEST
 
 _BASE = "/cabinet/applications/{application_id:uuid}"
 
@@ -50,7 +53,7 @@ async def status_page(request: PortalRequest, transactions: Transactions, applic
     """The status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
-        if application.registration_number is None:
+        if application.provider_id is None:
             raise NotFound
         context = await _status(request, session, application)
     return page(request, "pages/cabinet/status.html", context)
@@ -71,6 +74,9 @@ async def _status(request: PortalRequest, session: AsyncSession, application: Ap
         "remarks": (),
         "words": "",
         "ground_clause": clause("R-10.10"),
+        "unconfirmed_clause": clause("R-10.7"),
+        "signed": None,
+        "withdrawn": False,
     }
     if application.provider_id is None:
         return context
@@ -80,6 +86,7 @@ async def _status(request: PortalRequest, session: AsyncSession, application: Ap
         "stages": with_grounds(await stages(session, application.id, provider)),
         "due": result_date(application.arrived_at or application.saved_at, ZoneInfo(provider.zone)),
         "notice": await _issued(session, application.id),
+        "signed": await when_signed(session, application.id, REQUEST),
     }
     return context | await _outcome(session, application)
 
@@ -88,6 +95,8 @@ async def _outcome(session: AsyncSession, application: Application) -> dict[str,
     if application.application_state is State.ISSUED:
         key = key_of(application)
         return {"place": (await place(session, key), await total(session, key.provider_id, key.list))}
+    if application.application_state is State.DRAFTED:
+        return {"withdrawn": bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE))}
     if application.application_state is State.DEFECTIVE:
         data = await last_data(session, application.id, Act.REFUSE_FOR_DEFECTS)
         remarks = [(DOCUMENT_KINDS[row["document"]], DEFECTS[row["defect"]]) for row in data["remarks"]]
@@ -114,13 +123,13 @@ async def notice_page(request: PortalRequest, transactions: Transactions, applic
     """The notice as a page, in the language it was issued in."""
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
-        signature = await session.get_one(Signature, notice.signature_id)
+        signed = await when_signed(session, notice.id, NOTICE)
     texts = request.app.state.rendering.render(
         notice.language,
         f"notices/{notice.kind.value}/body.html",
         {"notice": notice, "data": notice.data, **labels(notice.kind, notice.data)},
     )
-    context = {"notice": notice, "body": texts, "signature": signature, "application_id": application_id}
+    context = {"notice": notice, "body": texts, "signed": signed, "application_id": application_id}
     return page(request, "pages/cabinet/notice.html", context)
 
 
@@ -138,12 +147,13 @@ async def notice_pdf(
 async def notice_signature(
     request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
 ) -> Response[bytes]:
-    """The head's signature, with the issuing certificates in it: the root alone verifies it."""
+    """The head's signature, with the issuing certificates and its time-stamp in it: the root alone verifies it."""
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
         signature = await session.get_one(Signature, notice.signature_id)
+        kept = await with_proof(session, verifier, signature)
     name = f"kezek-{notice.number}.p7s"
-    return download(verifier.with_chain(signature.cms), name, "application/pkcs7-signature")
+    return download(kept, name, "application/pkcs7-signature")
 
 
 PAGES = (application_page, status_page, notice_page, notice_pdf, notice_signature)

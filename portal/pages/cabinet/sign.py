@@ -121,7 +121,7 @@ async def _receive(
     expected = ExpectedSigner(CITIZEN, request.user.iin, None)
     take_signature(session, application, By(Actor.RECIPIENT, account_id), now)
     signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
-    await settle(session, signature, judge(verifier, signature), now)
+    await settle(session, signature, await judge(verifier, signature), now)
 
 
 async def signature_file(request: PortalRequest) -> bytes | Fault:

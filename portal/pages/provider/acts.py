@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from auth.signatures import OFFICIAL, ExpectedSigner
 from portal.applications.answer import Remark, draft_refusal, refuse_for_defects, return_draft
 from portal.applications.continue_draft import continue_draft
+from portal.applications.doubt import keep_request, refuse_unconfirmed
 from portal.applications.readers import text, tidy
 from portal.applications.tables import Application
 from portal.applications.work import name_executor, register
@@ -23,7 +24,7 @@ from portal.pages.provider.desk import BASE, get_for, show
 from portal.providers.find import Holding, get_provider
 from portal.providers.tables import Role
 from portal.queue.enter import bring_up_to_date, draft_notice
-from portal.regulation.procedure import TRANSITION_OF, Act, open_acts
+from portal.regulation.procedure import ACTOR_OF, Act, open_acts
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
 from portal.regulation.states import State
 from portal.signing.receive import LARGEST_CMS, judge, receive
@@ -38,6 +39,7 @@ from portal.wiring.signatures import NOTICE, settle
 
 _FACTS = N_("What was found")
 _REMARK = N_("Remark")
+_WHY = N_("Why the request is kept")
 _LONGEST_REMARK = 1_000
 _MADE_ANEW = Fault(N_("The notice was made anew, because its number has moved. Download it again and sign it."))
 
@@ -110,7 +112,7 @@ async def refuse_the_documents(
         if not remarks:
             form = Form(values, {"": Fault(N_("Choose what is wrong with at least one document"))})
             return await show(request, session, clock, application, form, 422)
-        _must(refuse_for_defects(session, application, request.user.account_id, remarks, words, clock.now()))
+        _must(await refuse_for_defects(session, application, request.user.account_id, remarks, words, clock.now()))
         await continue_draft(session, application, clock.now())
     return _back(request)
 
@@ -119,6 +121,33 @@ def _remarks(values: Mapping[str, str]) -> list[Remark]:
     """What was chosen, document by document."""
     chosen = [Remark(kind, values.get(f"defect-{kind}", "")) for kind in DOCUMENT_KINDS]
     return [remark for remark in chosen if remark.defect in DEFECTS]
+
+
+@post(f"{BASE}/unconfirmed", opt=access(Access.EXECUTOR), status_code=200)
+async def refuse_the_unconfirmed(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Redirect:
+    """End the request because its signature is found void (R-10.7); the answers go on in a new draft."""
+    async with transactions.writing() as session:
+        application = await _take_for(Act.REFUSE_UNCONFIRMED, request, session, application_id)
+        _must(await refuse_unconfirmed(session, application, request.user.account_id, clock.now()))
+        await continue_draft(session, application, clock.now())
+    return _back(request)
+
+
+@post(f"{BASE}/keep", opt=access(Access.EXECUTOR), status_code=200)
+async def keep_the_request(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Response[str] | Redirect:
+    """Go on with a request whose signature is found void: why is kept with it."""
+    form = read(typed(await request.form()), {"reason": text(_WHY, _LONGEST_REMARK)})
+    async with transactions.writing() as session:
+        application = await _take_for(Act.KEEP_REQUEST, request, session, application_id)
+        if form.errors:
+            return await show(request, session, clock, application, form, 422)
+        reason = form.values["reason"]
+        _must(await keep_request(session, application, request.user.account_id, reason, clock.now()))
+    return go_to(request, f"/provider/applications/{application_id}")
 
 
 @post(f"{BASE}/return", opt=access(Access.HEAD), status_code=200)
@@ -200,7 +229,7 @@ async def _receive(
     expected = ExpectedSigner(OFFICIAL, request.user.iin, provider.bin)
     signature = receive(session, NOTICE, notice.id, request.user.account_id, pdf, cms, expected, now)
     await session.flush()
-    _must(await settle(session, signature, judge(verifier, signature), now))
+    _must(await settle(session, signature, await judge(verifier, signature), now))
     return True
 
 
@@ -214,7 +243,7 @@ async def _unsigned(session: AsyncSession, application: Application) -> Notice:
 
 async def _take_for(act: Act, request: PortalRequest, session: AsyncSession, application_id: UUID) -> Application:
     """The application, held for this act. One that is not open any more is refused whatever stands in its form."""
-    actor = TRANSITION_OF[act].actor
+    actor = ACTOR_OF[act]
     application, _ = await _take(request, session, application_id, Role(actor.value))
     if act not in open_acts(application.application_state, actor):
         raise NotYourTurn
@@ -245,6 +274,8 @@ PAGES = (
     draft_the_notice,
     draft_the_refusal,
     refuse_the_documents,
+    refuse_the_unconfirmed,
+    keep_the_request,
     give_back,
     notice_pdf,
     sign_notice,

@@ -6,6 +6,7 @@ from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.desk import TURN, count_waiting, desk_application, waiting
+from portal.applications.doubt import Doubt, doubt_of
 from portal.applications.history import current_stages, last_data, stages, with_grounds
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
@@ -25,13 +26,14 @@ from portal.regulation.standard import (
     DocumentKind,
     required_documents,
 )
-from portal.signing.explain import explain
-from portal.signing.find import newest_signature
+from portal.signing.explain import certificate_of, explain
+from portal.signing.find import newest_signature, when_signed
 from portal.signing.tables import SignatureState
+from portal.signing.time_stamping import with_proof
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
-from portal.web.given import Clock, Files, Id, Transactions
+from portal.web.given import Clock, Files, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS
 from portal.web.page import PortalRequest, language_of, page
@@ -92,10 +94,14 @@ async def show(
     holding = _holding(request)
     document = read(application.request_document or b"")
     provider = await get_provider(session, holding.provider_id)
+    doubt = await doubt_of(session, application)
+    to_decide = doubt is not None and doubt.is_open and holding.role is Role.EXECUTOR
     context: dict[str, object] = {
         "application": application,
         "holding": holding,
-        "my_turn": application.application_state in TURN[holding.role],
+        "my_turn": to_decide or application.application_state in TURN[holding.role],
+        "doubt": describe_doubt(doubt) if doubt else None,
+        "signed": await when_signed(session, application.id, REQUEST),
         "document": document,
         "applicant": full_name(document["answers"]),
         "answers": await answered(session, document, language_of(request)),
@@ -123,6 +129,18 @@ async def _for_role(
     return {}
 
 
+def describe_doubt(doubt: Doubt) -> dict[str, object]:
+    """What was found against the applicant's signature, as the case says it."""
+    return {
+        "explanation": explain(doubt.signature),
+        "certificate": certificate_of(doubt.signature),
+        "arrived_at": doubt.signature.arrived_at,
+        "found_at": doubt.signature.looked_again_at,
+        "kept_because": doubt.kept_because,
+        "is_open": doubt.is_open,
+    }
+
+
 def examined(application: Application) -> list[DocumentKind]:
     """What an executor can find defects in: what is attached, and what was asked for."""
     document = read(application.request_document or b"")
@@ -138,6 +156,7 @@ async def _for_signing(session: AsyncSession, application: Application) -> dict[
     checking = signature is not None and signature.state is SignatureState.BEING_CHECKED
     return {
         "notice": notice,
+        "withdrawn": bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)),
         "signature_checking": checking,
         "refusal": explain(signature) if signature and invalid else None,
     }
@@ -164,14 +183,17 @@ async def request_document(request: PortalRequest, transactions: Transactions, a
     return download(application.request_document or b"", "request.json", "application/json")
 
 
-@get(f"{BASE}/request.p7s", opt=access(Access.STAFF))
-async def request_signature(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[bytes]:
+@get(f"{BASE}/request.p7s", opt=access(Access.STAFF) | limited(DOWNLOADS))
+async def request_signature(
+    request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
+) -> Response[bytes]:
     async with transactions.reading() as session:
         application = await get_for(session, _holding(request), application_id)
         signature = await newest_signature(session, application.id, REQUEST)
-    if signature is None:
-        raise NotFound
-    return download(signature.cms, "request.p7s", "application/pkcs7-signature")
+        if signature is None:
+            raise NotFound
+        kept = await with_proof(session, verifier, signature)
+    return download(kept, "request.p7s", "application/pkcs7-signature")
 
 
 PAGES = (desk, application_page, scan, request_document, request_signature)

@@ -1,28 +1,27 @@
-"""The demonstration authority: a root, an issuing authority, and a folder that several processes may open."""
+"""The demonstration authority: two families of a root and an issuing authority, in a folder that processes share."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from auth.certificates.certificate import read_certificate
-from auth.certificates.crl import Entry, Reason, read_crl
-from auth.certificates.pem import pem_blocks
-from auth.certificates.shared_folder import locked, write_whole
+from auth.certificates.crl import Entry, Reason
+from auth.certificates.shared_folder import locked
+from portal.simulators.authority.addresses import DEFAULT, Addresses
+from portal.simulators.authority.faults import Fault, Faults, Service
 from portal.simulators.authority.holders import Citizen
-from portal.simulators.authority.issuing import PrivateKey, Purpose, Validity, holder_certificate, new_key
-from portal.simulators.authority.key_folder import AuthorityNames, open_keys, private_pem
-from portal.simulators.authority.lists import revocation_list
+from portal.simulators.authority.issuing import Issuer, Purpose, Validity, holder_certificate
+from portal.simulators.authority.key_folder import AuthorityNames, KeyFolder, Member
+from portal.simulators.authority.keys import Family, PrivateKey, new_key, private_pem, public_key_info
+from portal.simulators.authority.pem_writing import pem
+from portal.simulators.authority.publishing import ListKind, Lists
 from portal.simulators.authority.registry import Registry, Revocation
 
-_PUBLISHED_EVERY = timedelta(hours=1)
-_ROOT_LIST, _ISSUING_LIST = "root", "issuing"
-DEMO = AuthorityNames("КЕЗЕК СЫНАҚ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)", "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)")
-STRANGER = AuthorityNames("БӨТЕН НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)", "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)")
+DEMO = AuthorityNames("КЕЗЕК СЫНАҚ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ")
+STRANGER = AuthorityNames("БӨТЕН НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +34,51 @@ class IssuedKey:
 
 
 class DemoAuthority:
-    """In memory: keys and certificates, which never change. What changes is read from the folder."""
+    """What never changes is kept in memory: keys, certificates. What changes is read from the folder."""
 
-    def __init__(self, folder: Path, names: AuthorityNames) -> None:
+    def __init__(self, folder: Path, names: AuthorityNames, address: str = DEFAULT) -> None:
         self._folder = folder
-        self._keys = open_keys(folder, names)
+        self.addresses = Addresses(address)
+        self._keys = KeyFolder(folder, names, self.addresses)
+        self.lists = Lists(folder, self._keys)
+        self.faults = Faults(folder)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, address: str = DEFAULT) -> Self:
         """The authority of this folder, made there when the folder has none."""
-        return cls(folder, DEMO)
+        return cls(folder, DEMO, address)
 
     def stranger(self) -> "DemoAuthority":
         """An authority that nobody trusts, beside this one."""
-        return DemoAuthority(self._folder / "stranger", STRANGER)
+        return DemoAuthority(self._folder / "stranger", STRANGER, self.addresses.base)
+
+    def member(self, member: Member, family: Family = Family.RSA) -> Issuer:
+        """One of those who sign here, with the key."""
+        return self._keys.member(member, family)
+
+    def file(self, member: Member, family: Family = Family.RSA) -> Path:
+        """The certificate of one of those who sign here, in PEM."""
+        return self._keys.file(member, family)
 
     @property
     def root_file(self) -> Path:
-        """The root's certificate, in PEM."""
-        return self._keys.root_file
+        """The RSA root's certificate, in PEM."""
+        return self.file(Member.ROOT)
 
     @property
     def issuing_file(self) -> Path:
-        """The issuing authority's certificate, in PEM."""
-        return self._keys.issuing_file
+        """The RSA issuing authority's certificate, in PEM."""
+        return self.file(Member.ISSUING)
+
+    @property
+    def root_files(self) -> tuple[Path, ...]:
+        """Of both families."""
+        return tuple(self.file(Member.ROOT, family) for family in Family)
+
+    @property
+    def issuing_files(self) -> tuple[Path, ...]:
+        """Of both families."""
+        return tuple(self.file(Member.ISSUING, family) for family in Family)
 
     def issue(
         self,
@@ -68,16 +88,19 @@ class DemoAuthority:
         not_after: datetime,
         purpose: Purpose = Purpose.SIGNATURE,
         key: PrivateKey | None = None,
+        family: Family = Family.RSA,
     ) -> IssuedKey:
-        """A certificate for the holder's key, or for a new RSA key when none is given."""
-        key = key or new_key()
+        """By the issuing authority of this family, for the holder's key, or for a new one of the family."""
+        key, issuer = key or new_key(family), self.member(Member.ISSUING, family)
         validity = Validity(not_before, not_after)
-        certificate = holder_certificate(holder, key.public_key(), self._keys.issuing, validity, purpose)
-        pem = private_pem(key) + certificate.public_bytes(Encoding.PEM) + self.issuing_file.read_bytes()
-        return IssuedKey(pem, certificate.public_bytes(Encoding.DER), certificate.serial_number)
+        der = holder_certificate(holder, public_key_info(key), issuer, validity, purpose, self.addresses)
+        certificate = read_certificate(der)
+        assert certificate is not None  # noqa: S101 -- made just now
+        file = private_pem(key) + pem("CERTIFICATE", der) + self.file(Member.ISSUING, family).read_bytes()
+        return IssuedKey(file, der, certificate.serial)
 
     def revoke(self, serial: int, at: datetime, reason: Reason = Reason.UNSPECIFIED) -> None:
-        """Of a person's certificate or of the issuing authority's. The next list asked for is a new one."""
+        """Of a person's certificate or of an authority's. The next delta list asked for is a new one."""
         with self._changing() as registry:
             registry.revoked[f"{serial:x}"] = Revocation(at.isoformat(), reason.name)
 
@@ -93,84 +116,64 @@ class DemoAuthority:
         return True
 
     def revocation(self, serial: int) -> Reason | None:
-        """Why it is on the list; None where it is not."""
+        """Why it is revoked; None where it is not."""
+        entry = self.revocation_entry(serial)
+        return entry.reason if entry else None
+
+    def revocation_entry(self, serial: int) -> Entry | None:
+        """As lists and the responder tell it."""
         entry = Registry.read(self._registry_file).revoked.get(f"{serial:x}")
-        return Reason[entry.reason] if entry else None
+        return entry.of(f"{serial:x}") if entry else None
+
+    def renew_lists(self) -> None:
+        """The next list of each kind that is asked for is a new one, as if an hour had gone by."""
+        with self._changing() as registry:
+            registry.given.clear()
 
     def forget_revocations(self) -> None:
         """As if nothing had ever been revoked. The lists' numbers go on, or nobody would take the next one."""
         with self._changing() as registry:
             registry.revoked.clear()
+            # Lists that name nobody stay: a reset need not wait for new ones.
+            registry.given = {title: last for title, last in registry.given.items() if not last.listed}
 
-    def root_crl(self, now: datetime) -> bytes:
+    def root_crl(self, now: datetime, family: Family = Family.RSA) -> bytes:
         """The root's list, which names issuing authorities, in DER."""
-        return self._list(_ROOT_LIST, now)
+        return self.lists.current(ListKind.ROOT, family, now)
 
-    def issuing_crl(self, now: datetime) -> bytes:
-        """The issuing authority's list, in DER."""
-        return self._list(_ISSUING_LIST, now)
+    def issuing_crl(self, now: datetime, family: Family = Family.RSA) -> bytes:
+        """The issuing authority's complete list, in DER: a new one every hour."""
+        return self.lists.current(ListKind.ISSUING, family, now)
+
+    def issuing_delta(self, now: datetime, family: Family = Family.RSA) -> bytes:
+        """What has changed since that list, in DER: a new one at each change."""
+        return self.lists.current(ListKind.DELTA, family, now)
+
+    def all_lists(self, now: datetime) -> list[bytes]:
+        """Of both families, each complete list before its delta."""
+        return [self.lists.current(kind, family, now) for family in Family for kind in ListKind]
 
     @property
     def is_down(self) -> bool:
         """Whether the lists cannot be fetched; a file, so that any process can throw the switch."""
-        return self._down_file.exists()
+        switched = self.faults.of(Service.LISTS)
+        return switched is not None and switched.fault is Fault.DOWN
 
     def go_down(self) -> None:
-        self._down_file.touch()
+        for service in Service:
+            self.faults.set(service, Fault.DOWN)
 
     def come_back(self) -> None:
-        self._down_file.unlink(missing_ok=True)
+        """Without any fault."""
+        self.faults.clear()
 
     @contextmanager
     def _changing(self) -> Iterator[Registry]:
-        """The next list asked for is a new one."""
         with locked(self._folder):
             registry = Registry.read(self._registry_file)
             yield registry
             registry.write(self._registry_file)
-            for title in (_ROOT_LIST, _ISSUING_LIST):
-                self._list_file(title).unlink(missing_ok=True)
-
-    def _list(self, title: str, now: datetime) -> bytes:
-        file = self._list_file(title)
-        with locked(self._folder):
-            if file.exists() and _is_recent(file.read_bytes(), now):
-                return file.read_bytes()
-            registry = Registry.read(self._registry_file)
-            number = registry.numbers[title] = registry.numbers.get(title, 0) + 1
-            registry.write(self._registry_file)
-            issuer = self._keys.root if title == _ROOT_LIST else self._keys.issuing
-            der = revocation_list(issuer, self._listed(title, registry), number, now)
-            write_whole(file, der)
-            return der
-
-    def _listed(self, title: str, registry: Registry) -> list[Entry]:
-        issuing = _serial_in(self.issuing_file)
-        revoked = [
-            Entry(int(serial, 16), datetime.fromisoformat(entry.at), Reason[entry.reason])
-            for serial, entry in registry.revoked.items()
-        ]
-        return [entry for entry in revoked if (entry.serial == issuing) == (title == _ROOT_LIST)]
-
-    def _list_file(self, title: str) -> Path:
-        return self._folder / f"{title}.crl"
 
     @property
     def _registry_file(self) -> Path:
         return self._folder / "registry.json"
-
-    @property
-    def _down_file(self) -> Path:
-        return self._folder / "down"
-
-
-def _is_recent(der: bytes, now: datetime) -> bool:
-    """A list from after `now` is not: the clock of the test mode was set back."""
-    held = read_crl(der)
-    return held is not None and held.this_update <= now < held.this_update + _PUBLISHED_EVERY
-
-
-def _serial_in(certificate_file: Path) -> int:
-    certificate = read_certificate(pem_blocks(certificate_file.read_bytes(), "CERTIFICATE")[0])
-    assert certificate is not None  # noqa: S101 -- made by this package
-    return certificate.serial

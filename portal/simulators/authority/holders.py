@@ -1,13 +1,18 @@
 """Who certificates are issued to, and their names as the national authority writes them."""
 
-import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cryptography import x509
-from cryptography.x509.oid import NameOID, ObjectIdentifier
-
+from auth.certificates.der import SET
+from auth.certificates.der_writing import encode
 from auth.certificates.profiles import INDIVIDUAL, ORGANISATION
+from portal.simulators.authority.der_forms import oid, printable, sequence, utf8
+
+COMMON_NAME, SURNAME, SERIAL_NUMBER, COUNTRY, ORGANISATION_NAME, ORGANISATIONAL_UNIT, GIVEN_NAME = (
+    f"2.5.4.{last}" for last in (3, 4, 5, 6, 10, 11, 42)
+)
+_PRINTABLE = {SERIAL_NUMBER, COUNTRY}
+"""Printable strings by X.520; everything else is UTF-8, also where it could be less."""
 
 
 class Position(StrEnum):
@@ -30,7 +35,8 @@ class Citizen:
         return (INDIVIDUAL,)
 
     @property
-    def subject(self) -> x509.Name:
+    def subject(self) -> bytes:
+        """A Name in DER."""
         return name(*_person(self))
 
 
@@ -45,22 +51,26 @@ class Official(Citizen):
         return (ORGANISATION, self.position.value)
 
     @property
-    def subject(self) -> x509.Name:
-        organisation = (NameOID.ORGANIZATION_NAME, self.organisation)
-        return name(*_person(self), organisation, (NameOID.ORGANIZATIONAL_UNIT_NAME, f"BIN{self.bin}"))
+    def subject(self) -> bytes:
+        organisation = (ORGANISATION_NAME, self.organisation)
+        return name(*_person(self), organisation, (ORGANISATIONAL_UNIT, f"BIN{self.bin}"))
 
 
-def name(*attributes: tuple[ObjectIdentifier, str]) -> x509.Name:
-    """Of the attributes that have a value. The library counts octets, X.520 characters: hence its warning."""
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        return x509.Name([x509.NameAttribute(kind, value, _validate=False) for kind, value in attributes if value])
+def name(*attributes: tuple[str, str]) -> bytes:
+    """A Name in DER, of the attributes that have a value, each in a set of its own (RFC 5280, 4.1.2.4)."""
+    return sequence(*(_relative_name(kind, value) for kind, value in attributes if value))
 
 
-def _person(person: Citizen) -> list[tuple[ObjectIdentifier, str]]:
+def _relative_name(kind: str, value: str) -> bytes:
+    written = printable(value) if kind in _PRINTABLE else utf8(value)
+    return encode(SET, sequence(oid(kind), written))
+
+
+def _person(person: Citizen) -> list[tuple[str, str]]:
     return [
-        (NameOID.COMMON_NAME, f"{person.surname} {person.given_name}"),
-        (NameOID.SURNAME, person.surname),
-        (NameOID.SERIAL_NUMBER, f"IIN{person.iin}"),
-        (NameOID.COUNTRY_NAME, "KZ"),
-        (NameOID.GIVEN_NAME, person.patronymic),  # the national authority keeps the patronymic here
+        (COMMON_NAME, f"{person.surname} {person.given_name}"),
+        (SURNAME, person.surname),
+        (SERIAL_NUMBER, f"IIN{person.iin}"),
+        (COUNTRY, "KZ"),
+        (GIVEN_NAME, person.patronymic),  # the national authority keeps the patronymic here
     ]

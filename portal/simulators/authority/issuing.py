@@ -1,32 +1,35 @@
 """The certificates of the authorities and of those they serve (RFC 5280, 4)."""
 
+import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
-
-from auth.certificates.profiles import CERTIFICATE_POLICY, EMAIL_PROTECTION
-from portal.simulators.authority.holders import Citizen
-
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
-# Wide, because the clock of the test mode can be set to any day.
-_AUTHORITY_SINCE, _AUTHORITY_UNTIL = datetime(2010, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
-_KEY_USAGES = (
-    "digital_signature",
-    "content_commitment",
-    "key_encipherment",
-    "data_encipherment",
-    "key_agreement",
-    "key_cert_sign",
-    "crl_sign",
-    "encipher_only",
-    "decipher_only",
+from auth.certificates.extensions import KeyUsage
+from auth.certificates.profiles import CERTIFICATE_POLICY, CLIENT_AUTH, EMAIL_PROTECTION
+from portal.simulators.authority import extensions
+from portal.simulators.authority.addresses import Addresses
+from portal.simulators.authority.der_forms import bit_string, explicit, integer, sequence, time
+from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.keys import (
+    Family,
+    GostKey,
+    PrivateKey,
+    key_identifier,
+    public_key_info,
+    sign,
+    signature_algorithm,
 )
+
+# Wide, because the clock of the test mode can be set to any day.
+AUTHORITY_SINCE, AUTHORITY_UNTIL = datetime(2010, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
+OCSP_SIGNING, TIME_STAMPING = "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.8"
+TIME_STAMP_POLICIES = {Family.RSA: "1.2.398.3.3.2.6.2", Family.GOST: "1.2.398.3.3.2.6.4"}
+_ANY_POLICY = "2.5.29.32.0"
+_V3 = 2
+_MARKS = {Family.RSA: b"RS", Family.GOST: b"GO"}
+_BELOW_THE_MARK = 8 * 18
+_SIGNING = (KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
 
 
 class Purpose(StrEnum):
@@ -37,10 +40,15 @@ class Purpose(StrEnum):
 
 
 class Issuer(NamedTuple):
-    """The name and the key that sign a certificate or a list."""
+    """The name and the key that sign a certificate, a list or an answer; `certificate` in DER."""
 
-    name: x509.Name
-    key: rsa.RSAPrivateKey
+    name: bytes
+    key: PrivateKey
+    certificate: bytes = b""
+
+    @property
+    def family(self) -> Family:
+        return Family.GOST if isinstance(self.key, GostKey) else Family.RSA
 
 
 class Validity(NamedTuple):
@@ -48,49 +56,126 @@ class Validity(NamedTuple):
     not_after: datetime
 
 
-def new_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+FOR_AN_AUTHORITY = Validity(AUTHORITY_SINCE, AUTHORITY_UNTIL)
 
 
-def authority_certificate(subject: x509.Name, key: PublicKey, issuer: Issuer, path_length: int) -> x509.Certificate:
-    builder = _certificate(subject, key, issuer, Validity(_AUTHORITY_SINCE, _AUTHORITY_UNTIL))
-    constraints = x509.BasicConstraints(ca=True, path_length=path_length)
-    builder = builder.add_extension(constraints, critical=True)
-    builder = builder.add_extension(_key_usage("key_cert_sign", "crl_sign"), critical=True)
-    return builder.sign(issuer.key, SHA256())
+class Subject(NamedTuple):
+    """`key` is a SubjectPublicKeyInfo."""
+
+    name: bytes
+    key: bytes
+
+
+def root_certificate(root: Issuer) -> bytes:
+    """Of itself. It says nothing of lists: nobody could revoke it."""
+    parts = [extensions.basic_constraints(1), _signs_certificates()]
+    return _certificate(Subject(root.name, public_key_info(root.key)), root, FOR_AN_AUTHORITY, parts)
+
+
+def issuing_certificate(subject: Subject, root: Issuer, addresses: Addresses) -> bytes:
+    parts = [
+        extensions.basic_constraints(0),
+        _signs_certificates(),
+        extensions.policy(_ANY_POLICY),
+        extensions.distribution_points(addresses.root_crl(root.family)),
+        extensions.authority_information(addresses.root_certificate(root.family)),
+    ]
+    return _certificate(subject, root, FOR_AN_AUTHORITY, parts)
+
+
+def responder_certificate(subject: Subject, issuer: Issuer) -> bytes:
+    """Of the one who answers for the issuer (RFC 6960, 4.2.2.2)."""
+    parts = [
+        extensions.key_usage(KeyUsage.DIGITAL_SIGNATURE),
+        extensions.extended_key_usage(OCSP_SIGNING),
+        extensions.no_check(),
+    ]
+    return _certificate(subject, issuer, FOR_AN_AUTHORITY, parts)
+
+
+def time_stamper_certificate(subject: Subject, issuer: Issuer, addresses: Addresses) -> bytes:
+    """RFC 3161, 2.3: for time-stamps alone, and critically so."""
+    parts = [
+        extensions.policy(TIME_STAMP_POLICIES[issuer.family], addresses.page),
+        *_places(issuer.family, addresses),
+        extensions.extended_key_usage(TIME_STAMPING, critical=True),
+        extensions.key_usage(KeyUsage.DIGITAL_SIGNATURE),
+    ]
+    return _certificate(subject, issuer, FOR_AN_AUTHORITY, parts)
 
 
 def holder_certificate(
-    holder: Citizen, key: PublicKey, issuer: Issuer, validity: Validity, purpose: Purpose
-) -> x509.Certificate:
-    """RFC 5280, 4.2.1: key usages and roles as in the national authority's certificates."""
+    holder: Citizen, key: bytes, issuer: Issuer, validity: Validity, purpose: Purpose, addresses: Addresses
+) -> bytes:
+    """RFC 5280, 4.2.1: the extensions of the national authority's certificates, in their order."""
+    parts = [
+        extensions.policy(_policy(holder, issuer.family, purpose), addresses.page),
+        *_places(issuer.family, addresses),
+        extensions.extended_key_usage(EMAIL_PROTECTION if purpose is Purpose.SIGNATURE else CLIENT_AUTH, *holder.roles),
+        extensions.key_usage(*_usages(issuer.family, purpose)),
+    ]
+    return _certificate(Subject(holder.subject, key), issuer, validity, parts, [extensions.key_storage()])
+
+
+def family_of(serial: int) -> Family:
+    """Whose certificate it is: serial numbers begin with a mark of their own."""
+    return Family.GOST if serial >> _BELOW_THE_MARK == int.from_bytes(_MARKS[Family.GOST], "big") else Family.RSA
+
+
+def _places(family: Family, addresses: Addresses) -> list[bytes]:
+    return [
+        extensions.authority_information(addresses.issuing_certificate(family), addresses.ocsp),
+        extensions.distribution_points(addresses.issuing_crl(family)),
+        extensions.freshest_crl(addresses.issuing_delta(family)),
+    ]
+
+
+def _policy(holder: Citizen, family: Family, purpose: Purpose) -> str:
+    """The newer certificates, all of GOST keys, have the bare arc."""
+    if family is Family.GOST:
+        return CERTIFICATE_POLICY
+    first = 1 if isinstance(holder, Official) else 3
+    return f"{CERTIFICATE_POLICY}.{first + (purpose is Purpose.AUTHENTICATION)}"
+
+
+def _usages(family: Family, purpose: Purpose) -> tuple[KeyUsage, ...]:
     if purpose is Purpose.SIGNATURE:
-        use, bits = ObjectIdentifier(EMAIL_PROTECTION), ("digital_signature", "content_commitment")
-    else:
-        use, bits = ExtendedKeyUsageOID.CLIENT_AUTH, ("digital_signature", "key_encipherment")
-    uses = x509.ExtendedKeyUsage([use, *map(ObjectIdentifier, holder.roles)])
-    policy = x509.PolicyInformation(ObjectIdentifier(CERTIFICATE_POLICY), None)
-    builder = _certificate(holder.subject, key, issuer, validity)
-    builder = builder.add_extension(_key_usage(*bits), critical=True)
-    builder = builder.add_extension(uses, critical=False)
-    builder = builder.add_extension(x509.CertificatePolicies([policy]), critical=False)
-    return builder.sign(issuer.key, SHA256())
+        return (*_SIGNING, KeyUsage.KEY_AGREEMENT) if family is Family.GOST else _SIGNING
+    exchange = KeyUsage.KEY_AGREEMENT if family is Family.GOST else KeyUsage.KEY_ENCIPHERMENT
+    return (KeyUsage.DIGITAL_SIGNATURE, exchange)
 
 
-def _certificate(subject: x509.Name, key: PublicKey, issuer: Issuer, validity: Validity) -> x509.CertificateBuilder:
-    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer.name)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(validity.not_before)
-        .not_valid_after(validity.not_after)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        .add_extension(above, critical=False)
+def _signs_certificates() -> bytes:
+    return extensions.key_usage(KeyUsage.KEY_CERT_SIGN, KeyUsage.CRL_SIGN)
+
+
+def _certificate(
+    subject: Subject, issuer: Issuer, validity: Validity, parts: list[bytes], last: list[bytes] | None = None
+) -> bytes:
+    """The key identifiers stand before `last`."""
+    identifiers = [
+        extensions.subject_key_identifier(key_identifier(subject.key)),
+        extensions.authority_key_identifier(key_identifier(public_key_info(issuer.key))),
+    ]
+    return signed(
+        sequence(
+            explicit(0, integer(_V3)),
+            integer(_new_serial(issuer.family)),
+            signature_algorithm(issuer.key),
+            issuer.name,
+            sequence(time(validity.not_before), time(validity.not_after)),
+            subject.name,
+            subject.key,
+            explicit(3, sequence(*parts, *identifiers, *(last or []))),
+        ),
+        issuer.key,
     )
 
 
-def _key_usage(*usages: str) -> x509.KeyUsage:
-    return x509.KeyUsage(**{usage: usage in usages for usage in _KEY_USAGES})
+def signed(tbs: bytes, key: PrivateKey) -> bytes:
+    """What X.509 calls SIGNED."""
+    return sequence(tbs, signature_algorithm(key), bit_string(sign(key, tbs)))
+
+
+def _new_serial(family: Family) -> int:
+    return int.from_bytes(_MARKS[family], "big") << _BELOW_THE_MARK | secrets.randbits(_BELOW_THE_MARK)

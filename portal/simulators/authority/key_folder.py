@@ -1,72 +1,126 @@
-"""The two authorities' keys and certificates, as files: made once, read by every process."""
+"""The authority's keys and certificates, as files: made once, read by every process."""
 
-from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
-from cryptography.x509 import Name
-from cryptography.x509.oid import NameOID
-
+from auth.certificates.certificate import Certificate, read_certificate
+from auth.certificates.pem import pem_blocks
 from auth.certificates.shared_folder import locked, write_whole
-from portal.simulators.authority.holders import name
-from portal.simulators.authority.issuing import Issuer, PrivateKey, authority_certificate, new_key
+from portal.simulators.authority.addresses import Addresses, title
+from portal.simulators.authority.holders import COMMON_NAME, COUNTRY, name
+from portal.simulators.authority.issuing import (
+    Issuer,
+    Subject,
+    issuing_certificate,
+    responder_certificate,
+    root_certificate,
+    time_stamper_certificate,
+)
+from portal.simulators.authority.keys import (
+    Family,
+    PrivateKey,
+    new_key,
+    private_pem,
+    public_key_info,
+    read_private_key,
+)
+from portal.simulators.authority.pem_writing import pem
+
+Made = tuple[PrivateKey, bytes]
+"""A key and its certificate, in DER."""
 
 
 class AuthorityNames(NamedTuple):
+    """Their common names, to which each family adds its own."""
+
     root: str
     issuing: str
 
 
-@dataclass(frozen=True, slots=True)
+class Member(StrEnum):
+    """Who has a key here, by the name of their file."""
+
+    ROOT = "root"
+    ISSUING = "issuing"
+    RESPONDER = "ocsp"
+    TIME_STAMPER = "tsa"
+
+
 class KeyFolder:
-    root: Issuer = field(repr=False)
-    issuing: Issuer = field(repr=False)
-    root_file: Path
-    issuing_file: Path
+    """In memory: keys and certificates, which never change. Those of roots and issuing authorities are there from
+    the first moment, the others are made when they are first asked for.
+    """
+
+    def __init__(self, folder: Path, names: AuthorityNames, addresses: Addresses) -> None:
+        self._folder = folder
+        self._names = names
+        self._addresses = addresses
+        self._held: dict[tuple[Member, Family], Issuer] = {}
+        for family in Family:
+            self.file(Member.ROOT, family)
+            self.file(Member.ISSUING, family)
+
+    def member(self, member: Member, family: Family) -> Issuer:
+        if (member, family) not in self._held:
+            self._held[member, family] = _read(self.file(member, family))
+        return self._held[member, family]
+
+    def file(self, member: Member, family: Family) -> Path:
+        """The certificate, in PEM; the certificate comes last: where it is, the key is."""
+        file = self._folder / f"{title(member, family)}.pem"
+        if not file.exists():
+            # Before the lock, which nobody can take twice: whoever is above may have to be made too.
+            make = self._maker(member, family)
+            with locked(self._folder):
+                if not file.exists():
+                    _write(file, *make())
+        return file
+
+    def _maker(self, member: Member, family: Family) -> "partial[Made]":
+        if member is Member.ROOT:
+            return partial(_make_root, f"{self._names.root} ({family.upper()})", family)
+        above = self.member(Member.ROOT if member is Member.ISSUING else Member.ISSUING, family)
+        return partial(_make, member, f"{self._names.issuing} ({family.upper()})", above, self._addresses)
 
 
-def open_keys(folder: Path, names: AuthorityNames) -> KeyFolder:
-    """Read from the folder, or made there when it has none."""
-    root, issuing = folder / "root.pem", folder / "issuing.pem"
-    with locked(folder):
-        if not issuing.exists():
-            _make(folder, names)
-    return KeyFolder(_issuer(root, names.root), _issuer(issuing, names.issuing), root, issuing)
+def _make_root(common_name: str, family: Family) -> Made:
+    root = Issuer(_name(common_name), new_key(family))
+    return root.key, root_certificate(root)
 
 
-def private_pem(key: PrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+def _make(member: Member, authority: str, above: Issuer, addresses: Addresses) -> Made:
+    key = new_key(above.family)
+    info = public_key_info(key)
+    if member is Member.ISSUING:
+        return key, issuing_certificate(Subject(_name(authority), info), above, addresses)
+    if member is Member.RESPONDER:
+        return key, responder_certificate(Subject(_name(f"{authority} OCSP"), info), above)
+    return key, time_stamper_certificate(Subject(_name(f"{authority} TSA"), info), above, addresses)
 
 
-def _make(folder: Path, names: AuthorityNames) -> None:
-    """The issuing authority's certificate last: where it is, everything is."""
-    root = Issuer(_name(names.root), new_key())
-    issuing = Issuer(_name(names.issuing), new_key())
-    for title, made, path_length in (("root", root, 1), ("issuing", issuing, 0)):
-        certificate = authority_certificate(made.name, made.key.public_key(), root, path_length)
-        key_file = _key_file(folder / f"{title}.pem")
-        write_whole(key_file, private_pem(made.key))
-        key_file.chmod(0o600)
-        write_whole(folder / f"{title}.pem", certificate.public_bytes(Encoding.PEM))
+def _write(file: Path, key: PrivateKey, certificate: bytes) -> None:
+    key_file = _key_file(file)
+    write_whole(key_file, private_pem(key))
+    key_file.chmod(0o600)
+    write_whole(file, pem("CERTIFICATE", certificate))
 
 
-def _issuer(certificate_file: Path, title: str) -> Issuer:
-    # This module made it: looking whether it is a good key would take longer than everything else.
-    key = load_pem_private_key(_key_file(certificate_file).read_bytes(), None, unsafe_skip_rsa_key_validation=True)
-    assert isinstance(key, rsa.RSAPrivateKey)  # noqa: S101 -- made by this module
-    return Issuer(_name(title), key)
+def _read(file: Path) -> Issuer:
+    certificate = read_own(file)
+    return Issuer(certificate.subject, read_private_key(_key_file(file).read_bytes()), certificate.der)
+
+
+def read_own(file: Path) -> Certificate:
+    certificate = read_certificate(pem_blocks(file.read_bytes(), "CERTIFICATE")[0])
+    assert certificate is not None  # noqa: S101 -- made by this package
+    return certificate
 
 
 def _key_file(certificate_file: Path) -> Path:
     return certificate_file.with_suffix(".key.pem")
 
 
-def _name(title: str) -> Name:
-    return name((NameOID.COMMON_NAME, title), (NameOID.COUNTRY_NAME, "KZ"))
+def _name(common_name: str) -> bytes:
+    return name((COMMON_NAME, common_name), (COUNTRY, "KZ"))

@@ -3,40 +3,46 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from auth.certificates.crl import Entry, Reason
-from portal.simulators.authority.issuing import Issuer
+from auth.certificates.der import ENUMERATED
+from portal.simulators.authority import extensions
+from portal.simulators.authority.der_forms import explicit, integer, sequence, time
+from portal.simulators.authority.issuing import Issuer, signed
+from portal.simulators.authority.keys import key_identifier, public_key_info, signature_algorithm
 
 VALID_FOR = timedelta(hours=24)
-_REASONS = {
-    Reason.KEY_COMPROMISE: x509.ReasonFlags.key_compromise,
-    Reason.AFFILIATION_CHANGED: x509.ReasonFlags.affiliation_changed,
-    Reason.SUPERSEDED: x509.ReasonFlags.superseded,
-    Reason.CESSATION_OF_OPERATION: x509.ReasonFlags.cessation_of_operation,
-    Reason.CERTIFICATE_HOLD: x509.ReasonFlags.certificate_hold,
-}
+_REASON_CODE = "2.5.29.21"
+_V2 = 1
 
 
-def revocation_list(issuer: Issuer, listed: Iterable[Entry], number: int, now: datetime) -> bytes:
-    """In DER."""
-    builder = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(issuer.name)
-        .last_update(now)
-        .next_update(now + VALID_FOR)
-        .add_extension(x509.CRLNumber(number), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
+def revocation_list(
+    issuer: Issuer, listed: Iterable[Entry], number: int, now: datetime, base_number: int | None = None
+) -> bytes:
+    """In DER; with `base_number` a delta list, of what has changed since the complete list of that number."""
+    entries = b"".join(map(_entry, listed))
+    parts = [
+        extensions.authority_key_identifier(key_identifier(public_key_info(issuer.key))),
+        extensions.crl_number(number),
+    ]
+    if base_number is not None:
+        parts.append(extensions.delta_indicator(base_number))
+    return signed(
+        sequence(
+            integer(_V2),
+            signature_algorithm(issuer.key),
+            issuer.name,
+            time(now),
+            time(now + VALID_FOR),
+            sequence(entries) if entries else b"",
+            explicit(0, sequence(*parts)),
+        ),
+        issuer.key,
     )
-    for entry in listed:
-        builder = builder.add_revoked_certificate(_entry(entry))
-    return builder.sign(issuer.key, SHA256()).public_bytes(Encoding.DER)
 
 
-def _entry(listed: Entry) -> x509.RevokedCertificate:
-    builder = x509.RevokedCertificateBuilder(listed.serial, listed.revoked_at)
-    if listed.reason in _REASONS:
-        builder = builder.add_extension(x509.CRLReason(_REASONS[listed.reason]), critical=False)
-    return builder.build()
+def _entry(listed: Entry) -> bytes:
+    """Unspecified is said by saying nothing (5.3.1)."""
+    reason = b""
+    if listed.reason is not Reason.UNSPECIFIED:
+        reason = sequence(extensions.extension(_REASON_CODE, integer(listed.reason, ENUMERATED)))
+    return sequence(integer(listed.serial), time(listed.revoked_at), reason)

@@ -1,10 +1,12 @@
-"""What the authority remembers: who is revoked, and the number of its last list. One JSON file."""
+"""What the authority remembers: who is revoked, and which lists it gave last. One JSON file."""
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from auth.certificates.crl import Entry, Reason
 from auth.certificates.shared_folder import write_whole
 
 
@@ -15,21 +17,54 @@ class Revocation:
     at: str
     reason: str
 
+    def of(self, serial: str) -> Entry:
+        """`serial` in hexadecimal digits."""
+        return Entry(int(serial, 16), datetime.fromisoformat(self.at), Reason[self.reason])
+
+
+Revocations = dict[str, Revocation]
+"""By serial number, in hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The list that was given last: its number, its moment in ISO 8601, and who is in it."""
+
+    number: int
+    at: str
+    listed: Revocations
+
 
 @dataclass(slots=True)
 class Registry:
-    """Read anew before each change: another process may have written it. Changed under the folder's lock."""
+    """Read anew before each change: another process may have written it. Changed under the folder's lock.
 
-    revoked: dict[str, Revocation] = field(default_factory=dict)
+    `numbers` count the lists of each issuer; `given` has the last one of each title.
+    """
+
+    revoked: Revocations = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    given: dict[str, Given] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Self:
         if not file.exists():
             return cls()
         kept = json.loads(file.read_text())
-        revoked = {serial: Revocation(**entry) for serial, entry in kept["revoked"].items()}
-        return cls(revoked, kept["numbers"])
+        given = {
+            title: Given(last["number"], last["at"], _revocations(last["listed"]))
+            for title, last in kept.get("given", {}).items()
+        }
+        return cls(_revocations(kept["revoked"]), kept["numbers"], given)
 
     def write(self, file: Path) -> None:
         write_whole(file, json.dumps(asdict(self), indent=1).encode())
+
+    def next_number(self, issuer: str) -> int:
+        """A delta list takes its number from the same row as the complete ones (RFC 5280, 5.2.3)."""
+        self.numbers[issuer] = self.numbers.get(issuer, 0) + 1
+        return self.numbers[issuer]
+
+
+def _revocations(kept: dict[str, Any]) -> Revocations:
+    return {serial: Revocation(**entry) for serial, entry in kept.items()}

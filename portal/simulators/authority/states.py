@@ -6,6 +6,7 @@ from enum import StrEnum
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey
 from portal.simulators.authority.holders import Citizen
 from portal.simulators.authority.issuing import Validity
+from portal.simulators.authority.keys import Family
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
@@ -18,11 +19,13 @@ class State(StrEnum):
     UNKNOWN_ISSUER = "unknown_issuer"
 
 
-def issue_in(state: State, authority: DemoAuthority, holder: Citizen, now: datetime) -> IssuedKey:
+def issue_in(
+    state: State, authority: DemoAuthority, holder: Citizen, now: datetime, family: Family = Family.RSA
+) -> IssuedKey:
     """A key in that state at the moment `now`; a revoked one is in the next list that is fetched."""
     issuer = authority.stranger() if state is State.UNKNOWN_ISSUER else authority
     validity = _validity(state, now)
-    key = issuer.issue(holder, not_before=validity.not_before, not_after=validity.not_after)
+    key = issuer.issue(holder, not_before=validity.not_before, not_after=validity.not_after, family=family)
     if state is State.REVOKED:
         authority.revoke(key.serial, now)
     return key

@@ -37,8 +37,10 @@ def key_of(
 ) -> bytes:
     """A key file from the demo's authority; days counted from today."""
     now, ground = portal.clock.now(), portal.ground
-    validity = {"not_before": now + starts * DAY, "not_after": now + ends * DAY}
-    return ground.authority.issue(holder(person), **validity, purpose=purpose, key=ground.key).pem
+    since, until = now + starts * DAY, now + ends * DAY
+    return ground.authority.issue(
+        holder(person), not_before=since, not_after=until, purpose=purpose, key=ground.key
+    ).pem
 
 
 def revoked_key(portal: Portal, *, hold: bool = False) -> bytes:

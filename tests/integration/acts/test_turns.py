@@ -55,7 +55,7 @@ FORM = (
     Press(CITIZEN, "/documents/remove", State.DRAFT, {"scan": "01a20372-ae20-76a4-9163-80b663433bae"}),
     Press(CITIZEN, "/request", State.DRAFT),
 )
-WITH_AN_EXECUTOR = {State.EXAMINED, State.DRAFTED, State.ISSUED, State.REFUSED, State.DEFECTIVE}
+WITH_AN_EXECUTOR = {State.EXAMINED, State.DRAFTED, State.ISSUED, State.REFUSED, State.DEFECTIVE, State.UNCONFIRMED}
 AFTER_THE_DRAFT = [state for state in State if state not in (State.DRAFT, State.CHECKING)]
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from auth.certificates.pem import pem_blocks
 from portal.check.findings import Level
 from portal.check.run import faults_at_start
 from portal.demo.ground import Ports, demo_settings, prepare
 from portal.demo.mark import AUTHORITIES, FILE
 from portal.settings import from_environment
 from portal.simulators.authority.authority import DEMO, STRANGER, DemoAuthority
+from portal.simulators.authority.key_folder import Member
+from portal.simulators.authority.keys import Family
 from tests.integration.check.installation import CLOCK, Installation
 
 Place = Callable[[Path, Path], Path]
@@ -49,6 +52,7 @@ MATERIAL = {
     "KEZEK_TRUSTED_ROOTS": ("authority/root.pem", "demo_authority"),
     "KEZEK_ISSUING_AUTHORITIES": ("authority/issuing.pem", "demo_authority"),
 }
+AUTHORITIES_OF_THE_DEMO = ("root", "issuing", "ocsp", "tsa", "root_gost", "issuing_gost", "ocsp_gost", "tsa_gost")
 
 
 @pytest.mark.parametrize("place", [in_its_place, copied, linked])
@@ -63,6 +67,42 @@ async def test_it_is_refused(variable: str, place: Place, installation: Installa
 
     assert [fault.code for fault in faults if fault.code.startswith("demo")] == [code]
     assert (Level.WRONG, code) in await installation.codes()
+
+
+@pytest.mark.parametrize("in_der", [True, False])
+@pytest.mark.parametrize("name", AUTHORITIES_OF_THE_DEMO)
+def test_every_certificate_of_its_authority_is_refused(
+    name: str, installation: Installation, demo: Path, *, in_der: bool
+) -> None:
+    """Also behind a real one, in the same file."""
+    member, _, family = name.partition("_")
+    pem = DemoAuthority.open(demo / "authority").file(Member(member), Family(family or "rsa")).read_bytes()
+    real = installation.path("authority/issuing.pem").read_bytes()
+    installation.path("copied").write_bytes(pem_blocks(pem, "CERTIFICATE")[0] if in_der else real + pem)
+    installation.set(KEZEK_ISSUING_AUTHORITIES=str(installation.path("copied")))
+
+    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+
+    assert [fault.code for fault in faults if fault.code.startswith("demo")] == ["demo_authority"]
+
+
+@pytest.mark.parametrize("variable", ["KEZEK_OCSP_URL", "KEZEK_TSA_URL"])
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        ("http://127.0.0.1:8081/ocsp", ["demo_address"]),
+        ("http://localhost:21001/tsp/", ["demo_address"]),
+        ("http://[::1]:8081/tsp", ["demo_address"]),
+        ("http://127.0.0.1:8081/elsewhere", []),
+        ("http://ocsp.pki.gov.kz/ocsp", []),
+    ],
+)
+def test_its_responders_are_refused(variable: str, address: str, codes: list[str], installation: Installation) -> None:
+    installation.environment[variable] = address
+
+    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+
+    assert [fault.code for fault in faults if fault.code.startswith("demo")] == codes
 
 
 def test_its_data_folder_is_refused(installation: Installation, demo: Path) -> None:

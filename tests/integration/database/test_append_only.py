@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import CursorResult, text
+from sqlalchemy import CursorResult, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from portal.database.append_only import ALWAYS, is_kept, keep
 from portal.database.base import Base
 from portal.regulation.states import State
+from portal.signing.tables import OcspResponse, Signature, TimeStamp
 from tests.factories.cases import Cases
 from tests.factories.database import on_postgresql
 from tests.factories.portal import Portal
@@ -32,6 +33,7 @@ class Paper(Own):
     body: Mapped[str]
     note: Mapped[str]
     copies: Mapped[int]
+    seat: Mapped[str | None]
     seal: Mapped[str | None]
     stamp: Mapped[str | None]
 
@@ -48,20 +50,22 @@ class Sand(Own):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-keep(Paper, changing=("note",), growing=("copies",), until={"stamp": ("seal", "stamp")}, deletable="stamp")
+UNTIL = {"stamp": ("seal", "stamp")}
+keep(Paper, changing=("note",), growing=("copies",), emptied=("seat",), until=UNTIL, deletable="stamp")
 keep(Stone)
 keep(Sand, deletable=ALWAYS)
 
-OPEN, STAMPED = (1, "text", "", 5, None, None), (2, "text", "", 5, None, "done")
+OPEN, STAMPED = (1, "text", "", 5, None, None, None), (2, "text", "", 5, "here", None, "done")
 ROWS = [OPEN, STAMPED]
 NEVER_CHANGED = "what a row of papers says is never changed"
 STAMP_IS_SET = "what a row of papers says is not changed once stamp is set"
-VALUES = "VALUES (1, 'text', '', 5, NULL, NULL), (2, 'text', '', 5, NULL, 'done')"
+VALUES = "VALUES (1, 'text', '', 5, NULL, NULL, NULL), (2, 'text', '', 5, 'here', NULL, 'done')"
 REFUSED = [
     ("UPDATE papers SET body = 'other' WHERE id = 1", NEVER_CHANGED),
     ("UPDATE papers SET body = body WHERE id = 1", NEVER_CHANGED),
     ("UPDATE papers SET note = 'new', id = 3 WHERE id = 1", NEVER_CHANGED),
     ("UPDATE papers SET copies = 4 WHERE id = 1", "copies of papers only grows"),
+    ("UPDATE papers SET seat = 'there' WHERE id = 2", "seat of papers is only emptied once it is set"),
     ("UPDATE papers SET seal = 'mine' WHERE id = 2", STAMP_IS_SET),
     ("UPDATE papers SET stamp = NULL", STAMP_IS_SET),
     ("DELETE FROM papers WHERE id = 2", "a row of papers is not deleted once stamp is set"),
@@ -80,8 +84,10 @@ REFUSED_BY_DIALECT = (
     ]
 )
 ALLOWED = [
-    ("UPDATE papers SET note = 'new', copies = 6, seal = 'mine' WHERE id = 1", (1, "text", "new", 6, "mine", None)),
-    ("UPDATE papers SET stamp = 'done' WHERE id = 1", (1, "text", "", 5, None, "done")),
+    ("UPDATE papers SET note = 'new', copies = 6 WHERE id = 1", (1, "text", "new", 6, None, None, None)),
+    ("UPDATE papers SET seat = 'here', seal = 'mine' WHERE id = 1", (1, "text", "", 5, "here", "mine", None)),
+    ("UPDATE papers SET seat = NULL WHERE id = 1", (1, "text", "", 5, None, None, None)),
+    ("UPDATE papers SET stamp = 'done' WHERE id = 1", (1, "text", "", 5, None, None, "done")),
     ("DELETE FROM papers WHERE id = 1", None),
 ]
 
@@ -129,14 +135,16 @@ async def test_rows_that_may_always_go_can_go(engine: AsyncEngine) -> None:
 
 
 CHANGED = {
-    "applications": ["application_state", "executor_id", "continues_id"],
+    "applications": ["application_state", "arrived_at", "provider_id", "executor_id", "continues_id"],
     "gateway_messages": ["state", "settled_at"],
     "journal": [],
     "messages": ["read_at"],
-    "notices": [],
+    "notices": ["voided_at"],
     "number_series": ["last"],
+    "ocsp_responses": [],
     "queue_entries": [],
-    "signatures": ["state", "code", "detail", "evidence", "checked_at"],
+    "signatures": ["state", "code", "detail", "evidence", "checked_at", "looked_again_at", "evidence_again"],
+    "time_stamps": [],
 }
 """What can still be written in each table's rows once a citizen has the notice."""
 
@@ -147,6 +155,7 @@ def test_every_table_with_a_rule_is_known_here() -> None:
 
 async def test_of_a_decided_case_no_row_goes_and_nothing_that_counts_is_changed(portal: Portal, cases: Cases) -> None:
     await cases.at(State.ISSUED)
+    await add_proof(portal)
 
     changed = {
         name: [one for one in columns(name) if await is_done(portal, set_to_itself(name, one))] for name in CHANGED
@@ -154,6 +163,16 @@ async def test_of_a_decided_case_no_row_goes_and_nothing_that_counts_is_changed(
     deleted = [name for name in CHANGED if await is_done(portal, f"DELETE FROM {name}")]  # noqa: S608
 
     assert (changed, deleted) == (CHANGED, ["messages"])
+
+
+async def add_proof(portal: Portal) -> None:
+    """What outside systems said of the signatures."""
+    now = portal.clock.now()
+    async with portal.parts.transactions.writing() as session:
+        for signature in await session.scalars(select(Signature)):
+            session.add(OcspResponse(signature_id=signature.id, response=b"said", came_at=now))
+            stamp = {"token": b"token", "gen_time": now, "tsa_sha256": "0" * 64, "asked_at": now, "evidence": []}
+            session.add(TimeStamp(signature_id=signature.id, **stamp))
 
 
 def columns(table: str) -> list[str]:

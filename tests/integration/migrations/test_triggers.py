@@ -19,6 +19,13 @@ from tests.integration.database.fresh import fresh_database
 from tests.integration.database.triggers import triggers
 
 FIRST_WITH_TRIGGERS = "0002"
+LATER = {
+    "applications_kept_by_arrived_at": "0007",
+    "applications_arrived_at_emptied": "0007",
+    "applications_provider_id_emptied": "0007",
+    "signatures_kept_by_looked_again_at": "0007",
+}
+"""Rules of older tables that came with a later step."""
 STEPS = revisions()
 
 
@@ -58,7 +65,11 @@ async def test_after_every_step_the_tables_of_then_have_the_triggers_of_their_ru
     for step in STEPS:
         await go_to(migrated, step)
         there = await within(migrated, tables)
-        expected = {name for name, (table, _) in rules.items() if step >= FIRST_WITH_TRIGGERS and table in there}
+        expected = {
+            name
+            for name, (table, _) in rules.items()
+            if step >= LATER.get(name, FIRST_WITH_TRIGGERS) and table in there
+        }
         assert (step, set(await within(migrated, triggers))) == (step, expected)
 
 

@@ -119,7 +119,7 @@ async def test_lists_that_nobody_gives_anew_are_told_before_they_are_past(
 
 async def test_an_authority_that_gives_the_same_list_again_is_heard(portal: Portal) -> None:
     trust, authority, now = portal.parts.trust, portal.ground.authority, portal.clock.now()
-    lists = authority.root_crl(now), authority.issuing_crl(now)
+    lists = authority.all_lists(now)
     for hours in (0, 3):
         portal.clock.move(hours=hours)
         for der in lists:
@@ -135,7 +135,7 @@ async def test_lists_that_are_not_there_are_told_by_issuer(portal: Portal) -> No
 
     part = body["parts"]["revocation_lists"]
     assert (body["status"], part["state"]) == ("degraded", "missing")
-    assert [(one["state"], one["age_seconds"]) for one in part["issuers"]] == [("missing", None)] * 2
+    assert [(one["state"], one["age_seconds"]) for one in part["issuers"]] == [("missing", None)] * 4
 
 
 @pytest.mark.parametrize(

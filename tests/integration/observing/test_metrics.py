@@ -135,8 +135,10 @@ async def test_lists_are_told_by_issuer(portal: Portal) -> None:
     known = await figures(portal.browser())
 
     for name, seconds in (("age", 3600), ("heard", 3600), ("remaining", 23 * 3600)):
-        values = [value for (metric, _), value in known.items() if metric == f"kezek_crl_{name}_seconds"]
-        assert values == [seconds] * 2
+        told = [
+            (dict(of)["kind"], value) for (metric, of), value in known.items() if metric == f"kezek_crl_{name}_seconds"
+        ]
+        assert sorted(told) == [("base", seconds)] * 4 + [("delta", seconds)] * 2
 
 
 async def test_a_process_tells_its_memory(portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """The addresses of the test mode, over HTTP alone: what a foreign suite has."""
 
+from base64 import b64decode, b64encode
 from datetime import timedelta
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 
 from auth.certificates.certificate import read_certificate
 from auth.certificates.pem import pem_blocks
+from auth.signatures.cms import read_signed_data
 from e2e.kit.demo import Demo
 from e2e.kit.people import CLERK, HEAD, new_citizen
 from e2e.kit.world import World
@@ -74,6 +76,35 @@ def test_a_key_signs_is_held_released_and_revoked(world: World) -> None:
     assert known[key["serial"]] == "revoked"
 
 
+@pytest.mark.parametrize("family", ["rsa", "gost"])
+def test_a_key_of_either_family_signs(world: World, family: str) -> None:
+    key = world.tell("authority/keys", **PERSON, family=family)
+
+    told = world.tell("authority/sign", serial=key["serial"], content=b64encode(b"{}").decode())
+
+    signed = read_signed_data(b64decode(told["cms"]))
+    assert signed is not None
+    assert (key["family"], [f"{one.signer.serial:x}" for one in signed.signers]) == (family, [key["serial"]])
+
+
+def test_the_authoritys_services_go_wrong_and_right_again(world: World) -> None:
+    right = {"lists": None, "ocsp": None, "tsp": None}
+    with world.fault("lists", "stale"), world.fault("ocsp", "slow", seconds=0.1):
+        wrong = world.ask("authority/faults")
+
+    assert wrong == right | {"lists": "stale", "ocsp": "slow"}
+    assert world.ask("authority/faults") == right
+
+
+def test_renewed_lists_are_there_at_once(demo: Demo, world: World) -> None:
+    address = f"{world.authority_address}/crl/issuing_gost.crl"
+    before = httpx.get(address).content
+
+    world.renew_lists()
+
+    assert httpx.get(address).content != before
+
+
 def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     key = world.tell("authority/keys", **PERSON, state="revoked")
 
@@ -83,6 +114,8 @@ def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     assert status("authority/release", serial=key["serial"]) == 409
     assert status("authority/revoke", serial="abc") == 404
     assert status("authority/keys", **PERSON, state="perfect") == 400
+    assert status("authority/sign", serial=key["serial"], content="{") == 400
+    assert status("authority/faults", service="tsp", fault="unknown") == 422
     assert status("messages", iin=PERSON["iin"]) == 404
     assert status("outside", gateway="half") == 400
 
@@ -113,7 +146,7 @@ def test_lists_of_an_authority_that_is_away_are_gone_until_it_comes_back(demo: D
 
     with world.revocation_unknown():
         assert held() == 0
-    assert held() == 2
+    assert held() == 6
 
 
 def test_only_programs_on_this_machine_are_answered(demo: Demo) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from portal.simulators.authority.issuing import new_key
+from portal.simulators.authority.keys import new_rsa_key
 from tests.factories.pki import Pki, make_pki
 from tests.unit.auth.signatures_table import make_signatures
 
 
 @pytest.fixture(scope="session")
 def rsa_key() -> rsa.RSAPrivateKey:
-    return new_key()
+    return new_rsa_key()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Certificates put together freely, right and wrong, to build paths of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -7,7 +8,7 @@ from typing import Self
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
 from auth.certificates.certificate import Certificate, read_certificate
@@ -33,13 +34,19 @@ class Link:
         assert read is not None
         return read
 
+    @property
+    def pem(self) -> bytes:
+        """Key and certificate, as openssl takes them."""
+        key = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return key + x509.load_der_x509_certificate(self.der).public_bytes(Encoding.PEM)
+
     @classmethod
     def root(cls, title: str = "root", **options: object) -> Self:
         key = ec.generate_private_key(ec.SECP256R1())
         return cls(title, key, _certificate(title, key, title, key, **options))
 
-    def issue(self, title: str, **options: object) -> "Link":
-        key = ec.generate_private_key(ec.SECP256R1())
+    def issue(self, title: str, *, key: ec.EllipticCurvePrivateKey | None = None, **options: object) -> "Link":
+        key = key or ec.generate_private_key(ec.SECP256R1())
         return Link(title, key, _certificate(title, key, self.title, self.key, **options))
 
 
@@ -53,11 +60,13 @@ def _certificate(
     path_length: int | None = None,
     usage: frozenset[str] = CA_USAGE,
     extension: tuple[x509.ExtensionType, bool] | None = None,
+    extensions: Sequence[x509.ExtensionType] = (),
+    subject: x509.Name | None = None,
     until: int = 2040,
 ) -> bytes:
     builder = (
         x509.CertificateBuilder()
-        .subject_name(_name(title))
+        .subject_name(_name(title) if subject is None else subject)
         .issuer_name(_name(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
@@ -66,6 +75,8 @@ def _certificate(
         .add_extension(x509.BasicConstraints(authority, path_length), critical=True)
         .add_extension(x509.KeyUsage(**{name: name in usage for name in _USAGES.split()}), critical=True)
     )
+    for value in extensions:
+        builder = builder.add_extension(value, critical=False)
     if extension:
         builder = builder.add_extension(extension[0], critical=extension[1])
     return builder.sign(issuer_key, SHA256()).public_bytes(Encoding.DER)

@@ -14,6 +14,7 @@ from auth.signatures import CITIZEN, OFFICIAL, Code, ExpectedSigner, Valid, veri
 from portal.rendering.assets import Assets
 from portal.rendering.environment import Rendering
 from portal.simulators.authority.app import create_authority_app
+from portal.simulators.authority.faults import Fault, Service
 from portal.simulators.authority.states import State
 from tests.factories.pki import NOW, Pki, sign_cades
 from tests.unit.auth.servers import StandingClock
@@ -126,8 +127,59 @@ def run_in(folder: Path, commands: list[str]) -> None:
         subprocess.run(["sh", "-c", command + moment], cwd=folder, check=True, capture_output=True)
 
 
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [(State.GOOD, "valid"), (State.REVOKED, Code.REVOKED), (State.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER)],
+)
+async def test_file_is_signed_with_a_gost_key(
+    state: State, outcome: str, client: httpx.AsyncClient, own_pki: Pki
+) -> None:
+    files = {"document": ("request.json", CONTENT)}
+
+    answer = await client.post("/gost", data=PERSON | {"state": state}, files=files)
+    own_pki.publish()
+
+    verdict = verify_detached(answer.content, CONTENT, ExpectedSigner(CITIZEN, PERSON["iin"]), own_pki.trust, NOW)
+    assert ("valid" if isinstance(verdict, Valid) else verdict.code) == outcome
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''request.json.p7s"
+
+
+async def test_nothing_is_signed_without_a_file(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/en/gost", data=PERSON | {"iin": "9001"}, files={"document": ("", b"")})
+
+    assert answer.status_code == 422
+    assert re.findall(r'<li><a href="#(\w+)">', answer.text) == ["iin", "document"]
+
+
+@pytest.mark.parametrize("path", ["", "/ru", "/en"])
+async def test_both_pages_name_each_other(path: str, client: httpx.AsyncClient) -> None:
+    home, gost = (await client.get(path or "/")).text, (await client.get(f"{path}/gost")).text
+
+    assert f'<a href="{path}/gost">' in home
+    assert f'<a href="{path or "/"}' in gost
+    for language in ("/gost", "/ru/gost", "/en/gost"):
+        assert language == f"{path}/gost" or f'href="{language}"' in gost
+
+
+async def test_what_is_published_can_be_fetched(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/en")).text
+    named = re.findall(r'href="(/[^"]*\.(?:pem|crl))"', page)
+
+    assert len(set(named)) == 10
+    assert {(await client.get(address)).status_code for address in named} == {200}
+
+
+async def test_page_tells_what_is_made_to_fail(client: httpx.AsyncClient, own_pki: Pki) -> None:
+    own_pki.authority.faults.set(Service.OCSP, Fault.STALE)
+    wrong = (await client.get("/en")).text
+    own_pki.authority.faults.clear()
+
+    assert "ocsp: stale" in wrong
+    assert "ocsp: stale" not in (await client.get("/en")).text
+
+
 async def test_lists_answer_503_while_the_authority_is_down(client: httpx.AsyncClient, own_pki: Pki) -> None:
-    addresses = ("/crl/root.crl", "/crl/issuing.crl", "/root.pem", "/issuing.pem")
+    addresses = ("/crl/root.crl", "/crl/issuing_d_gost.crl", "/root.pem", "/cert/issuing_gost.cer")
     up = [(await client.get(address)).status_code for address in addresses]
     own_pki.authority.go_down()
     down = [(await client.get(address)).status_code for address in addresses]

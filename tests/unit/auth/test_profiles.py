@@ -3,18 +3,23 @@
 import pytest
 
 from auth.certificates.codes import Code
-from auth.certificates.extensions import Extensions, KeyUsage
-from auth.certificates.profiles import CITIZEN, OFFICIAL
+from auth.certificates.extensions import EXTENDED_KEY_USAGE, KEY_USAGE, Extensions, KeyUsage
+from auth.certificates.profiles import CITIZEN, OCSP_RESPONDER, OFFICIAL, PLAIN, TIME_STAMPING_AUTHORITY
 
-EMAIL, CLIENT, TIME_STAMPING = "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.8"
+EMAIL, CLIENT, TIME_STAMPING, OCSP = (f"1.3.6.1.5.5.7.3.{last}" for last in (4, 2, 8, 9))
 PERSON, ORGANISATION = "1.2.398.3.3.4.1.1", "1.2.398.3.3.4.1.2"
 SIGNING = frozenset({KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION})
 LOG_IN = frozenset({KeyUsage.DIGITAL_SIGNATURE, KeyUsage.KEY_ENCIPHERMENT})
 
 
-def holding(*extended: str, usage: frozenset[KeyUsage] = SIGNING, unknown: str = "") -> Extensions:
-    unprocessed = frozenset({unknown} - {""})
-    return Extensions(key_usage=usage, extended_key_usage=frozenset(extended), unprocessed=unprocessed)
+def holding(*extended: str, usage: frozenset[KeyUsage] = SIGNING, critical: bool = False) -> Extensions:
+    """A certificate with the extended key usages and the key usages."""
+    return Extensions(
+        key_usage=usage,
+        extended_key_usage=frozenset(extended),
+        critical=frozenset({EXTENDED_KEY_USAGE} if critical else ()),
+        values={KEY_USAGE: b""},
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,11 +40,38 @@ def holding(*extended: str, usage: frozenset[KeyUsage] = SIGNING, unknown: str =
         (holding(CLIENT, PERSON), Code.AUTHENTICATION_KEY, Code.AUTHENTICATION_KEY),
         (holding(EMAIL, PERSON, usage=LOG_IN), Code.WRONG_ROLE, Code.WRONG_ROLE),
         (holding(TIME_STAMPING), Code.WRONG_ROLE, Code.WRONG_ROLE),
-        (holding(EMAIL, PERSON, unknown="1.2.3"), Code.WRONG_ROLE, Code.WRONG_ROLE),
+        (holding(EMAIL, PERSON, critical=True), None, Code.WRONG_ROLE),
+        (holding(EMAIL, PERSON, usage=SIGNING | LOG_IN), Code.WRONG_ROLE, Code.WRONG_ROLE),
+        (holding(EMAIL, PERSON, usage=SIGNING | {KeyUsage.KEY_CERT_SIGN}), Code.WRONG_ROLE, Code.WRONG_ROLE),
     ],
 )
 def test_purpose(extensions: Extensions, citizen: Code | None, official: Code | None) -> None:
     assert (CITIZEN.purpose_fault(extensions), OFFICIAL.purpose_fault(extensions)) == (citizen, official)
+
+
+@pytest.mark.parametrize(
+    ("extensions", "fault"),
+    [
+        (holding(TIME_STAMPING, usage=frozenset({KeyUsage.DIGITAL_SIGNATURE}), critical=True), None),
+        (holding(TIME_STAMPING, usage=frozenset({KeyUsage.NON_REPUDIATION}), critical=True), None),
+        (holding(TIME_STAMPING, critical=True), None),
+        (holding(TIME_STAMPING), Code.WRONG_ROLE),
+        (holding(TIME_STAMPING, EMAIL, critical=True), Code.WRONG_ROLE),
+        (holding(EMAIL, critical=True), Code.WRONG_ROLE),
+        (holding(critical=True), Code.WRONG_ROLE),
+        (holding(TIME_STAMPING, usage=frozenset(), critical=True), Code.WRONG_ROLE),
+        (holding(TIME_STAMPING, usage=SIGNING | {KeyUsage.KEY_AGREEMENT}, critical=True), Code.WRONG_ROLE),
+    ],
+)
+def test_time_stamping_authority_does_nothing_else(extensions: Extensions, fault: Code | None) -> None:
+    assert TIME_STAMPING_AUTHORITY.purpose_fault(extensions) == fault
+
+
+def test_responder_is_named_so_and_plain_asks_nothing() -> None:
+    responder, nobody = holding(OCSP), holding()
+
+    assert (OCSP_RESPONDER.purpose_fault(responder), OCSP_RESPONDER.purpose_fault(nobody)) == (None, Code.WRONG_ROLE)
+    assert (PLAIN.purpose_fault(nobody), PLAIN.policy_fault(nobody)) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from tests.factories.pki import NOW, Pki
 from tests.unit.auth.links import CA_USAGE, Link
 
 UNKNOWN_EXTENSION = x509.UnrecognizedExtension(ObjectIdentifier("1.2.398.3.3.99"), b"\x05\x00")
-CONSTRAINTS = x509.NameConstraints([x509.DirectoryName(x509.Name([]))], None)
+CONSTRAINTS = x509.NameConstraints(None, [x509.DirectoryName(x509.Name([]))])
+NO_POLICY_LEFT = x509.PolicyConstraints(0, None)
 ROOT = Link.root()
 
 
@@ -27,8 +28,8 @@ def trusting(*intermediates: Link, roots: Sequence[Link] = (ROOT,)) -> TrustStor
 
 def path(trust: TrustStore, leaf: Link, *enclosed: Link) -> list[Link | str]:
     """The common names on the way up."""
-    found = trust.path_of(leaf.certificate, [link.der for link in enclosed], NOW)
-    return [certificate.subject_attributes[0][1] for certificate in found]
+    found = trust.find_path(leaf.certificate, [link.der for link in enclosed], NOW)
+    return [] if found.fault else [certificate.subject_attributes[0][1] for certificate in found.authorities]
 
 
 def test_path_leads_through_the_configured_issuer() -> None:
@@ -67,9 +68,9 @@ def test_renewed_authority_is_found_by_the_certificate_valid_now() -> None:
     old, new = ROOT.issue("issuing", until=2025), ROOT.issue("issuing")
     renewed = Link("issuing", new.key, new.der)
 
-    found = trusting(old, renewed).path_of(renewed.issue("leaf").certificate, [], NOW)
+    found = trusting(old, renewed).find_path(renewed.issue("leaf").certificate, [], NOW)
 
-    assert found[0] == renewed.certificate
+    assert found.authorities[0] == renewed.certificate
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,7 @@ def test_renewed_authority_is_found_by_the_certificate_valid_now() -> None:
         {"extension": (UNKNOWN_EXTENSION, True)},
         {"extension": (CONSTRAINTS, True)},
         {"extension": (CONSTRAINTS, False)},
+        {"extension": (NO_POLICY_LEFT, True)},
     ],
 )
 @pytest.mark.parametrize("configured", [True, False])

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import CRLNumber, load_der_x509_certificate, load_der_x509_crl
 
-from auth.certificates.crl_store import index_file
+from auth.certificates.crl_files import manifest_file
 from auth.signatures import (
     CITIZEN,
     OFFICIAL,
@@ -73,7 +73,7 @@ REFUSED = [
     ("SHA-1", Code.WEAK_DIGEST),
     ("SHA-224", Code.WEAK_DIGEST),
     ("an unknown digest", Code.ALGORITHM_UNSUPPORTED),
-    ("short key", Code.ALGORITHM_UNSUPPORTED),
+    ("short key", Code.WEAK_KEY),
     ("odd curve", Code.ALGORITHM_UNSUPPORTED),
     ("unknown issuer", Code.UNKNOWN_ISSUER),
     ("same-named issuer", Code.UNKNOWN_ISSUER),
@@ -192,7 +192,7 @@ def test_both_lists_are_needed(missing: str, own_pki: Pki) -> None:
     own_pki.publish()
     trust = own_pki.trust
     authority = trust.roots[0] if missing == "root" else trust.intermediates[0]
-    index_file(trust.crls.folder, authority).unlink()
+    manifest_file(trust.crls.folder, authority).unlink()
 
     verdict = verify_detached(cms, DOCUMENT, AS_CITIZEN, trust, NOW)
 
@@ -276,13 +276,18 @@ def test_evidence_names_certificate_and_list(pki: Pki, signatures: dict[str, byt
     assert details["certificate"] == {
         "serial": f"{parsed.serial_number:x}",
         "sha256": parsed.fingerprint(SHA256()).hex(),
-        "issuer": "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)",
         "not_before": parsed.not_valid_before_utc.isoformat(),
         "not_after": parsed.not_valid_after_utc.isoformat(),
     }
+    assert details["path"]["issuer"] == "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"
+    delta = load_der_x509_crl(pki.authority.issuing_delta(NOW))
     assert details["revocation"] == {
-        "crl_number": str(listed.extensions.get_extension_for_class(CRLNumber).value.crl_number),
-        "crl_this_update": listed.last_update_utc.isoformat(),
-        "crl_next_update": (NOW + timedelta(hours=24)).isoformat(),
-        "crl_sha256": hashlib.sha256(listed.public_bytes(Encoding.DER)).hexdigest(),
+        name: value
+        for kind, one in (("crl", listed), ("delta", delta))
+        for name, value in {
+            f"{kind}_number": str(one.extensions.get_extension_for_class(CRLNumber).value.crl_number),
+            f"{kind}_this_update": one.last_update_utc.isoformat(),
+            f"{kind}_next_update": (NOW + timedelta(hours=24)).isoformat(),
+            f"{kind}_sha256": hashlib.sha256(one.public_bytes(Encoding.DER)).hexdigest(),
+        }.items()
     }

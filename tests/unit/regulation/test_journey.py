@@ -38,6 +38,9 @@ ISSUED = (*DRAFTED, (Act.SIGN_NOTICE, "2014-12-11 12:00"))
 RETURNED = (*DRAFTED, (Act.RETURN_DRAFT, "2014-12-11 09:00"))
 
 
+RECALLED = (*DRAFTED[:3], (Act.RECALL, "2014-11-24 10:05"))
+
+
 def progress(*rows: tuple[Act, str]) -> list[str]:
     return [stage.progress.value for stage in timeline(events(*rows), OFFICE)]
 
@@ -64,6 +67,15 @@ def progress(*rows: tuple[Act, str]) -> list[str]:
             ["done", "done", "done", "done", "not_needed"],
         ),
         ((*SENT[:1], (Act.REFUSE_SIGNATURE, "2014-11-24 10:01")), ["not_yet"] * 5),
+        (RECALLED, ["not_yet"] * 5),
+        ((*RECALLED, *SENT), ["now", "not_yet", "not_yet", "not_yet", "not_yet"]),
+        ((*DRAFTED[:5], (Act.KEEP_REQUEST, "2014-12-01 12:00")), ["done", "done", "done", "now", "not_yet"]),
+        (
+            (*DRAFTED[:5], (Act.REFUSE_UNCONFIRMED, "2014-12-01 12:00")),
+            ["done", "done", "done", "done", "not_needed"],
+        ),
+        ((*DRAFTED, (Act.REFUSE_UNCONFIRMED, "2014-12-11 12:00")), ["done", "done", "done", "done", "not_needed"]),
+        ((*ISSUED, (Act.WITHDRAW_NOTICE, "2014-12-12 12:00")), ["done", "done", "done", "done", "now"]),
     ],
 )
 def test_how_far_each_step_is(rows: tuple[tuple[Act, str], ...], expected: list[str]) -> None:
@@ -135,6 +147,8 @@ def test_late_is_what_is_done_after_its_term_or_still_undone_after_it() -> None:
             State.CHECKING,
             "2014-11-26 15:00",
         ),
+        (RECALLED, State.DRAFT, None),
+        ((*RECALLED, (Act.SIGN, "2014-11-26 15:00")), State.CHECKING, "2014-11-26 15:00"),
         (RETURNED, State.EXAMINED, "2014-11-24 10:00"),
         (ISSUED, State.ISSUED, "2014-11-24 10:00"),
     ],

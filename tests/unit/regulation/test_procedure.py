@@ -1,6 +1,6 @@
 """Who may do what in which state: the whole table by hand, and everything that is not in it."""
 
-from itertools import product
+from itertools import groupby, product
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from portal.kernel.outcomes import Refused
 from portal.regulation.actors import Actor
 from portal.regulation.clauses import clause
 from portal.regulation.procedure import (
+    ACTOR_OF,
     REFUSAL_TEXTS,
     STEPS,
     TRANSITION_OF,
@@ -25,30 +26,44 @@ WAY = {
     (State.DRAFT, Act.SIGN, Actor.RECIPIENT): State.CHECKING,
     (State.CHECKING, Act.CONFIRM_SIGNATURE, Actor.PORTAL): State.SENT,
     (State.CHECKING, Act.REFUSE_SIGNATURE, Actor.PORTAL): State.DRAFT,
+    (State.SENT, Act.RECALL, Actor.PORTAL): State.DRAFT,
+    (State.DELIVERED, Act.RECALL, Actor.PORTAL): State.DRAFT,
     (State.SENT, Act.DELIVER, Actor.GATEWAY): State.DELIVERED,
     (State.DELIVERED, Act.REGISTER, Actor.CLERK): State.REGISTERED,
     (State.REGISTERED, Act.NAME_EXECUTOR, Actor.HEAD): State.EXAMINED,
     (State.EXAMINED, Act.DRAFT_NOTICE, Actor.EXECUTOR): State.DRAFTED,
     (State.EXAMINED, Act.DRAFT_REFUSAL, Actor.EXECUTOR): State.DRAFTED,
     (State.EXAMINED, Act.REFUSE_FOR_DEFECTS, Actor.EXECUTOR): State.DEFECTIVE,
+    (State.EXAMINED, Act.REFUSE_UNCONFIRMED, Actor.EXECUTOR): State.UNCONFIRMED,
+    (State.DRAFTED, Act.REFUSE_UNCONFIRMED, Actor.EXECUTOR): State.UNCONFIRMED,
+    (State.EXAMINED, Act.KEEP_REQUEST, Actor.EXECUTOR): State.EXAMINED,
+    (State.DRAFTED, Act.KEEP_REQUEST, Actor.EXECUTOR): State.DRAFTED,
     (State.DRAFTED, Act.RETURN_DRAFT, Actor.HEAD): State.EXAMINED,
     (State.DRAFTED, Act.SIGN_NOTICE, Actor.HEAD): State.ISSUED,
     (State.DRAFTED, Act.SIGN_REFUSAL, Actor.HEAD): State.REFUSED,
+    (State.ISSUED, Act.WITHDRAW_NOTICE, Actor.PORTAL): State.DRAFTED,
+    (State.REFUSED, Act.WITHDRAW_NOTICE, Actor.PORTAL): State.DRAFTED,
 }
-OPEN_IN = {act: state for state, act, _ in WAY}
+OPEN_IN = {(state, act) for state, act, _ in WAY}
+TAKES_BACK = Act.WITHDRAW_NOTICE
+"""The one act that opens an end again: a result counts by its signature, and that is found void."""
 CLAUSES = {
     Act.SIGN: "R-4.2",
     Act.CONFIRM_SIGNATURE: "R-10.6",
     Act.REFUSE_SIGNATURE: "R-10.7",
+    Act.RECALL: "R-10.7",
     Act.DELIVER: "R-10.8",
     Act.REGISTER: "R-5.2",
     Act.NAME_EXECUTOR: "R-5.3",
     Act.DRAFT_NOTICE: "R-5.4",
     Act.DRAFT_REFUSAL: "R-5.4",
     Act.REFUSE_FOR_DEFECTS: "R-10.10",
+    Act.REFUSE_UNCONFIRMED: "R-10.7",
+    Act.KEEP_REQUEST: "R-10.6",
     Act.RETURN_DRAFT: "R-5.5",
     Act.SIGN_NOTICE: "R-5.5",
     Act.SIGN_REFUSAL: "R-5.5",
+    Act.WITHDRAW_NOTICE: "R-10.11b",
 }
 
 
@@ -61,6 +76,7 @@ CLAUSES = {
 @pytest.mark.clause("R-10.7")
 @pytest.mark.clause("R-10.8")
 @pytest.mark.clause("R-10.10")
+@pytest.mark.clause("R-10.11b")
 @pytest.mark.parametrize(("state", "act", "actor"), WAY)
 def test_an_act_leads_where_the_decree_says(state: State, act: Act, actor: Actor) -> None:
     assert next_state(state, act, actor) is WAY[state, act, actor]
@@ -68,7 +84,7 @@ def test_an_act_leads_where_the_decree_says(state: State, act: Act, actor: Actor
 
 @pytest.mark.parametrize(("state", "act", "actor"), [row for row in product(State, Act, Actor) if row not in WAY])
 def test_everything_else_is_refused_with_its_reason(state: State, act: Act, actor: Actor) -> None:
-    code = "not_your_act" if OPEN_IN[act] is state else "not_open_in_this_state"
+    code = "not_your_act" if (state, act) in OPEN_IN else "not_open_in_this_state"
 
     assert next_state(state, act, actor) == Refused(code)
 
@@ -80,10 +96,12 @@ def test_open_acts_are_those_the_table_lets_this_actor_do(state: State, actor: A
     assert open_acts(state, actor) == expected
 
 
-def test_every_act_has_one_row_and_its_clause() -> None:
-    assert [row.act for row in TRANSITIONS] == list(Act)
-    assert {row.act: row.clause for row in TRANSITIONS} == CLAUSES
-    assert {row.act: row for row in TRANSITIONS} == TRANSITION_OF
+def test_every_act_has_its_rows_together_one_actor_and_one_clause() -> None:
+    assert [act for act, _ in groupby(row.act for row in TRANSITIONS)] == list(Act)
+    assert {(row.act, row.clause) for row in TRANSITIONS} == set(CLAUSES.items())
+    assert {(row.act, row.actor) for row in TRANSITIONS} == set(ACTOR_OF.items())
+    assert {(row.source, row.act): row for row in TRANSITIONS} == TRANSITION_OF
+    assert len(TRANSITION_OF) == len(TRANSITIONS)
     assert [clause(row.clause).id for row in TRANSITIONS] == [row.clause for row in TRANSITIONS]
 
 
@@ -97,7 +115,9 @@ def test_every_state_can_be_reached_from_a_draft() -> None:
 
 
 def test_only_ends_have_no_way_out() -> None:
-    assert {state for state in State if state.is_end} == set(State) - {row.source for row in TRANSITIONS}
+    left = {row.source for row in TRANSITIONS if row.act is not TAKES_BACK}
+
+    assert {state for state in State if state.is_end} == set(State) - left
 
 
 def test_from_every_state_an_end_can_be_reached() -> None:
@@ -109,18 +129,19 @@ def test_from_every_state_an_end_can_be_reached() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(Act), st.sampled_from(Actor)), max_size=60))
-def test_whatever_is_tried_an_end_is_never_left(tries: list[tuple[Act, Actor]]) -> None:
+def test_whatever_is_tried_an_end_is_left_by_withdrawing_alone(tries: list[tuple[Act, Actor]]) -> None:
     state = State.DRAFT
     for act, actor in tries:
         outcome = next_state(state, act, actor)
-        assert not state.is_end or isinstance(outcome, Refused)
+        assert not state.is_end or isinstance(outcome, Refused) or act is TAKES_BACK
         state = state if isinstance(outcome, Refused) else outcome
 
 
 @given(st.sampled_from([state for state in State if state.is_end]), st.sampled_from(Act), st.sampled_from(Actor))
-def test_in_an_end_no_act_is_open(state: State, act: Act, actor: Actor) -> None:
-    assert next_state(state, act, actor) == Refused("not_open_in_this_state")
-    assert open_acts(state, actor) == ()
+def test_in_an_end_no_act_is_open_to_a_person(state: State, act: Act, actor: Actor) -> None:
+    if act is not TAKES_BACK:
+        assert next_state(state, act, actor) == Refused("not_open_in_this_state")
+    assert set(open_acts(state, actor)) <= ({TAKES_BACK} if actor is Actor.PORTAL else set())
 
 
 @given(st.lists(st.integers(min_value=0, max_value=2), max_size=40))
@@ -172,17 +193,18 @@ def test_what_ends_one_step_begins_the_next() -> None:
         "deliver": ({Act.CONFIRM_SIGNATURE}, {Act.DELIVER}),
         "register": ({Act.DELIVER}, {Act.REGISTER}),
         "name_executor": ({Act.REGISTER}, {Act.NAME_EXECUTOR}),
-        "examine": ({Act.NAME_EXECUTOR}, drafting | {Act.REFUSE_FOR_DEFECTS}),
-        "sign": (drafting, {Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
+        "examine": ({Act.NAME_EXECUTOR}, drafting | {Act.REFUSE_FOR_DEFECTS, Act.REFUSE_UNCONFIRMED}),
+        "sign": (drafting | {Act.WITHDRAW_NOTICE}, {Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
     }
 
 
 def test_the_acts_of_a_step_are_those_of_its_state_and_actor() -> None:
-    ended_in = {step.code: {TRANSITION_OF[act].source for act in step.ended_by} for step in STEPS}
-    begun_into = {step.code: {TRANSITION_OF[act].target for act in step.begun_by} for step in STEPS}
-    doers = {step.code: {TRANSITION_OF[act].actor for act in step.ended_by} for step in STEPS}
+    begun_into = {step.code: {row.target for row in TRANSITIONS if row.act in step.begun_by} for step in STEPS}
+    not_ending = [(step.code, act) for step in STEPS for act in step.ended_by if (step.state, act) not in TRANSITION_OF]
+    doers = {step.code: {ACTOR_OF[act] for act in step.ended_by} for step in STEPS}
 
-    assert ended_in == begun_into == {step.code: {step.state} for step in STEPS}
+    assert not_ending == []
+    assert begun_into == {step.code: {step.state} for step in STEPS}
     assert doers == {step.code: {step.actor} for step in STEPS}
     assert [clause(step.clause).id for step in STEPS] == [step.clause for step in STEPS]
 

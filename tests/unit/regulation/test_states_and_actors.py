@@ -16,6 +16,7 @@ SHOWN = {
     State.ISSUED: ("issued", "Issued", Tone.GOOD, True),
     State.REFUSED: ("refused", "Refused", Tone.STOP, True),
     State.DEFECTIVE: ("defective", "Refused for defects in the documents", Tone.STOP, True),
+    State.UNCONFIRMED: ("unconfirmed", "Refused: the signature is not confirmed", Tone.STOP, True),
 }
 
 

@@ -1,7 +1,9 @@
-"""The certification authority's keys: sign with them, revoke them, take the portal's lists away."""
+"""The certification authority's keys: sign with them, revoke them, take the portal's lists away or renew them."""
 
 import asyncio
+from base64 import b64encode
 from datetime import datetime
+from functools import partial
 
 from litestar import get, post
 from litestar.exceptions import HTTPException
@@ -14,6 +16,9 @@ from portal.demo.stage import Stage
 from portal.demo.test_mode.key_ring import KeptKey, read
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.issuing import family_of
+from portal.simulators.authority.keys import Family
+from portal.simulators.authority.signing import sign_cades
 from portal.simulators.authority.states import State, issue_in
 
 _KINDS_OF_REVOCATION = {Reason.CERTIFICATE_HOLD: "on_hold", None: "good"}
@@ -29,6 +34,7 @@ class Wanted(Struct, forbid_unknown_fields=True):
     organisation: str = ""
     bin: str = ""
     state: State = State.GOOD
+    family: Family = Family.RSA
 
 
 class Named(Struct, forbid_unknown_fields=True):
@@ -38,9 +44,17 @@ class Named(Struct, forbid_unknown_fields=True):
 
 
 class Revoked(Named, forbid_unknown_fields=True):
-    """`hold`: for a time only."""
+    """`hold`: for a time only. `at`: the date the list names, where that is not this moment of the portal's time."""
 
     hold: bool = False
+    at: datetime | None = None
+
+
+class Document(Named, forbid_unknown_fields=True):
+    """What is to be signed with that certificate's key, in base64; `attached`: the signature encloses it."""
+
+    content: bytes
+    attached: bool = False
 
 
 def authority_routes(stage: Stage) -> list[HTTPRouteHandler]:
@@ -60,9 +74,11 @@ def authority_routes(stage: Stage) -> list[HTTPRouteHandler]:
 
     @post("/authority/revoke", status_code=200)
     async def revoke(data: JSONBody[Revoked]) -> dict[str, object]:
-        """From this moment of the portal's time. The portal has the new list before the answer, if it can be had."""
-        key, now = _find(stage, data.serial), stage.clock.now()
-        authority.hold(key.serial, now) if data.hold else authority.revoke(key.serial, now)
+        """The portal has the new list before the answer, if it can be had."""
+        key, at = _find(stage, data.serial), data.at or stage.clock.now()
+        if at.tzinfo is None:
+            raise HTTPException(status_code=422, detail="name a moment with its zone")
+        authority.hold(key.serial, at) if data.hold else authority.revoke(key.serial, at)
         await stage.fetch_lists()
         return _shown(key, authority)
 
@@ -75,7 +91,18 @@ def authority_routes(stage: Stage) -> list[HTTPRouteHandler]:
         await stage.fetch_lists()
         return _shown(key, authority)
 
-    return [keys, issue, revoke, release, *_list_routes(stage)]
+    return [keys, issue, revoke, release, *_signing_routes(stage), *_list_routes(stage)]
+
+
+def _signing_routes(stage: Stage) -> list[HTTPRouteHandler]:
+    @post("/authority/sign", status_code=200)
+    async def sign(data: JSONBody[Document]) -> dict[str, str]:
+        """CAdES in DER, in base64, as NCALayer makes it; with GOST keys too, which openssl cannot."""
+        key = _find(stage, data.serial)
+        make = partial(sign_cades, key.pem, data.content, stage.clock.now(), attached=data.attached)
+        return {"cms": b64encode(await asyncio.to_thread(make)).decode()}
+
+    return [sign]
 
 
 def _list_routes(stage: Stage) -> list[HTTPRouteHandler]:
@@ -85,12 +112,19 @@ def _list_routes(stage: Stage) -> list[HTTPRouteHandler]:
         await stage.forget_lists()
         return {"forgotten": True}
 
-    return [forget_lists]
+    @post("/authority/lists/renew", status_code=200)
+    async def renew_lists() -> dict[str, bool]:
+        """The authority gives new lists, as if an hour had gone by, and the portal has them before the answer."""
+        stage.outside.authority.renew_lists()
+        await stage.fetch_lists()
+        return {"renewed": True}
+
+    return [forget_lists, renew_lists]
 
 
 def _issue(wanted: Wanted, authority: DemoAuthority, now: datetime) -> KeptKey:
     holder = _holder(wanted)
-    return read(issue_in(wanted.state, authority, holder, now).pem, holder)
+    return read(issue_in(wanted.state, authority, holder, now, wanted.family).pem, holder)
 
 
 def _holder(wanted: Wanted) -> Citizen:
@@ -111,6 +145,7 @@ def _shown(key: KeptKey, authority: DemoAuthority) -> dict[str, object]:
         "key": key.key,
         **_named(key.holder),
         "serial": f"{key.serial:x}",
+        "family": family_of(key.serial),
         "not_before": key.not_before,
         "not_after": key.not_after,
         "state": _KINDS_OF_REVOCATION.get(authority.revocation(key.serial), "revoked"),

@@ -12,6 +12,7 @@ from portal.demo.stage import Stage
 from portal.demo.test_mode.routes.about import about_routes
 from portal.demo.test_mode.routes.authority import authority_routes
 from portal.demo.test_mode.routes.clock import clock_routes
+from portal.demo.test_mode.routes.faults import fault_routes
 from portal.demo.test_mode.routes.messages import message_routes
 from portal.demo.test_mode.routes.outside import outside_routes
 from portal.kernel.errors import NotFound
@@ -22,7 +23,7 @@ _NAME = "localhost"
 
 
 def test_mode_routes(stage: Stage) -> Router:
-    makers = (about_routes, clock_routes, message_routes, authority_routes, outside_routes)
+    makers = (about_routes, clock_routes, message_routes, authority_routes, fault_routes, outside_routes)
     return Router(
         PATH,
         route_handlers=[handler for make in makers for handler in make(stage)],

@@ -1,0 +1,130 @@
+"""Which certificates a list covers, and where a certificate says that it is listed (RFC 5280, 4.2.1.13 and 5.2.5)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.der import SEQUENCE, SET, DerError, Element, read_only
+from auth.certificates.der_writing import encode
+from auth.certificates.names import NameKey, name_key
+
+_DISTRIBUTION_POINTS = "2.5.29.31"
+_FULL_NAME, _RELATIVE_NAME, _DIRECTORY_NAME = 0xA0, 0xA1, 0xA4
+ALL_REASONS = frozenset(range(1, 9))
+"""The bits of ReasonFlags (4.2.1.13)."""
+
+GeneralNames = frozenset[NameKey | bytes]
+"""Directory names as they compare, and names of the other forms as they came."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionPoint:
+    """`names` is empty where the point is told by `crl_issuers` alone; `crl_issuers`, where that is the issuer."""
+
+    names: GeneralNames = frozenset()
+    crl_issuers: GeneralNames = frozenset()
+    reasons: frozenset[int] = ALL_REASONS
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingDistributionPoint:
+    """`raw`: the extension's value; a base and its delta must have the same (5.2.4)."""
+
+    raw: bytes
+    names: GeneralNames = frozenset()
+    only_users: bool = False
+    only_authorities: bool = False
+    only_attributes: bool = False
+    indirect: bool = False
+    reasons: frozenset[int] = ALL_REASONS
+
+
+@lru_cache(maxsize=64)
+def distribution_points(certificate: Certificate) -> tuple[DistributionPoint, ...]:
+    """The certificate's CRLDistributionPoints, none where they cannot be read; its issuer's own list covers it too."""
+    value = certificate.extensions.values.get(_DISTRIBUTION_POINTS)
+    if value is None:
+        return ()
+    try:
+        return tuple(_point(point, certificate.issuer) for point in read_only(value, SEQUENCE).children())
+    except ValueError:
+        return ()
+
+
+def issuing_distribution_point(value: bytes, issuer: bytes) -> IssuingDistributionPoint:
+    """`issuer`: the Name that relative names follow. Raises DerError."""
+    fields = _tagged(read_only(value, SEQUENCE), 0xA0, 0x81, 0x82, 0x83, 0x84, 0x85)
+    return IssuingDistributionPoint(
+        raw=value,
+        names=_point_names(fields.get(0xA0), issuer),
+        only_users=_is_true(fields.get(0x81)),
+        only_authorities=_is_true(fields.get(0x82)),
+        reasons=_reasons(fields.get(0x83)),
+        indirect=_is_true(fields.get(0x84)),
+        only_attributes=_is_true(fields.get(0x85)),
+    )
+
+
+def comparable_name(name: bytes) -> NameKey:
+    """Raises DerError at what is no Name."""
+    key = name_key(name)
+    if key is None:
+        raise DerError
+    return key
+
+
+def general_names(names: Element) -> GeneralNames:
+    """Raises DerError."""
+    return frozenset(
+        comparable_name(name.body) if name.tag == _DIRECTORY_NAME else name.raw for name in names.children()
+    )
+
+
+def _point(point: Element, issuer: bytes) -> DistributionPoint:
+    fields = _tagged(point, 0xA0, 0x81, 0xA2)
+    crl_issuer = fields.get(0xA2)
+    above = _sole_directory_name(crl_issuer) if crl_issuer else issuer
+    return DistributionPoint(
+        names=_point_names(fields.get(0xA0), above),
+        crl_issuers=general_names(crl_issuer) if crl_issuer else frozenset(),
+        reasons=_reasons(fields.get(0x81)),
+    )
+
+
+def _point_names(point: Element | None, above: bytes | None) -> GeneralNames:
+    """A DistributionPointName, which may be a relative name that follows the name `above`."""
+    if point is None:
+        return frozenset()
+    name = read_only(point.body, _FULL_NAME, _RELATIVE_NAME)
+    if name.tag == _FULL_NAME:
+        return general_names(name)
+    if above is None:
+        raise DerError
+    return frozenset({comparable_name(encode(SEQUENCE, read_only(above, SEQUENCE).body, encode(SET, name.body)))})
+
+
+def _sole_directory_name(names: Element) -> bytes | None:
+    found = [name.body for name in names.children() if name.tag == _DIRECTORY_NAME]
+    return found[0] if len(found) == 1 else None
+
+
+def _reasons(flags: Element | None) -> frozenset[int]:
+    if flags is None:
+        return ALL_REASONS
+    if not flags.body or flags.body[0] > 7:
+        raise DerError
+    octets = flags.body[1:]
+    return frozenset(bit for bit in ALL_REASONS if bit // 8 < len(octets) and octets[bit // 8] << bit % 8 & 0x80)
+
+
+def _is_true(flag: Element | None) -> bool:
+    return flag is not None and flag.body != b"\x00"
+
+
+def _tagged(sequence: Element, *known: int) -> dict[int, Element]:
+    """The members of a sequence by their tags; one that is unknown or doubled is refused."""
+    members = list(sequence.children())
+    found = {member.tag: member for member in members}
+    if len(found) != len(members) or not found.keys() <= set(known):
+        raise DerError
+    return found

@@ -1,0 +1,91 @@
+"""The files of the folder of lists.
+
+For each authority a manifest, which names the complete list and the delta that are held, and is replaced whole: who
+reads it never sees the one of before with the other of after. Beside it the index of each, dated by when the authority
+last gave that list; and every list as it came, kept until its nextUpdate as the evidence of what was answered by it.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.crl_index import CrlFacts, CrlIndex
+from auth.certificates.shared_folder import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The lists held, each by the SHA-256 of its DER."""
+
+    base: str | None = None
+    delta: str | None = None
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Of nothing, when there is none or it is damaged."""
+        try:
+            known = json.loads(file.read_bytes())
+            return cls(known["base"], known["delta"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def write(self, file: Path) -> None:
+        write_whole(file, json.dumps(asdict(self)).encode())
+
+
+def manifest_file(folder: Path, issuer: Certificate) -> Path:
+    """By name and key: an authority that changes its key keeps its name and has two lists for a time."""
+    return folder / f"{hashlib.sha256(issuer.subject + issuer.public_key).hexdigest()[:32]}.json"
+
+
+def index_file(manifest: Path, sha256: str) -> Path:
+    return manifest.with_name(f"{manifest.stem}-{sha256}.index")
+
+
+def open_index(manifest: Path, sha256: str | None) -> CrlIndex | None:
+    return CrlIndex.open(index_file(manifest, sha256)) if sha256 else None
+
+
+def write_list(manifest: Path, facts: CrlFacts, der: bytes, index: bytes) -> None:
+    until = int(facts.next_update.timestamp())
+    write_whole(manifest.with_name(f"{manifest.stem}-{facts.sha256}-{until}.crl"), der)
+    write_whole(index_file(manifest, facts.sha256), index)
+
+
+def read_list(folder: Path, sha256: str) -> bytes | None:
+    """The list as it came."""
+    file = next(folder.glob(f"*-{sha256}-*.crl"), None) if sha256.isalnum() else None
+    return file.read_bytes() if file else None
+
+
+def sweep(manifest: Path, now: datetime) -> None:
+    """Away with the lists that the manifest names no more: indexes at once, lists when they are past."""
+    held = Manifest.read(manifest)
+    for file in manifest.parent.glob(f"{manifest.stem}[-.]*"):
+        _, _, rest = file.stem.partition("-")
+        sha256, _, until = rest.partition("-")
+        is_past = file.suffix != ".crl" or not until.isdecimal() or int(until) <= now.timestamp()
+        if file != manifest and sha256 not in (held.base, held.delta) and is_past:
+            file.unlink(missing_ok=True)
+
+
+def held_index(folder: Path, sha256: str) -> Path | None:
+    """Of a list that is held, whichever authority's it is."""
+    return next(folder.glob(f"*-{sha256}.index"), None) if sha256.isalnum() else None
+
+
+def note_heard(index: Path, now: datetime) -> None:
+    """The authority has given this list again, or for the first time."""
+    os.utime(index, (now.timestamp(), now.timestamp()))
+
+
+def heard_at(manifest: Path, sha256: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(index_file(manifest, sha256).stat().st_mtime, UTC)
+    except OSError:
+        return datetime.fromtimestamp(0, UTC)

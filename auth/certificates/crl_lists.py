@@ -1,0 +1,117 @@
+"""Lists that were handed over, all of them in memory: for the commands and for conformance runs (RFC 5280, 6.3).
+
+Complete lists and deltas, lists for a part of the certificates or of the reasons, lists signed by another
+authority or with another key. A certificate counts as not revoked only where fresh lists for every reason were
+found, each signed by somebody accepted. A list past its nextUpdate is not used, nor with a delta that is fresh.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.codes import Code
+from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl_distribution import (
+    ALL_REASONS,
+    DistributionPoint,
+    comparable_name,
+    distribution_points,
+)
+from auth.certificates.crl_list import HeldList, read_lists
+from auth.certificates.crl_pair import describe, in_force
+from auth.certificates.crl_signers import Signer, Signers
+from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
+
+_DEEPEST = 4
+Found = tuple[HeldList, HeldList | None, frozenset[int]]
+"""A complete list, the delta that goes with it, and the reasons that they cover."""
+
+
+class HeldLists:
+    """`authorities`: among them the signers of the lists are looked for, and who issued those: put all there are.
+
+    A signer that is not the issuer itself counts only when it is linked to the issuer by verified signatures
+    (see `crl_signers`), valid, and not revoked by these same lists.
+    """
+
+    def __init__(self, ders: Iterable[bytes], authorities: Iterable[Certificate] = ()) -> None:
+        self._lists = read_lists(ders)
+        self._signers = Signers(tuple(authorities))
+
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
+        return self._look_up(certificate, issuer, at, frozenset())
+
+    def _look_up(
+        self, certificate: Certificate, issuer: Certificate, at: datetime, asked: frozenset[Certificate]
+    ) -> Revocation:
+        """`asked`: the signers whose own revocation this is about; none of them answers for itself."""
+        found = list(_newest(self._covering(certificate, issuer, at, asked)))
+        for crl, delta, _ in found:
+            if entry := _entry(crl, delta, certificate, at):
+                hold = entry.reason is Reason.CERTIFICATE_HOLD
+                seen = _data([(crl, delta)])
+                return OnHold(seen, entry.revoked_at) if hold else Revoked(seen, entry.revoked_at, entry.reason)
+        data = _data([(crl, delta) for crl, delta, _ in found]) if found else None
+        if data and frozenset().union(*(reasons for _, _, reasons in found)) == ALL_REASONS:
+            return NotRevoked(data)
+        return Unknown(Code.CRL_UNSUPPORTED if self._unsupported(issuer) else Code.REVOCATION_UNKNOWN, data)
+
+    def _covering(
+        self, certificate: Certificate, issuer: Certificate, at: datetime, asked: frozenset[Certificate]
+    ) -> Iterator[Found]:
+        own = DistributionPoint(frozenset({comparable_name(certificate.issuer)}))
+        for point in (*distribution_points(certificate), own):
+            for crl in self._lists:
+                reasons = crl.reasons_for(certificate, issuer, point) if crl.is_complete else frozenset()
+                signer = self._signer(crl, issuer, at, asked) if reasons and crl.is_fresh(at) else None
+                if signer:
+                    yield crl, self._delta(crl, signer.certificate, at), reasons
+
+    def _signer(self, crl: HeldList, issuer: Certificate, at: datetime, asked: frozenset[Certificate]) -> Signer | None:
+        for signer in self._signers.named(crl.issuer, issuer, at):
+            if signer.certificate in asked or not crl.is_signed_by(signer.certificate):
+                continue
+            if signer.above is None or self._is_in_force(signer.certificate, signer.above, at, asked):
+                return signer
+        return None
+
+    def _is_in_force(
+        self, signer: Certificate, above: Certificate, at: datetime, asked: frozenset[Certificate]
+    ) -> bool:
+        if len(asked) == _DEEPEST:
+            return False
+        return isinstance(self._look_up(signer, above, at, asked | {signer}), NotRevoked)
+
+    def _delta(self, crl: HeldList, signer: Certificate, at: datetime) -> HeldList | None:
+        fitting = [
+            delta for delta in self._lists if delta.goes_with(crl) and delta.is_fresh(at) and delta.is_signed_by(signer)
+        ]
+        return max(fitting, key=lambda delta: delta.facts.newness, default=None)
+
+    def _unsupported(self, issuer: Certificate) -> bool:
+        name = comparable_name(issuer.subject)
+        return any(crl.issuer == name and crl.entries is None for crl in self._lists)
+
+
+def _newest(found: Iterable[Found]) -> Iterator[Found]:
+    """Of each list the newest edition. What several points let it cover is added up."""
+    scopes: dict[object, list[Found]] = {}
+    for one in found:
+        scopes.setdefault(one[0].scope, []).append(one)
+    for editions in scopes.values():
+        crl, delta, _ = max(editions, key=lambda one: one[0].facts.newness)
+        yield crl, delta, frozenset().union(*(reasons for other, _, reasons in editions if other is crl))
+
+
+def _entry(crl: HeldList, delta: HeldList | None, certificate: Certificate, at: datetime) -> Entry | None:
+    changed = delta.find(certificate) if delta else None
+    entry = in_force(crl.find(certificate), changed, at)
+    return entry if entry and entry.revoked_at <= at else None
+
+
+def _data(lists: list[tuple[HeldList, HeldList | None]]) -> RevocationData:
+    """Up to the moment that all of them know."""
+    told = [describe("crl", crl.facts) | (describe("delta", delta.facts) if delta else {}) for crl, delta in lists]
+    names = dict.fromkeys(name for one in told for name in one)
+    detail = {name: " ".join(one[name] for one in told if name in one) for name in names}
+    return RevocationData(min((delta or crl).facts.this_update for crl, delta in lists), detail)

@@ -1,0 +1,89 @@
+"""A complete list with its delta, and what the two together say of a certificate (RFC 5280, 5.2.4).
+
+A delta that is past, and newer than the complete list, is used no more, nor is what it said forgotten: of a certificate
+that it names nothing can be told; of any other the complete list tells, while it is fresh, what it knew at its own
+thisUpdate. RFC 5280 (6.3.3) leaves it to the verifier whether deltas are used at all, and the answer says up to when it
+knows, so that whoever needs a later one waits for it (`IssuedAfter`).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl_files import Manifest, open_index
+from auth.certificates.crl_index import CrlFacts, CrlIndex
+from auth.certificates.crl_rows import SERIAL_BITS
+from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class CrlPair:
+    """`delta` is None when there is none that goes with this `base`."""
+
+    base: CrlIndex
+    delta: CrlIndex | None
+    _base_data: RevocationData = field(init=False, repr=False)
+    _data: RevocationData = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        base, delta = self.base.facts, self.delta.facts if self.delta else None
+        alone = RevocationData(base.this_update, describe("crl", base))
+        both = RevocationData(delta.this_update, alone.detail | describe("delta", delta)) if delta else alone
+        object.__setattr__(self, "_base_data", alone)
+        object.__setattr__(self, "_data", both)
+
+    @classmethod
+    def open(cls, manifest: Path) -> Self | None:
+        """None when there is no complete list, or when a list that the manifest names cannot be read."""
+        held = Manifest.read(manifest)
+        base, delta = open_index(manifest, held.base), open_index(manifest, held.delta)
+        if base is None or (held.delta and delta is None):
+            return None
+        return cls(base, delta if delta and goes_with(delta.facts, base.facts) else None)
+
+    def look_up(self, serial: int, at: datetime, tolerance: timedelta) -> Revocation:
+        """At the moment `at`, by lists that are used for `tolerance` after their nextUpdate."""
+        if at >= self.base.facts.next_update + tolerance or serial.bit_length() > SERIAL_BITS:
+            return Unknown(data=self._data)
+        changed = self.delta.find(serial) if self.delta else None
+        if self.delta and at >= self.delta.facts.next_update + tolerance:
+            return Unknown(data=self._data) if changed else _answer(self.base.find(serial), at, self._base_data)
+        if changed and changed.reason is not Reason.REMOVE_FROM_CRL and changed.revoked_at <= at:
+            return _answer(changed, at, self._data)
+        return _answer(in_force(self.base.find(serial), changed, at), at, self._data)
+
+
+def goes_with(delta: CrlFacts, base: CrlFacts) -> bool:
+    """5.2.4 (c, d); and not older than the base, as authorities number their deltas by themselves, against the rule."""
+    started = delta.base_number
+    return started is not None and started <= base.number < delta.number and delta.this_update >= base.this_update
+
+
+def in_force(listed: Entry | None, changed: Entry | None, at: datetime) -> Entry | None:
+    """What of the two entries counts at this moment.
+
+    A delta lifts a hold; it also drops what has expired (5.3.1), which was revoked all the same.
+    """
+    if changed and changed.reason is Reason.REMOVE_FROM_CRL:
+        return None if listed and listed.reason is Reason.CERTIFICATE_HOLD else listed
+    return changed if changed and changed.revoked_at <= at else listed
+
+
+def describe(kind: str, crl: CrlFacts) -> dict[str, str]:
+    """As it is kept with what was decided by it."""
+    return {
+        f"{kind}_number": str(crl.number),
+        f"{kind}_this_update": crl.this_update.isoformat(),
+        f"{kind}_next_update": crl.next_update.isoformat(),
+        f"{kind}_sha256": crl.sha256,
+    }
+
+
+def _answer(entry: Entry | None, at: datetime, data: RevocationData) -> Revocation:
+    if entry is None or entry.revoked_at > at:
+        return NotRevoked(data)
+    if entry.reason is Reason.CERTIFICATE_HOLD:
+        return OnHold(data, entry.revoked_at)
+    return Revoked(data, entry.revoked_at, entry.reason)

@@ -1,0 +1,36 @@
+"""Who does the arithmetic: libgcrypt, or Python where that is missing or does not know the standard."""
+
+from functools import cache
+from typing import Protocol
+
+from auth.certificates.gost.curves import CURVES, Curve
+from auth.certificates.gost.in_python import InPython
+from auth.certificates.gost.keys import PublicKey
+from auth.certificates.gost.libgcrypt import LIBRARY, Libgcrypt, LibgcryptMissing
+
+
+class Backend(Protocol):
+    """`verify` is given numbers of the right size: digest, r and s are at least 1 and less than q."""
+
+    @property
+    def name(self) -> str: ...
+
+    def streebog(self, bits: int, message: bytes) -> bytes: ...
+
+    def verify(self, key: PublicKey, digest: int, r: int, s: int) -> bool: ...
+
+
+@cache
+def backends(library: str = LIBRARY) -> tuple[Backend, ...]:
+    """All that work here, the fastest first."""
+    try:
+        found = Libgcrypt(library)
+    except LibgcryptMissing:
+        return (InPython(),)
+    return (found, InPython()) if all(_can_verify(found, curve) for curve in CURVES.values()) else (InPython(),)
+
+
+def _can_verify(backend: Backend, curve: Curve) -> bool:
+    """With the private key 1 and the random number 1, anyone can sign: r is the base point's x, and s is r + e."""
+    key, digest, r = PublicKey(curve, curve.x, curve.y), 1, curve.x % curve.q
+    return backend.verify(key, digest, r, (r + digest) % curve.q) and not backend.verify(key, digest, r, r)

@@ -1,0 +1,48 @@
+"""Comparing names (RFC 5280, 7.1): authorities write one name in other letters, blanks and string types at times."""
+
+import unicodedata
+from functools import lru_cache
+
+from auth.certificates.der import BMP_STRING, SEQUENCE, UTF8_STRING, DerError, Element, Fields, oid, read_only, text
+
+_NUMERIC, _PRINTABLE, _TELETEX, _IA5, _UNIVERSAL = 0x12, 0x13, 0x14, 0x16, 0x1C
+_FOLDED = {UTF8_STRING, BMP_STRING, _NUMERIC, _PRINTABLE, _TELETEX, _IA5}
+
+Attribute = tuple[str, str | bytes]
+RelativeName = frozenset[Attribute]
+NameKey = tuple[RelativeName, ...]
+"""What two names have in common exactly when they are the same."""
+
+
+def same_name(one: bytes, other: bytes) -> bool:
+    """Both are Names in DER. Never true of a name that cannot be read, unless the bytes are the same."""
+    return one == other or (name_key(one) == name_key(other) and name_key(one) is not None)
+
+
+@lru_cache(maxsize=1024)
+def name_key(name: bytes) -> NameKey | None:
+    """None when the bytes are no Name."""
+    try:
+        return tuple(_relative_name(part) for part in read_only(name, SEQUENCE).children())
+    except ValueError:
+        return None
+
+
+def _relative_name(part: Element) -> RelativeName:
+    return frozenset(_attribute(Fields(attribute)) for attribute in part.children())
+
+
+def _attribute(fields: Fields) -> Attribute:
+    kind, value = oid(fields.take()), fields.take()
+    fields.end()
+    return kind, _folded(text(value)) if value.tag in _FOLDED else value.raw
+
+
+def _folded(value: str) -> str:
+    """String preparation (RFC 4518, 2) as far as names need it: width and composition, letters' case, blanks.
+
+    Raises DerError for what has no such form: a character that stands for none.
+    """
+    if "\ufffd" in value or "\x00" in value:
+        raise DerError
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold()).split())

@@ -1,0 +1,51 @@
+"""The configured responder. Addresses in certificates are never followed."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import httpx
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.exchange import Exchange, ExchangeFault
+from auth.certificates.ocsp.cert_id import SHA1
+from auth.certificates.ocsp.faults import OcspFault
+from auth.certificates.ocsp.judge import Answer, Question, judge
+from auth.certificates.ocsp.request import NONCE_OCTETS, ocsp_request
+from auth.certificates.revocation import RevocationSource
+
+_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the responder said, or why nothing was learnt; `response`: the octets that came, for evidence."""
+
+    answer: Answer | OcspFault
+    response: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OcspResponder:
+    """`digest`: the hash that certificates are named by; `seconds`: for the whole exchange."""
+
+    url: str
+    client: httpx.AsyncClient = field(repr=False)
+    digest: str = SHA1
+    seconds: float = _SECONDS
+
+    async def ask(self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, now: datetime) -> Asked:
+        """One question, never repeated here. `lists` are asked about the responder's own certificate."""
+        nonce = secrets.token_bytes(NONCE_OCTETS)
+        exchange = Exchange(
+            self.url,
+            self.client,
+            agent="Kezek OCSP client",
+            asks="application/ocsp-request",
+            answers="application/ocsp-response",
+            seconds=self.seconds,
+        )
+        response = await exchange.post(ocsp_request(certificate, issuer, nonce, self.digest))
+        if isinstance(response, ExchangeFault):
+            return Asked(OcspFault(response.value))
+        return Asked(judge(response, Question(certificate, issuer, nonce), lists, now), response)

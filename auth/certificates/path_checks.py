@@ -1,0 +1,58 @@
+"""What every certificate of a path must fulfil (RFC 5280, 6.1.3 to 6.1.5), time and revocation apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.codes import Code
+from auth.certificates.extensions import KeyUsage
+from auth.certificates.name_constraints import name_fault
+from auth.certificates.names import same_name
+from auth.certificates.policies import PolicyInputs, policies_hold
+
+CertificatePath = tuple[Certificate, ...]
+"""Issuers, from a certificate's own up to the root; empty where there is none (RFC 5280, 6.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathFault:
+    """`detail`: plain words, nobody's name."""
+
+    code: Code
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+def path_fault(certificate: Certificate, authorities: CertificatePath, inputs: PolicyInputs) -> PathFault | None:
+    """The first fault. A configured root is held to its own limits, as any other authority."""
+    return next(_faults(certificate, authorities, inputs), None)
+
+
+def _faults(certificate: Certificate, authorities: CertificatePath, inputs: PolicyInputs) -> Iterator[PathFault]:
+    yield from _extension_faults((certificate, *authorities))
+    yield from _authority_faults(authorities)
+    from_root = (*reversed(authorities), certificate)
+    if code := name_fault(from_root):
+        yield PathFault(code)
+    if not policies_hold(from_root[1:] or from_root, inputs):
+        yield PathFault(Code.WRONG_POLICY)
+
+
+def _extension_faults(certificates: CertificatePath) -> Iterator[PathFault]:
+    for certificate in certificates:
+        if certificate.extensions.unprocessed:
+            oids = " ".join(sorted(certificate.extensions.unprocessed))
+            yield PathFault(Code.EXTENSION_UNSUPPORTED, {"sha256": certificate.sha256, "oid": oids})
+
+
+def _authority_faults(authorities: CertificatePath) -> Iterator[PathFault]:
+    """6.1.4 k to n. An authority that issued itself a certificate counts once in the path's length."""
+    below = 0
+    for authority in authorities:
+        found = authority.extensions
+        if not found.is_authority:
+            yield PathFault(Code.ISSUER_INVALID, {"sha256": authority.sha256, "reason": "basicConstraints"})
+        if not found.allows(KeyUsage.KEY_CERT_SIGN):
+            yield PathFault(Code.ISSUER_INVALID, {"sha256": authority.sha256, "reason": "keyUsage"})
+        if found.path_length is not None and below > found.path_length:
+            yield PathFault(Code.PATH_TOO_LONG, {"sha256": authority.sha256, "most": str(found.path_length)})
+        below += not same_name(authority.subject, authority.issuer)

@@ -1,0 +1,25 @@
+"""A TSA revoked after it made a token (RFC 3161, 4, 1 to 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.crl import Reason
+from auth.certificates.revocation import NotRevoked, Revocation, RevocationSource, Revoked
+
+_KEY_STILL_GOOD = {Reason.AFFILIATION_CHANGED, Reason.SUPERSEDED, Reason.CESSATION_OF_OPERATION}
+"""Reasons by which nobody else can have the key. Unspecified is not among them: it also stands for no reason given."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevokedLater:
+    """What `source` knows at the moment `now`, applied to an earlier one."""
+
+    source: RevocationSource
+    now: datetime
+
+    def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
+        found = self.source.look_up(certificate, issuer, max(at, self.now))
+        if isinstance(found, Revoked) and found.revoked_at > at and found.reason in _KEY_STILL_GOOD:
+            return NotRevoked(found.data)
+        return found

@@ -1,0 +1,41 @@
+"""The older signed attribute by which a token names its TSA's certificate (RFC 3161, 2.4.2; RFC 5816, 2.2.1)."""
+
+from hmac import compare_digest
+
+from auth.certificates.certificate import Certificate
+from auth.certificates.checks import Check, judged
+from auth.certificates.codes import Code
+from auth.certificates.der import INTEGER, OCTET_STRING, SEQUENCE, SET, Element, Fields, integer, oid, read_only
+from auth.certificates.ocsp.cert_id import sha1
+
+_SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
+
+
+def check_first_version(certificate: Certificate, signed_attributes: bytes) -> Check:
+    """Where there is no second version. With its SHA-1, as many TSAs have it: nobody can make a second certificate
+    to a given hash.
+    """
+    try:
+        named = _is_named(certificate, signed_attributes)
+    except ValueError:
+        named = False
+    return judged("signing_certificate", None if named else Code.NOT_CADES)
+
+
+def _is_named(certificate: Certificate, signed_attributes: bytes) -> bool:
+    """By the first ESSCertID of the one value of the one such attribute (RFC 2634, 5.4)."""
+    values: list[Element] = []
+    for attribute in read_only(signed_attributes, SET).children():
+        fields = Fields(attribute)
+        if oid(fields.take()) == _SIGNING_CERTIFICATE:
+            values += fields.take(SET).children()
+    if len(values) != 1:
+        return False
+    fields = Fields(Fields(Fields(values[0]).take(SEQUENCE)).take(SEQUENCE))
+    digest, issuer_serial = fields.take(OCTET_STRING).body, fields.take_if(SEQUENCE)
+    if issuer_serial is not None:
+        of_issuer = Fields(issuer_serial)
+        of_issuer.take(SEQUENCE)
+        if integer(of_issuer.take(INTEGER)) != certificate.serial:
+            return False
+    return compare_digest(digest, sha1(certificate.der))

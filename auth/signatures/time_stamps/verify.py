@@ -1,0 +1,136 @@
+"""Is this token a good time-stamp of these octets? RFC 3161, 2.2 and 2.4.2; RFC 5816."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from auth.certificates.algorithms import DIGESTS
+from auth.certificates.certificate import Certificate
+from auth.certificates.certificate_checks import judge_certificate
+from auth.certificates.checks import Check, Result, failed, judged, passed, until_failed
+from auth.certificates.codes import Code
+from auth.certificates.names import same_name
+from auth.certificates.pem import is_pem
+from auth.certificates.profiles import TIME_STAMPING_AUTHORITY
+from auth.certificates.revocation import RevocationSource
+from auth.certificates.trust import TrustStore
+from auth.signatures.case import SignatureCase, open_signature
+from auth.signatures.signature_checks import signature_checks
+from auth.signatures.time_stamps.codes import TimeStampCode
+from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
+from auth.signatures.time_stamps.revoked_later import RevokedLater
+from auth.signatures.time_stamps.signing_certificate import check_first_version
+from auth.signatures.time_stamps.token_info import TST_INFO, TokenInfo, read_token_info
+
+_DIFFERENCE = timedelta(seconds=60)
+_FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the token must be about. `nonce` is None where a token that was kept is looked at once more."""
+
+    octets: bytes
+    nonce: int | None
+    at: datetime
+
+
+def verify_time_stamp(
+    token: bytes,
+    signature_octets: bytes,
+    trust: TrustStore,
+    at: datetime,
+    nonce: int | None = None,
+    revocation: RevocationSource | None = None,
+) -> TimeStamp | TimeStampRefusal:
+    """Any bytes get an answer. `at`: now; `nonce`: the one just sent, or None for a token that was kept.
+
+    The TSA's certificate must have been valid at genTime: that it has expired since is no fault. Revoked since, it
+    still counts where it was only replaced or given up (RFC 3161, 4, 1); with any other reason, or none, no token
+    of it counts any more. With a nonce genTime must be within a minute of `at`, without one not a minute after it.
+    Revocation is looked up in the lists that the trust store holds, unless another source is given.
+    """
+    opened = _open(token)
+    if not isinstance(opened, tuple):
+        return TimeStampRefusal(opened, retry=False)
+    case, info = opened
+    own = until_failed(_checks(case, info, Asked(signature_octets, nonce, at)))
+    checks = tuple(until_failed(_with_authority(own, case, info, trust, RevokedLater(revocation or trust.crls, at))))
+    return _refusal(checks) or TimeStamp(
+        info.gen_time, info.serial, info.policy, info.accuracy, case.certificate.der, token, checks
+    )
+
+
+def _open(token: bytes) -> tuple[SignatureCase, TokenInfo] | Code | TimeStampCode:
+    if is_pem(token):
+        return Code.NOT_A_SIGNATURE
+    case = open_signature(token, TST_INFO)
+    if not isinstance(case, SignatureCase):
+        return case
+    info = read_token_info(case.attached) if case.attached is not None else None
+    return TimeStampCode.NOT_A_TOKEN if info is None else (case, info)
+
+
+def _checks(case: SignatureCase, info: TokenInfo, asked: Asked) -> Iterator[Check]:
+    """The token by itself: signature (RFC 5652, 5.4 and 5.6), then what it states."""
+    attributes = case.signer.attributes
+    if attributes is None:
+        yield failed("attributes", Code.NOT_CADES)
+        return
+    yield from signature_checks(case, case.attached or b"", cades=False)
+    if attributes.signing_certificate is None:
+        yield check_first_version(case.certificate, attributes.signed)
+    yield _check("imprint", _imprint_fault(info, asked.octets), algorithm=info.digest)
+    yield _check("nonce", _nonce_fault(info, asked.nonce))
+    yield _check("gen_time", _time_fault(info, asked), gen_time=info.gen_time.isoformat())
+    yield _check("authority", _authority_fault(info, case.certificate))
+    yield judged("extensions", Code.EXTENSION_UNSUPPORTED if info.critical else None)
+
+
+def _with_authority(
+    checks: Iterator[Check], case: SignatureCase, info: TokenInfo, trust: TrustStore, revocation: RevocationSource
+) -> Iterator[Check]:
+    """Then the TSA's certificate, at the moment that the token states."""
+    yield from checks
+    profile = TIME_STAMPING_AUTHORITY
+    yield from judge_certificate(case.certificate, case.enclosed, profile, trust, revocation, info.gen_time)
+
+
+def _imprint_fault(info: TokenInfo, octets: bytes) -> TimeStampCode | None:
+    if info.digest not in DIGESTS or not compare_digest(info.imprint, DIGESTS[info.digest](octets)):
+        return TimeStampCode.OTHER_IMPRINT
+    return None
+
+
+def _nonce_fault(info: TokenInfo, nonce: int | None) -> TimeStampCode | None:
+    return TimeStampCode.OTHER_NONCE if nonce is not None and info.nonce != nonce else None
+
+
+def _time_fault(info: TokenInfo, asked: Asked) -> TimeStampCode | None:
+    """A token just made is of this minute; one that was kept is at least not of a time to come."""
+    difference = info.gen_time - asked.at
+    if difference > _DIFFERENCE or (asked.nonce is not None and difference < -_DIFFERENCE):
+        return TimeStampCode.CLOCK_DIFFERS
+    return None
+
+
+def _authority_fault(info: TokenInfo, certificate: Certificate) -> TimeStampCode | None:
+    if info.authority is None or same_name(info.authority, certificate.subject):
+        return None
+    return TimeStampCode.OTHER_AUTHORITY
+
+
+def _check(name: str, fault: TimeStampCode | None, **detail: str) -> Check:
+    """Codes of time-stamps are no codes of signatures, and stand in the detail."""
+    return Check(name, Result.FAILED, None, {_FAULT: fault.value}) if fault else passed(name, **detail)
+
+
+def _refusal(checks: tuple[Check, ...]) -> TimeStampRefusal | None:
+    """A failure before what could not be told: that may be otherwise later."""
+    for result, retry in ((Result.FAILED, False), (Result.UNKNOWN, True)):
+        for check in checks:
+            if check.result is result:
+                code = check.code or TimeStampCode(check.detail[_FAULT])
+                return TimeStampRefusal(code, retry, check.detail, checks)
+    return None

@@ -1,0 +1,67 @@
+"""Was the signature valid when it was made? ETSI EN 319 102-1, 5.5: validation with a signature-time-stamp."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from auth.certificates.checks import Check, Result, passed
+from auth.certificates.codes import Code
+from auth.certificates.revocation import RevocationSource
+from auth.certificates.trust import TrustStore
+from auth.signatures.expected import ExpectedSigner
+from auth.signatures.time_stamps.embed import signature_octets
+from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
+from auth.signatures.time_stamps.recorded import SinceExpired, recorded_by
+from auth.signatures.time_stamps.verify import verify_time_stamp
+from auth.signatures.verdict import Indeterminate, Invalid, Verdict
+from auth.signatures.verify import verify_detached
+
+_OF_ITS_TIME = {Code.EXPIRED, Code.REVOKED, Code.ON_HOLD, Code.ISSUER_INVALID}
+
+
+def valid_when_signed(
+    cms: bytes,
+    content: bytes,
+    expected: ExpectedSigner,
+    trust: TrustStore,
+    token: bytes,
+    now: datetime,
+    revocation: RevocationSource | None = None,
+    recorded: Iterable[Check] = (),
+) -> Verdict:
+    """The verdict at the moment that the token proves (the best-signature-time of EN 319 102-1), asked at `now`.
+
+    A certificate that has expired since is no fault. Neither is one that was revoked after that moment, whatever
+    the reason: the standard compares the two times alone (5.5.4). A token that is not good is left out, and the
+    verdict is that of `now`; then what has expired or been revoked makes it Indeterminate, as it may have been
+    good (OUT_OF_BOUNDS_NO_POE, REVOKED_NO_POE).
+
+    Lists need not name a certificate past its notAfter: from then on the answer rests on `recorded`, the checks
+    that were stored with the signature and with its time-stamp; without them it is Indeterminate. Data may be of
+    any time: wrap `revocation` in IssuedAfter to have only what was issued after the signature.
+    """
+    source = SinceExpired(revocation or trust.crls, now, recorded_by(recorded))
+    stamp = _stamp(cms, token, trust, now, source)
+    at = stamp.gen_time if isinstance(stamp, TimeStamp) else now
+    verdict = verify_detached(cms, content, expected, trust, at, source)
+    verdict = replace(verdict, checks=(_told(stamp), *verdict.checks))
+    if isinstance(verdict, Invalid) and not isinstance(stamp, TimeStamp) and verdict.code in _OF_ITS_TIME:
+        return Indeterminate(verdict.code, verdict.detail, verdict.checks)
+    return verdict
+
+
+def _stamp(
+    cms: bytes, token: bytes, trust: TrustStore, now: datetime, source: RevocationSource
+) -> TimeStamp | TimeStampRefusal:
+    try:
+        octets = signature_octets(cms)
+    except ValueError:
+        return TimeStampRefusal(Code.NOT_A_SIGNATURE, retry=False)
+    return verify_time_stamp(token, octets, trust, now, None, source)
+
+
+def _told(stamp: TimeStamp | TimeStampRefusal) -> Check:
+    """Without a code of its own: a token that is left out speaks neither for the signature nor against it."""
+    if isinstance(stamp, TimeStamp):
+        return passed("time_stamp", gen_time=stamp.gen_time.isoformat(), serial=f"{stamp.serial:x}")
+    return Check("time_stamp", Result.UNKNOWN, None, {"fault": stamp.code.value})

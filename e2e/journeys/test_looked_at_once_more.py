@@ -1,0 +1,71 @@
+"""A certificate revoked before the request arrived, which no list said yet: found at the second look (R-10.7)."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.kit.keys import Keys
+from e2e.kit.office import Office
+from e2e.kit.people import EXECUTOR, new_citizen
+from e2e.kit.request import complete_draft, send
+from e2e.kit.screens.cabinet import Cabinet, Messages
+from e2e.kit.screens.form import Draft
+from e2e.kit.screens.provider import Desk, ExecutorsWork
+from e2e.kit.screens.signing import SignRequest
+from e2e.kit.theatre import Theatre
+from e2e.kit.world import World
+
+REASON = "Кілтін кеше жоғалтып, бүгін тапқанын растады."
+A_WHILE = timedelta(minutes=5)
+
+
+@pytest.mark.clause("R-10.6", "R-10.7", "R-10.8")
+def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_number(
+    theatre: Theatre, keys: Keys, office: Office, world: World
+) -> None:
+    citizen = new_citizen()
+    window, key = theatre.open_for_new(citizen), keys.good(citizen)
+    before = world.now()
+    application = send(complete_draft(window, citizen), key)
+    number = application.number
+
+    keys.revoke(key, before - A_WHILE)
+    world.move(minutes=2)
+
+    window = theatre.open_as(citizen)
+    expect(Messages(window).open().letter("signature_refused")).to_be_visible()
+    signing = SignRequest(window, application.path).open()
+    signing.expect_refused("revoked")
+    again = send(Draft(window, application.path).open(), keys.good(citizen))
+    assert again.number == number
+    office.register(number)
+
+
+@pytest.mark.clause("R-10.6", "R-10.7")
+def test_after_registration_the_executor_decides(theatre: Theatre, keys: Keys, office: Office, world: World) -> None:
+    numbers, windows = [], []
+    for _ in range(2):
+        citizen = new_citizen()
+        key, before = keys.good(citizen), world.now()
+        application = send(complete_draft(theatre.open_for_new(citizen), citizen), key)
+        office.register(application.number)
+        office.name_executor(application.number)
+        keys.revoke(key, before - A_WHILE)
+        numbers.append(application.number)
+        windows.append((citizen, application.path))
+    world.move(minutes=2)
+    ended, kept = numbers
+
+    desk = Desk(theatre.open_as(EXECUTOR))
+    assert desk.shows(ended)
+    expect(desk.case(ended).locator("[data-state=in_doubt]")).to_be_visible()
+    ExecutorsWork(office.take_up(EXECUTOR, ended)).refuse_unconfirmed()
+    ExecutorsWork(office.take_up(EXECUTOR, kept)).keep_request(REASON)
+    office.draft_notice(kept)
+
+    citizen, path = windows[0]
+    window = theatre.open_as(citizen)
+    expect(Messages(window).open().letter("unconfirmed", ended)).to_be_visible()
+    Cabinet(window).open()
+    assert Cabinet(window).row("draft").get_by_role("link").get_attribute("href") != path

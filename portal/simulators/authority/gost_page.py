@@ -1,0 +1,51 @@
+"""The page that signs a file with a GOST key, as NCALayer would: openssl alone cannot."""
+
+import asyncio
+from datetime import datetime
+
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.handlers import HTTPRouteHandler
+
+from portal.kernel.clock import Clock
+from portal.kernel.language import N_, Language
+from portal.kernel.outcomes import Fault
+from portal.rendering.environment import Rendering
+from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.authority.holder_form import CITIZEN, holder_of, read_holder
+from portal.simulators.authority.holders import Citizen
+from portal.simulators.authority.keys import Family
+from portal.simulators.authority.showing import PersonRequest, show
+from portal.simulators.authority.signing import sign_cades
+from portal.simulators.authority.states import State, issue_in
+from portal.web.downloads import download
+from portal.web.forms import Form, typed
+
+PATH = "/gost"
+_TEMPLATE = "pages/authority/gost.html"
+_PATHS = [language.prefix + PATH for language in Language]
+
+
+def gost_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
+    @get(_PATHS)
+    async def ask(request: PersonRequest) -> Response[str]:
+        return show(request, rendering, _TEMPLATE, Form(values={"kind": CITIZEN, "state": State.GOOD}))
+
+    @post(_PATHS, status_code=200)
+    async def sign_it(request: PersonRequest) -> Response[str] | Response[bytes]:
+        sent = await request.form()
+        form, document = read_holder(typed(sent)), sent.get("document")
+        if not isinstance(document, UploadFile) or not document.filename:
+            form.errors["document"] = Fault(N_("Choose the file to sign"))
+            return show(request, rendering, _TEMPLATE, form)
+        if form.errors:
+            return show(request, rendering, _TEMPLATE, form)
+        state, holder = State(form.values["state"]), holder_of(form.values)
+        cms = await asyncio.to_thread(_sign, state, authority, holder, await document.read(), clock.now())
+        return download(cms, f"{document.filename}.p7s", "application/pkcs7-signature")
+
+    return [ask, sign_it]
+
+
+def _sign(state: State, authority: DemoAuthority, holder: Citizen, content: bytes, now: datetime) -> bytes:
+    return sign_cades(issue_in(state, authority, holder, now, Family.GOST).pem, content, now)

@@ -1,0 +1,123 @@
+"""The lists that the authority gives: complete ones now and then, and what has changed since at each change."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from auth.certificates.certificate import read_certificate
+from auth.certificates.crl import Reason
+from auth.certificates.shared_folder import locked, write_whole
+from portal.simulators.authority.addresses import title
+from portal.simulators.authority.issuing import Issuer, family_of
+from portal.simulators.authority.key_folder import KeyFolder, Member
+from portal.simulators.authority.keys import Family
+from portal.simulators.authority.lists import revocation_list
+from portal.simulators.authority.registry import Given, Registry, Revocation, Revocations
+
+_PUBLISHED_EVERY = timedelta(hours=1)
+
+
+class ListKind(StrEnum):
+    """By the names of their files; only the issuing authority has so many that changes have a list of their own."""
+
+    ROOT = "root"
+    ISSUING = "issuing"
+    DELTA = "issuing_d"
+
+
+class Lists:
+    """Each in a file, and the registry says what is in it."""
+
+    def __init__(self, folder: Path, keys: KeyFolder) -> None:
+        self._folder = folder
+        self._keys = keys
+
+    def current(self, kind: ListKind, family: Family, now: datetime) -> bytes:
+        """The list that stands at this moment, in DER; a delta is of the complete one that stands then."""
+        if kind is ListKind.DELTA:
+            self.current(ListKind.ISSUING, family, now)
+        issuer, file = self.issuer(kind, family), self._folder / f"{title(kind, family)}.crl"
+        with locked(self._folder):
+            registry = Registry.read(self._registry)
+            if file.exists() and self._stands(kind, family, registry, now):
+                return file.read_bytes()
+            number = registry.next_number(title(_issuer(kind), family))
+            listed = self.listed(kind, family, registry)
+            registry.given[title(kind, family)] = Given(number, now.isoformat(), listed)
+            registry.write(self._registry)
+            der = self._written(kind, family, registry, issuer, now)
+            write_whole(file, der)
+            return der
+
+    def forged(
+        self,
+        kind: ListKind,
+        family: Family,
+        now: datetime,
+        issuer: Issuer | None = None,
+        numbers: tuple[int, int | None] | None = None,
+    ) -> bytes:
+        """The list that stands now, as if from `now`, by `issuer` and with those numbers; it is not kept."""
+        registry = Registry.read(self._registry)
+        return self._written(kind, family, registry, issuer or self.issuer(kind, family), now, numbers)
+
+    def issuer(self, kind: ListKind, family: Family) -> Issuer:
+        return self._keys.member(_issuer(kind), family)
+
+    def listed(self, kind: ListKind, family: Family, registry: Registry) -> Revocations:
+        """Who is to be in the list."""
+        authority = _serial_of(self._keys.member(Member.ISSUING, family))
+        all_ = {serial: entry for serial, entry in registry.revoked.items() if family_of(int(serial, 16)) is family}
+        if kind is ListKind.ROOT:
+            return {serial: entry for serial, entry in all_.items() if serial == authority}
+        now = {serial: entry for serial, entry in all_.items() if serial != authority}
+        if kind is ListKind.ISSUING:
+            return now
+        return _changes(registry.given[title(ListKind.ISSUING, family)].listed, now)
+
+    def _stands(self, kind: ListKind, family: Family, registry: Registry, now: datetime) -> bool:
+        """A list from after `now` does not: the clock of the test mode was set back."""
+        given = registry.given.get(title(kind, family))
+        if given is None or not timedelta() <= now - datetime.fromisoformat(given.at) < _PUBLISHED_EVERY:
+            return False
+        if kind is ListKind.ISSUING:
+            return True
+        base = registry.given.get(title(ListKind.ISSUING, family)) if kind is ListKind.DELTA else None
+        return given.listed == self.listed(kind, family, registry) and (base is None or base.number < given.number)
+
+    def _written(
+        self,
+        kind: ListKind,
+        family: Family,
+        registry: Registry,
+        issuer: Issuer,
+        now: datetime,
+        numbers: tuple[int, int | None] | None = None,
+    ) -> bytes:
+        given = registry.given[title(kind, family)]
+        base = registry.given[title(ListKind.ISSUING, family)].number if kind is ListKind.DELTA else None
+        entries = [entry.of(serial) for serial, entry in given.listed.items()]
+        number, base_number = numbers or (given.number, base)
+        return revocation_list(issuer, entries, number, now, base_number)
+
+    @property
+    def _registry(self) -> Path:
+        return self._folder / "registry.json"
+
+
+def _issuer(kind: ListKind) -> Member:
+    return Member.ROOT if kind is ListKind.ROOT else Member.ISSUING
+
+
+def _changes(base: Revocations, now: Revocations) -> Revocations:
+    """RFC 5280, 5.2.4: a hold that was released is taken off the list."""
+    off = {
+        serial: Revocation(entry.at, Reason.REMOVE_FROM_CRL.name) for serial, entry in base.items() if serial not in now
+    }
+    return off | {serial: entry for serial, entry in now.items() if base.get(serial) != entry}
+
+
+def _serial_of(authority: Issuer) -> str:
+    certificate = read_certificate(authority.certificate)
+    assert certificate is not None  # noqa: S101 -- made by this package
+    return f"{certificate.serial:x}"

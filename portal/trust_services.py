@@ -1,0 +1,59 @@
+"""The certification authority's services as the settings name them: lists, a responder, time-stamps."""
+
+from datetime import datetime, timedelta
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.certificates.ocsp import OcspResponder, OcspSource
+from auth.certificates.publish import Publication
+from auth.certificates.refresh import fetch_and_publish
+from auth.signatures import TrustStore
+from auth.signatures.asked import asked
+from auth.signatures.time_stamps import TimeStampAuthority
+from portal.jobs.recurring import RecurringJob
+from portal.kernel.clock import Clock
+from portal.outbox.wake import wake
+from portal.outbox.work import Effect
+from portal.settings import Settings
+from portal.signing.receive import LOOK_AGAIN
+from portal.signing.verifier import Ask
+
+_CRL_EVERY = timedelta(hours=1)
+_CRL_EVERY_IN_DEMO = timedelta(seconds=2)
+
+
+def open_trust(settings: Settings) -> TrustStore:
+    trust, crl_folder = settings.trust, settings.crl_folder
+    crl_folder.mkdir(parents=True, exist_ok=True)
+    return TrustStore.load(trust.roots, trust.intermediates, crl_folder, trust.crl_tolerance)
+
+
+def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Ask | None:
+    """How the responder is asked, where one is configured."""
+    if not settings.trust.ocsp_url:
+        return None
+    configured = OcspResponder(settings.trust.ocsp_url, client)
+
+    async def ask(cms: bytes) -> OcspSource:
+        return await asked(cms, trust, configured, clock.now())
+
+    return ask
+
+
+def time_stamping_authority(settings: Settings, client: httpx.AsyncClient) -> TimeStampAuthority | None:
+    url = settings.trust.tsa_url
+    return TimeStampAuthority(url, client) if url else None
+
+
+def crl_refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> RecurringJob:
+    """Fetches the lists; a new one wakes the second looks that wait for it."""
+
+    async def turn(now: datetime) -> Effect | None:
+        refreshed = await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, now)
+        return _wake if any(one.outcome is Publication.PUBLISHED for one in refreshed) else None
+
+    async def _wake(session: AsyncSession) -> None:
+        await wake(session, LOOK_AGAIN, clock.now())
+
+    return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

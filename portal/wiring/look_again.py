@@ -1,0 +1,52 @@
+"""The second look at an accepted signature: the handler of "signing.look_again"."""
+
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.database.transactions import Transactions
+from portal.journal.write import write
+from portal.kernel.clock import Clock
+from portal.outbox.work import Again, Effect, Task
+from portal.regulation.actors import Actor
+from portal.signing.receive import Judged, Verifier, keep_response, record_again
+from portal.signing.second_look import Finding, look_again, wait_after
+from portal.signing.tables import Signature, SignatureState
+from portal.wiring.signatures import PURPOSES
+
+FOUND_VOID = "signature_found_void"
+_log = structlog.get_logger(__name__)
+
+
+class LookAgain:
+    """Nothing waits for it, so while nothing can be told it is not late: it just comes due again."""
+
+    def __init__(self, transactions: Transactions, verifier: Verifier, clock: Clock) -> None:
+        self._transactions = transactions
+        self._verifier = verifier
+        self._clock = clock
+
+    async def __call__(self, task: Task) -> Effect | Again | None:
+        async with self._transactions.reading() as session:
+            signature = await session.get_one(Signature, UUID(task.payload["signature"]))
+        if signature.looked_again_at or signature.state is not SignatureState.VALID:
+            return None
+        finding, judged = await look_again(self._verifier, signature)
+        if finding is Finding.OTHERWISE:
+            _log.warning("second_look_otherwise", signature=str(signature.id))
+        if finding not in (Finding.CONFIRMED, Finding.REVOKED):
+            return Again(self._clock.now() + wait_after(task.attempts))
+        return self._settle(signature.id, judged)
+
+    def _settle(self, signature_id: UUID, judged: Judged) -> Effect:
+        async def settle(session: AsyncSession) -> None:
+            signature, now = await session.get_one(Signature, signature_id), self._clock.now()
+            keep_response(session, signature, judged.response, now)
+            record_again(signature, judged.verdict, now)
+            if signature.state is SignatureState.INVALID:
+                code = {"code": signature.code, "purpose": signature.purpose}
+                write(session, signature.id, FOUND_VOID, Actor.PORTAL, None, now, code)
+                await PURPOSES[signature.purpose].when_revoked(session, signature, now)
+
+        return settle

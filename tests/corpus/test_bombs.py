@@ -1,0 +1,21 @@
+"""A megabyte built to cost time or memory gets its verdict, and no 64 MB. `bench/bad_input.py` prints the time."""
+
+import json
+import subprocess
+import sys
+
+from tests.corpus.bombs import BOMBS
+
+MOST_MB = 64
+_PATIENCE = 60
+"""Seconds until something is taken for endless."""
+
+
+def test_each_bomb_costs_little() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.corpus.measure"], capture_output=True, text=True, check=True, timeout=_PATIENCE
+    )
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+
+    assert [row["name"] for row in rows] == [bomb.name for bomb in BOMBS]
+    assert [row for row in rows if row["said"].startswith("ended") or row["MB"] > MOST_MB] == []
