@@ -46,14 +46,18 @@ def time_stamping_authority(settings: Settings, client: httpx.AsyncClient) -> Ti
     return TimeStampAuthority(url, client) if url else None
 
 
-def crl_refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> RecurringJob:
-    """Fetches the lists; a new one wakes the second looks that wait for it."""
+async def refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Effect | None:
+    """Fetch the lists; a new one wakes the second looks that wait for it."""
+    refreshed = await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, clock.now())
 
-    async def turn(now: datetime) -> Effect | None:
-        refreshed = await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, now)
-        return _wake if any(one.outcome is Publication.PUBLISHED for one in refreshed) else None
-
-    async def _wake(session: AsyncSession) -> None:
+    async def wake_second_looks(session: AsyncSession) -> None:
         await wake(session, LOOK_AGAIN, clock.now())
+
+    return wake_second_looks if any(one.outcome is Publication.PUBLISHED for one in refreshed) else None
+
+
+def crl_refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> RecurringJob:
+    async def turn(_now: datetime) -> Effect | None:
+        return await refresh(settings, trust, client, clock)
 
     return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

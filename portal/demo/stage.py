@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import httpx
 
-from auth.certificates.refresh import fetch_and_publish
 from portal.app import Working, create_worker
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
@@ -17,6 +16,7 @@ from portal.demo.test_mode.known_state import KnownState
 from portal.demo.test_mode.time_machine import TimeMachine
 from portal.settings import Settings
 from portal.simulators.authority.authority import DemoAuthority
+from portal.trust_services import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,10 @@ class Stage:
 
     async def fetch_lists(self) -> None:
         """Now, and not at the job's next turn."""
-        urls, folder = self.settings.trust.crl_urls, self.settings.crl_folder
-        await fetch_and_publish(urls, self.working.parts.trust, folder, self.client, self.clock.now())
+        effect = await refresh(self.settings, self.working.parts.trust, self.client, self.clock)
+        if effect:
+            async with self.transactions.writing() as session:
+                await effect(session)
 
 
 def set_stage(

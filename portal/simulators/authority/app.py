@@ -1,6 +1,7 @@
 """The authority's addresses on loopback: its lists, its certificates, its responders and its page."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
+from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED, HTTP_503_SERVICE_UNAVAILABLE
 from litestar.types import ControllerRouterHandler
 
 from auth.certificates.pem import pem_blocks
@@ -58,9 +59,20 @@ def _lists(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler]:
     @get(list(_LISTS))
     async def crl(request: _Asked) -> Response[bytes]:
         make = partial(services.revocation_list, authority, *_LISTS[request.url.path])
-        return await _answer(authority, Service.LISTS, make, clock.now(), _CRL)
+        return _once(request, await _answer(authority, Service.LISTS, make, clock.now(), _CRL))
 
     return [crl]
+
+
+def _once(request: _Asked, answer: Response[bytes]) -> Response[bytes]:
+    """With an entity tag; whoever has this very list already is told so (RFC 9110, 13.1.2)."""
+    if answer.status_code is not None and answer.status_code != HTTP_200_OK:
+        return answer
+    tag = f'"{hashlib.sha256(answer.content).hexdigest()}"'
+    if request.headers.get("If-None-Match") == tag:
+        return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
+    answer.headers["ETag"] = tag
+    return answer
 
 
 def _responders(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler]:
