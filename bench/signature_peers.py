@@ -74,7 +74,6 @@ def bare_gost(subject: Subject) -> Act:
 
 def pyhanko(subject: Subject) -> Act:
     """Everything it offers of what we check: chain, validity, usages, both lists and the delta, demanded."""
-    signed_data = ContentInfo.load(subject.cms, strict=True)["content"]
     context = ValidationContext(
         trust_roots=[ParsedCertificate.load(root.der) for root in subject.trust.roots],
         other_certs=[ParsedCertificate.load(issuing.der) for issuing in subject.trust.intermediates],
@@ -91,6 +90,7 @@ def pyhanko(subject: Subject) -> Act:
     )
 
     async def validate() -> None:
+        signed_data = ContentInfo.load(subject.cms, strict=True)["content"]
         status = await async_validate_detached_cms(
             subject.content, signed_data, signer_validation_context=context, key_usage_settings=usages
         )

@@ -178,6 +178,7 @@ def _key(public_key: bytes) -> PublicKeyTypes:
     return load_der_public_key(public_key)
 
 
+@lru_cache(maxsize=256)
 def _rsa_key(public_key: bytes) -> rsa.RSAPublicKey:
     key = _key(public_key)
     if not isinstance(key, rsa.RSAPublicKey) or not _is_supported(key):
