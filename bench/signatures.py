@@ -1,6 +1,6 @@
 """The full check of a detached CAdES signature, beside pyHanko, openssl and the bare public-key verifications.
 
-Run: python -m bench.signatures [--quick]. A chain of three, complete and delta lists of revocation. The authorities have
+Run: python -m bench.signatures [--quick]. A chain of three, complete and delta lists of revocation. Authorities have
 RSA keys of 4,096 bits and the signer one of 2,048, or all have GOST keys of 512. Links above the issuing authority are
 verified once a process, so the floor is two verifications: of the signature, and of the certificate by its issuer.
 Figures are the best of ROUNDS, taken in turn; pyHanko keeps its context. Then the lists of `bench/crls.py`.
