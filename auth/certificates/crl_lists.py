@@ -54,13 +54,13 @@ class HeldLists:
         data = _data([(crl, delta) for crl, delta, _ in found]) if found else None
         if data and frozenset().union(*(reasons for _, _, reasons in found)) == ALL_REASONS:
             return NotRevoked(data)
-        return Unknown(Code.CRL_UNSUPPORTED if self._unsupported(issuer) else Code.REVOCATION_UNKNOWN, data)
+        unsupported = self._unsupported(issuer) or self._rests_on_itself(issuer, at)
+        return Unknown(Code.CRL_UNSUPPORTED if unsupported else Code.REVOCATION_UNKNOWN, data)
 
     def _covering(
         self, certificate: Certificate, issuer: Certificate, at: datetime, asked: frozenset[Certificate]
     ) -> Iterator[Found]:
-        own = DistributionPoint(frozenset({comparable_name(certificate.issuer)}))
-        for point in (*distribution_points(certificate), own):
+        for point in _points(certificate):
             for crl in self._lists:
                 reasons = crl.reasons_for(certificate, issuer, point) if crl.is_complete else frozenset()
                 signer = self._signer(crl, issuer, at, asked) if reasons and crl.is_fresh(at) else None
@@ -88,9 +88,24 @@ class HeldLists:
         ]
         return max(fitting, key=lambda delta: delta.facts.newness, default=None)
 
+    def _rests_on_itself(self, issuer: Certificate, at: datetime) -> bool:
+        """Whether there is a list by somebody of whose own certificate that very list would have to tell."""
+        return any(
+            crl.is_signed_by(signer.certificate)
+            and any(crl.reasons_for(signer.certificate, signer.above, point) for point in _points(signer.certificate))
+            for crl in self._lists
+            for signer in self._signers.named(crl.issuer, issuer, at)
+            if signer.above
+        )
+
     def _unsupported(self, issuer: Certificate) -> bool:
         name = comparable_name(issuer.subject)
         return any(crl.issuer == name and crl.entries is None for crl in self._lists)
+
+
+def _points(certificate: Certificate) -> tuple[DistributionPoint, ...]:
+    """Those it names, and its issuer's own."""
+    return (*distribution_points(certificate), DistributionPoint(frozenset({comparable_name(certificate.issuer)})))
 
 
 def _newest(found: Iterable[Found]) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from tests.unit.auth.pkits import Run, code_of, runs, table
 UNSUPPORTED = {
     "4.1.4": Code.ALGORITHM_UNSUPPORTED,
     "4.1.5": Code.ALGORITHM_UNSUPPORTED,
-    "4.14.30": Code.REVOCATION_UNKNOWN,
+    "4.14.30": Code.CRL_UNSUPPORTED,
 }
 """Valid, and refused by these codes: DSA is not checked here, nor does a list vouch for the one who signed it."""
 _DOCUMENT = Path(__file__).parents[3] / "docs" / "pkits.md"
