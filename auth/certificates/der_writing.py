@@ -14,10 +14,10 @@ def encode(tag: int, *contents: bytes) -> bytes:
     return bytes((tag, 0x80 | len(length))) + length + body
 
 
-def encode_integer(value: int) -> bytes:
+def encode_integer(value: int, tag: int = INTEGER) -> bytes:
     """Two's complement in as few octets as hold it (X.690, 8.3)."""
     magnitude = value if value >= 0 else ~value
-    return encode(INTEGER, value.to_bytes(magnitude.bit_length() // 8 + 1, "big", signed=True))
+    return encode(tag, value.to_bytes(magnitude.bit_length() // 8 + 1, "big", signed=True))
 
 
 def encode_oid(dotted: str) -> bytes:

@@ -16,9 +16,9 @@ from tests.corpus import (
     gost,
     ocsp_kinds,
 )
-from tests.corpus.crl_kinds import ListKind
 from tests.corpus.judging import published, said_by, said_of
 from tests.corpus.kinds import Kind
+from tests.corpus.list_making import ListKind
 from tests.corpus.ocsp_kinds import AnswerKind
 
 SIGNATURES = [*cms_structure.KINDS, *cms_attributes.KINDS, *cms_algorithms.KINDS, *gost.KINDS]

@@ -7,14 +7,16 @@ from auth.certificates.der import (
     BIT_STRING,
     BOOLEAN,
     GENERALIZED_TIME,
-    INTEGER,
-    OBJECT_IDENTIFIER,
     OCTET_STRING,
     SEQUENCE,
     UTC_TIME,
     UTF8_STRING,
 )
-from auth.certificates.der_writing import encode
+from auth.certificates.der_writing import encode, encode_integer, encode_oid
+
+oid = lru_cache(maxsize=256)(encode_oid)
+"""A few dozen, over and over."""
+integer = encode_integer
 
 NULL = encode(0x05)
 TRUE = encode(BOOLEAN, b"\xff")
@@ -29,23 +31,6 @@ def sequence(*members: bytes) -> bytes:
 def explicit(number: int, *contents: bytes) -> bytes:
     """[number], constructed: EXPLICIT around one element, IMPLICIT of the members of one."""
     return encode(0xA0 | number, *contents)
-
-
-@lru_cache(maxsize=256)
-def oid(dotted: str) -> bytes:
-    first, second, *others = map(int, dotted.split("."))
-    return encode(OBJECT_IDENTIFIER, *map(_base_128, (40 * first + second, *others)))
-
-
-def _base_128(arc: int) -> bytes:
-    octets = [arc & 0x7F]
-    while arc := arc >> 7:
-        octets.append(arc & 0x7F | 0x80)
-    return bytes(reversed(octets))
-
-
-def integer(number: int, tag: int = INTEGER) -> bytes:
-    return encode(tag, number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True))
 
 
 def octet_string(octets: bytes) -> bytes:
