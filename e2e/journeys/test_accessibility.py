@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from e2e.kit import axe
 from e2e.kit.theatre import Theatre
@@ -13,15 +13,12 @@ from e2e.kit.window import Window
 from e2e.kit.world import World
 from portal.kernel.language import Language
 
-DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=320, height=640)
-
-
 Look = Callable[[Page], list[str]]
 
 
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 def test_every_page_of_the_journey_can_be_used_by_everybody(world: World, theatre: Theatre, tmp_path: Path) -> None:
-    assert walked(world, theatre, tmp_path, lambda page: [*axe.violations(page), *on_a_phone(page)]) == {}
+    assert walked(world, theatre, tmp_path, axe.faults) == {}
 
 
 @pytest.mark.long
@@ -40,13 +37,6 @@ def walked(world: World, theatre: Theatre, folder: Path, faults_of: Look) -> dic
     Walk(world, theatre, folder, look, Language.KAZAKH).go()
     assert len(found) > 40
     return {name: faults for name, faults in found.items() if faults}
-
-
-def on_a_phone(page: Page) -> list[str]:
-    page.set_viewport_size(PHONE)
-    wider = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
-    page.set_viewport_size(DESK)
-    return [f"scrolls sideways by {wider} px"] if wider else []
 
 
 def in_the_dark(page: Page) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from e2e.kit import axe
 from e2e.kit.keys import Keys
 from e2e.kit.office import Office
 from e2e.kit.people import EXECUTOR, new_citizen
@@ -20,6 +21,7 @@ REASON = "Кілтін кеше жоғалтып, бүгін тапқанын р
 A_WHILE = timedelta(minutes=5)
 
 
+@pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 @pytest.mark.clause("R-10.6", "R-10.7", "R-10.8")
 def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_number(
     theatre: Theatre, keys: Keys, office: Office, world: World
@@ -37,11 +39,13 @@ def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_nu
     expect(Messages(window).open().letter("signature_refused")).to_be_visible()
     signing = SignRequest(window, application.path).open()
     signing.expect_refused("revoked")
+    assert axe.faults(window.page) == []
     again = send(Draft(window, application.path).open(), keys.good(citizen))
     assert again.number == number
     office.register(number)
 
 
+@pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 @pytest.mark.clause("R-10.6", "R-10.7")
 def test_after_registration_the_executor_decides(theatre: Theatre, keys: Keys, office: Office, world: World) -> None:
     numbers, windows = [], []
@@ -60,13 +64,17 @@ def test_after_registration_the_executor_decides(theatre: Theatre, keys: Keys, o
     desk = Desk(theatre.open_as(EXECUTOR))
     assert desk.shows(ended)
     expect(desk.case(ended).locator("[data-state=in_doubt]")).to_be_visible()
-    ExecutorsWork(office.take_up(EXECUTOR, ended)).refuse_unconfirmed()
+    case = office.take_up(EXECUTOR, ended)
+    assert axe.faults(case.page) == []
+    ExecutorsWork(case).refuse_unconfirmed()
     ExecutorsWork(office.take_up(EXECUTOR, kept)).keep_request(REASON)
     office.draft_notice(kept)
 
     citizen, path = windows[0]
     window = theatre.open_as(citizen)
     expect(Messages(window).open().letter("unconfirmed", ended)).to_be_visible()
+    window.go(path)
+    assert axe.faults(window.page) == []
     Cabinet(window).open()
     assert Cabinet(window).row("draft").get_by_role("link").get_attribute("href") != path
 

@@ -1,9 +1,10 @@
 """What axe has against a page."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=320, height=640)
 _AXE = Axe()
 
 
@@ -24,3 +25,15 @@ def _run(page: Page, run_only: dict[str, object]) -> list[str]:
         for violation in found.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe has against it, and whether it fits on a phone."""
+    return [*violations(page), *on_a_phone(page)]
+
+
+def on_a_phone(page: Page) -> list[str]:
+    page.set_viewport_size(PHONE)
+    wider = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    page.set_viewport_size(DESK)
+    return [f"scrolls sideways by {wider} px"] if wider else []
