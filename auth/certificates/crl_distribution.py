@@ -6,9 +6,9 @@ from functools import lru_cache
 from auth.certificates.certificate import Certificate
 from auth.certificates.der import SEQUENCE, SET, DerError, Element, read_only
 from auth.certificates.der_writing import encode
+from auth.certificates.extensions import CRL_DISTRIBUTION_POINTS
 from auth.certificates.names import NameKey, name_key
 
-_DISTRIBUTION_POINTS = "2.5.29.31"
 _FULL_NAME, _RELATIVE_NAME, _DIRECTORY_NAME = 0xA0, 0xA1, 0xA4
 ALL_REASONS = frozenset(range(1, 9))
 """The bits of ReasonFlags (4.2.1.13)."""
@@ -42,7 +42,7 @@ class IssuingDistributionPoint:
 @lru_cache(maxsize=64)
 def distribution_points(certificate: Certificate) -> tuple[DistributionPoint, ...]:
     """The certificate's CRLDistributionPoints, none where they cannot be read; its issuer's own list covers it too."""
-    value = certificate.extensions.values.get(_DISTRIBUTION_POINTS)
+    value = certificate.extensions.values.get(CRL_DISTRIBUTION_POINTS)
     if value is None:
         return ()
     try:

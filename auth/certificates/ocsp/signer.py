@@ -10,7 +10,7 @@ from auth.certificates.names import same_name
 from auth.certificates.ocsp.cert_id import key_octets, sha1
 from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.response import BasicResponse
-from auth.certificates.profiles import OCSP_SIGNING
+from auth.certificates.profiles import OCSP_RESPONDER
 from auth.certificates.revocation import NotRevoked, RevocationSource
 
 NO_CHECK = "1.3.6.1.5.5.7.48.1.5"
@@ -70,7 +70,7 @@ def _is_delegated(delegate: Certificate, issuer: Certificate) -> bool:
     found = delegate.extensions
     return (
         same_name(delegate.issuer, issuer.subject)
-        and OCSP_SIGNING in found.extended_key_usage
+        and OCSP_RESPONDER.purpose_fault(found) is None
         and not found.unprocessed - {NO_CHECK}
         and found.allows(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
         and signature_fault(issuer.public_key, delegate.signed) is None
