@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn, Register
 from e2e.kit.theatre import Theatre
-from portal.applications.readers import IIN_FAULTS
 from portal.kernel.iin import IinFault
+from portal.reading.numbers import IIN_FAULTS
 
 PASSWORD = "жаңа ұзын құпиясөз"  # noqa: S105 -- nobody's
 REFUSED = {

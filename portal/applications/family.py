@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from portal.applications.readers import iin, name, one_of
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
+from portal.reading.choices import one_of
+from portal.reading.names import person_name
+from portal.reading.numbers import iin_number
 from portal.regulation.standard import KINSHIP
 
 FAMILY = "family"
@@ -14,8 +16,8 @@ MOST = 30
 Member = Mapping[str, str]
 
 MEMBER_READERS = {
-    "member_name": name(N_("Full name")),
-    "member_iin": iin,
+    "member_name": person_name(N_("Full name")),
+    "member_iin": iin_number,
     "kinship": one_of(KINSHIP.keys(), N_("Choose one answer")),
 }
 

@@ -7,9 +7,13 @@ need it: who, where, in which category, on what ground, with whom.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from portal.applications.readers import Reader, email, name, one_of, optional, phone, some, text, ticked
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
+from portal.reading.choices import one_of, something_chosen, ticked
+from portal.reading.contacts import email_address, phone_number
+from portal.reading.field import Reader, optional
+from portal.reading.names import person_name
+from portal.reading.text import required_text
 from portal.regulation.standard import CATEGORIES, NEED_GROUNDS, STRATA
 
 VULNERABLE = "vulnerable"
@@ -67,38 +71,40 @@ PERSON = Section(
     "person",
     N_("About you"),
     (
-        Question("surname", N_("Surname"), name(N_("Surname")), attributes={"autocomplete": "family-name"}),
-        Question("given_name", N_("Given name"), name(N_("Given name")), attributes={"autocomplete": "given-name"}),
+        Question("surname", N_("Surname"), person_name(N_("Surname")), attributes={"autocomplete": "family-name"}),
+        Question(
+            "given_name", N_("Given name"), person_name(N_("Given name")), attributes={"autocomplete": "given-name"}
+        ),
         Question(
             "patronymic",
             N_("Patronymic (if any)"),
-            optional(name(N_("Patronymic (if any)"))),
+            optional(person_name(N_("Patronymic (if any)"))),
             attributes={"autocomplete": "additional-name"},
         ),
         Question(
             "addr_reg",
             N_("Registered address"),
-            text(N_("Registered address")),
+            required_text(N_("Registered address")),
             hint=N_("Town or village, street, house, flat"),
             attributes={"autocomplete": "street-address"},
         ),
         Question(
             "addr_live",
             N_("Actual address"),
-            text(N_("Actual address")),
+            required_text(N_("Actual address")),
             hint=N_("Where you live now. It may be the same."),
         ),
         Question(
             "phone",
             N_("Mobile phone number"),
-            phone,
+            phone_number,
             hint=N_("For example: +7 701 000 00 00"),
             attributes={"autocomplete": "tel", "inputmode": "tel", "type": "tel"},
         ),
         Question(
             "email",
             N_("E-mail address"),
-            optional(email),
+            optional(email_address),
             optional=True,
             attributes={"autocomplete": "email", "inputmode": "email", "type": "email"},
         ),
@@ -113,7 +119,7 @@ CATEGORY = Section(
         Question(
             "provider",
             N_("Where do you live and want to be registered?"),
-            some(N_("Choose the place from the list")),
+            something_chosen(N_("Choose the place from the list")),
             kind="provider",
             short=N_("Place"),
         ),

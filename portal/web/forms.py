@@ -1,15 +1,13 @@
 """Forms are read field by field: every fault is told at once, and what was typed is never lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from litestar.datastructures import FormMultiDict
 
 from portal.kernel.outcomes import Fault
-
-Reader = Callable[[str], str | Fault]
-"""Turns what was typed into what is kept, or says why not."""
+from portal.reading.field import Reader
 
 
 @dataclass(slots=True)

@@ -10,13 +10,13 @@ from auth.accounts.passwords import LONGEST, SHORTEST, TooBusy
 from auth.accounts.register import register
 from auth.limits.counting import TooMany
 from auth.sessions.lifetime import close_session, open_session
-from portal.applications.readers import iin as read_iin
 from portal.kernel.iin import Iin
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
 from portal.observing.metrics import LOG_INS
 from portal.pages.account.arrival import own_path, session_cookie
 from portal.pages.account.attempts import attempt_of, browser_cookie
+from portal.reading.numbers import iin_number
 from portal.web.access import Access, access
 from portal.web.client_address import counted_address
 from portal.web.forms import Form, read, typed
@@ -71,7 +71,7 @@ def _show(
 
 
 def _read_registration(values: dict[str, str]) -> Form:
-    form = read(values, {"iin": read_iin, "password": _read_password, "password_repeat": str})
+    form = read(values, {"iin": iin_number, "password": _read_password, "password_repeat": str})
     if "iin" not in form.errors and form.values["iin"] in form.values["password"]:
         form.errors.setdefault("password", Fault(N_("The password must not contain your IIN or phone number")))
     if "password" not in form.errors and form.values["password"] != form.values["password_repeat"]:
@@ -110,7 +110,7 @@ async def log_in_account(
 ) -> Response[str] | Redirect:
     """Counted as a failure before the password is looked at; a success gives that back."""
     values = typed(await request.form())
-    iin = read_iin(values.get("iin", ""))
+    iin = iin_number(values.get("iin", ""))
     if isinstance(iin, Fault):
         # Nobody's, as anybody can tell: there is nothing to guess, to hide or to count.
         return _show_log_in(request, values, 422, errors={"iin": _WRONG})

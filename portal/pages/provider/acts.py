@@ -11,7 +11,6 @@ from auth.signatures import OFFICIAL, ExpectedSigner
 from portal.applications.answer import Remark, draft_refusal, refuse_for_defects, return_draft
 from portal.applications.continue_draft import continue_draft
 from portal.applications.doubt import keep_request, refuse_unconfirmed
-from portal.applications.readers import text, tidy
 from portal.applications.tables import Application
 from portal.applications.work import name_executor, register
 from portal.kernel.errors import NotYourTurn
@@ -24,6 +23,7 @@ from portal.pages.provider.desk import BASE, get_for, show
 from portal.providers.find import Holding, get_provider
 from portal.providers.tables import Role
 from portal.queue.enter import bring_up_to_date, draft_notice
+from portal.reading.text import one_line, required_text
 from portal.regulation.procedure import ACTOR_OF, Act, open_acts
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
 from portal.regulation.states import State
@@ -82,7 +82,7 @@ async def draft_the_notice(
 async def draft_the_refusal(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
-    form = read(typed(await request.form()), {"ground": _ground, "facts": text(_FACTS, 2_000)})
+    form = read(typed(await request.form()), {"ground": _ground, "facts": required_text(_FACTS, 2_000)})
     async with transactions.writing() as session:
         application = await _take_for(Act.DRAFT_REFUSAL, request, session, application_id)
         if form.errors:
@@ -108,7 +108,7 @@ async def refuse_the_documents(
     values = typed(await request.form())
     async with transactions.writing() as session:
         application = await _take_for(Act.REFUSE_FOR_DEFECTS, request, session, application_id)
-        remarks, words = _remarks(values), tidy(values.get("defect_words", ""))[:_LONGEST_REMARK]
+        remarks, words = _remarks(values), one_line(values.get("defect_words", ""))[:_LONGEST_REMARK]
         if not remarks:
             form = Form(values, {"": Fault(N_("Choose what is wrong with at least one document"))})
             return await show(request, session, clock, application, form, 422)
@@ -140,7 +140,7 @@ async def keep_the_request(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     """Go on with a request whose signature is found void: why is kept with it."""
-    form = read(typed(await request.form()), {"reason": text(_WHY, _LONGEST_REMARK)})
+    form = read(typed(await request.form()), {"reason": required_text(_WHY, _LONGEST_REMARK)})
     async with transactions.writing() as session:
         application = await _take_for(Act.KEEP_REQUEST, request, session, application_id)
         if form.errors:
@@ -154,7 +154,7 @@ async def keep_the_request(
 async def give_back(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
-    form = read(typed(await request.form()), {"remark": text(_REMARK, _LONGEST_REMARK)})
+    form = read(typed(await request.form()), {"remark": required_text(_REMARK, _LONGEST_REMARK)})
     async with transactions.writing() as session:
         application = await _take_for(Act.RETURN_DRAFT, request, session, application_id)
         if form.errors:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from portal.applications.readers import iin, name, one_of, optional, text
-from portal.kernel.iin import Bin
 from portal.kernel.language import N_
-from portal.kernel.outcomes import Fault
+from portal.reading.choices import one_of
+from portal.reading.field import Reader, optional
+from portal.reading.names import person_name
+from portal.reading.numbers import bin_number, iin_number
+from portal.reading.text import required_text
 from portal.simulators.authority.holders import Citizen, Official
 from portal.simulators.authority.states import State
-from portal.web.forms import Form, Reader, read
+from portal.web.forms import Form, read
 
 CITIZEN, OFFICIAL = "citizen", "official"
 _CHOOSE = N_("Choose one answer")
@@ -17,16 +19,16 @@ _CHOOSE = N_("Choose one answer")
 def read_holder(values: Mapping[str, str]) -> Form:
     readers: dict[str, Reader] = {
         "kind": one_of((CITIZEN, OFFICIAL), _CHOOSE),
-        "iin": iin,
-        "surname": name(N_("Surname")),
-        "given_name": name(N_("Given name")),
-        "patronymic": optional(name(N_("Patronymic (if any)"))),
-        "organisation": optional(text(N_("Organisation"), longest=100)),
-        "bin": optional(_bin),
+        "iin": iin_number,
+        "surname": person_name(N_("Surname")),
+        "given_name": person_name(N_("Given name")),
+        "patronymic": optional(person_name(N_("Patronymic (if any)"))),
+        "organisation": optional(required_text(N_("Organisation"), longest=100)),
+        "bin": optional(bin_number),
         "state": one_of(list(State), _CHOOSE),
     }
     if values.get("kind") == OFFICIAL:
-        readers |= {"organisation": text(N_("Organisation"), longest=100), "bin": _bin}
+        readers |= {"organisation": required_text(N_("Organisation"), longest=100), "bin": bin_number}
     return read(values, readers)
 
 
@@ -36,8 +38,3 @@ def holder_of(values: Mapping[str, str]) -> Citizen:
     if values["kind"] == CITIZEN:
         return Citizen(*person)
     return Official(*person, organisation=values["organisation"], bin=values["bin"])
-
-
-def _bin(typed_text: str) -> str | Fault:
-    number = Bin.parse("".join(typed_text.split()))
-    return number.digits if number else Fault(N_("Enter the organisation's BIN: 12 digits"))

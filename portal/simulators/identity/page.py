@@ -9,10 +9,10 @@ from litestar.enums import MediaType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
-from portal.applications.readers import iin as read_iin
 from portal.kernel.clock import Clock
 from portal.kernel.language import Language
 from portal.kernel.outcomes import Fault
+from portal.reading.numbers import iin_number
 from portal.rendering.environment import Rendering
 from portal.simulators.identity.agreed import Agreed
 from portal.simulators.identity.codes import Asked, Codes
@@ -61,7 +61,7 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
             return _not_agreed()
         if values.get("answer") == "refuse":
             return _back(asked, agreed, error="access_denied")
-        chosen = read_iin(values.get("iin") or values.get("person", ""))
+        chosen = iin_number(values.get("iin") or values.get("person", ""))
         if isinstance(chosen, Fault):
             return show(values, Form(dict(values), {"iin": chosen}), 422)
         return _back(asked, agreed, code=codes.give(asked, chosen, clock.now()))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, get, post
 from litestar.datastructures import FormMultiDict, UploadFile
 
-from portal.applications.readers import phone, text
 from portal.kernel.outcomes import Fault
+from portal.reading.contacts import phone_number
+from portal.reading.text import required_text
 from portal.web.access import Access, access, routes_without_access
 from portal.web.csrf import CsrfTokens
 from portal.web.downloads import download
@@ -19,7 +20,7 @@ from portal.web.paging import Paging, page_number
 
 
 def test_every_fault_is_told_at_once_and_nothing_typed_is_lost() -> None:
-    form = read({"phone": "жоқ", "name": " ", "extra": "1"}, {"phone": phone, "name": text("Name")})
+    form = read({"phone": "жоқ", "name": " ", "extra": "1"}, {"phone": phone_number, "name": required_text("Name")})
 
     assert form.values == {"phone": "жоқ", "name": " "}
     assert form.errors == {
@@ -29,7 +30,7 @@ def test_every_fault_is_told_at_once_and_nothing_typed_is_lost() -> None:
 
 
 def test_what_is_right_is_kept_as_read_beside_what_is_wrong() -> None:
-    form = read({"phone": "8 701 000 00 00", "name": ""}, {"phone": phone, "name": text("Name")})
+    form = read({"phone": "8 701 000 00 00", "name": ""}, {"phone": phone_number, "name": required_text("Name")})
 
     assert (form.values["phone"], set(form.errors)) == ("+77010000000", {"name"})
 

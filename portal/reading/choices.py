@@ -1,0 +1,21 @@
+"""Fields in which something is chosen."""
+
+from collections.abc import Collection
+
+from portal.kernel.outcomes import Fault
+from portal.reading.field import Reader
+
+
+def one_of(codes: Collection[str], message: str) -> Reader:
+    """One of the codes offered; anything else counts as not chosen."""
+    return lambda typed: typed if typed in codes else Fault(message)
+
+
+def something_chosen(message: str) -> Reader:
+    """Any code but the empty one. Whether it is offered is checked where the list is known."""
+    return lambda typed: typed or Fault(message)
+
+
+def ticked(message: str) -> Reader:
+    """A box that must be ticked."""
+    return lambda typed: "yes" if typed else Fault(message)

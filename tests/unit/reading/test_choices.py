@@ -1,0 +1,35 @@
+"""Fields in which something is chosen, and fields that may stay empty."""
+
+import pytest
+
+from portal.kernel.outcomes import Fault
+from portal.reading.choices import one_of, something_chosen, ticked
+from portal.reading.contacts import phone_number
+from portal.reading.field import optional
+
+pytestmark = pytest.mark.clause("R-10.5")
+
+
+def test_nothing_is_an_answer_where_it_may_be() -> None:
+    read = optional(phone_number)
+
+    assert [read(""), read("  "), read("87010000000"), read("1")] == [
+        "",
+        "",
+        "+77010000000",
+        Fault("Enter the full phone number. Pattern: +7 701 000 00 00"),
+    ]
+
+
+def test_one_of_the_codes_offered_is_chosen_or_nothing() -> None:
+    read = one_of({"yes", "no"}, "Choose")
+
+    assert [read("yes"), read(""), read("YES")] == ["yes", Fault("Choose"), Fault("Choose")]
+
+
+def test_something_must_be_chosen() -> None:
+    assert [something_chosen("Choose")("oral"), something_chosen("Choose")("")] == ["oral", Fault("Choose")]
+
+
+def test_a_box_is_ticked_or_not() -> None:
+    assert [ticked("Tick")("on"), ticked("Tick")("")] == ["yes", Fault("Tick")]

@@ -1,0 +1,51 @@
+"""Phone numbers and e-mail addresses: each is kept in one form, or refused with a reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.kernel.outcomes import Fault
+from portal.reading.contacts import email_address, phone_number
+from portal.reading.field import Reader
+
+pytestmark = pytest.mark.clause("R-10.5")
+
+NO_PHONE = Fault("Enter the full phone number. Pattern: +7 701 000 00 00")
+NO_EMAIL = Fault("Check the e-mail address. Pattern: aty@example.kz")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+7 701 000 00 00", "8 (701) 000-00-00", "87010000000", "7 701 000 00 00", " +7(701)0000000 ", "+7-701-000-00-00"],
+)
+def test_a_phone_number_is_kept_in_one_form(typed: str) -> None:
+    assert phone_number(typed) == "+77010000000"
+
+
+def test_a_land_line_is_a_phone_too() -> None:
+    assert phone_number("+7 7112 50 00 00") == "+77112500000"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "701 000 00 00", "+7 701 000 00 0", "+7 495 000 00 00", "+1 701 000 00 00", "жоқ"]
+)
+def test_what_is_no_phone_number_is_refused(typed: str) -> None:
+    assert phone_number(typed) == NO_PHONE
+
+
+@pytest.mark.parametrize("typed", ["a@b.kz", "assel.synaqova+queue@mail.example.kz", "әсел@пошта.қаз", " a@b.kz "])
+def test_an_address_of_electronic_mail_is_kept(typed: str) -> None:
+    assert email_address(typed) == typed.strip()
+
+
+@pytest.mark.parametrize("typed", ["", "a", "a@b", "@b.kz", "a@", "a@b.", "a b@c.kz", "a@b@c.kz", "a" * 250 + "@b.kz"])
+def test_what_is_no_address_of_electronic_mail_is_refused(typed: str) -> None:
+    assert email_address(typed) == NO_EMAIL
+
+
+@pytest.mark.parametrize("read", [phone_number, email_address])
+@given(typed=st.text())
+def test_reading_a_contact_that_was_kept_changes_nothing(read: Reader, typed: str) -> None:
+    kept = read(typed)
+
+    assert isinstance(kept, Fault) or read(kept) == kept
