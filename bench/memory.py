@@ -12,9 +12,10 @@ from pathlib import Path
 from bench.load import measure, request
 from bench.pages import PATHS, portal_app, prepare
 from bench.served import Served, served
+from portal.joining.tasks import Processes
 from portal.web.visitor import SESSION_COOKIE
 from tests.factories.ground import make_ground
-from tests.factories.portal import Pools, Portal
+from tests.factories.portal import Portal
 
 LOADS, AT_ONCE = 300, 4
 _MB = 1024 * 1024
@@ -33,11 +34,11 @@ async def memory_by_round(ours: Served, session_id: str, rounds: int) -> list[in
 
 
 def main(quick: bool) -> None:  # noqa: FBT001 -- the one word of the command line
-    pools = Pools()
+    processes = Processes()
     with tempfile.TemporaryDirectory() as folder:
         ground = make_ground(Path(folder))
-        session_id = asyncio.run(prepare(Portal(ground, pools)))
-        pools.close()
+        session_id = asyncio.run(prepare(Portal(ground, processes)))
+        processes.close()
         with served(portal_app, ground.settings) as ours:
             held = asyncio.run(memory_by_round(ours, session_id, 4 if quick else 12))
         ground.drop()

@@ -16,13 +16,14 @@ from bench.load import Cost, fetch, measure, request
 from bench.served import Served, served
 from portal.app import create_app
 from portal.demo.people import CITIZEN
+from portal.joining.tasks import Processes
 from portal.observing.logs import write_logs
 from portal.regulation.states import State
 from portal.settings import Settings
 from portal.web.visitor import SESSION_COOKIE
 from tests.factories.cases import Cases
 from tests.factories.ground import make_ground
-from tests.factories.portal import Pools, Portal
+from tests.factories.portal import Portal
 from tests.fakes.clock import SettableClock
 
 REQUESTS_IN_THE_CABINET = 20
@@ -80,11 +81,11 @@ async def page_sizes(ours: Served, session_id: str) -> dict[str, int]:
 
 def main(quick: bool) -> None:  # noqa: FBT001 -- the one word of the command line
     rounds, times = (5, 400) if quick else (15, 1200)
-    pools = Pools()
+    processes = Processes()
     with tempfile.TemporaryDirectory() as folder:
         ground = make_ground(Path(folder))
-        session_id = asyncio.run(prepare(Portal(ground, pools)))
-        pools.close()
+        session_id = asyncio.run(prepare(Portal(ground, processes)))
+        processes.close()
         with served(portal_app, ground.settings) as ours:
             sizes = asyncio.run(page_sizes(ours, session_id))
             print("bytes a page:", sizes)

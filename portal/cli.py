@@ -93,7 +93,7 @@ def _fit_to_start() -> Settings:
 def application() -> object:
     """The application of this installation, for a server's worker processes."""
     _observe("serve")
-    from portal.app import create_app
+    from portal.joining.web import create_app
     from portal.web.server import guarded
 
     return guarded(create_app(_fit_to_start()))
@@ -118,7 +118,7 @@ def _observe(part: str) -> None:
 async def _work(settings: Settings) -> None:
     import signal
 
-    from portal.app import create_worker
+    from portal.joining.worker import create_worker
 
     working, stop = create_worker(settings), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

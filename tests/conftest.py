@@ -7,10 +7,11 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import settings
 
+from portal.joining.tasks import Processes
 from tests.factories.cases import Cases
 from tests.factories.database import SERVER, on_postgresql
 from tests.factories.ground import Ground, make_ground
-from tests.factories.portal import Pools, Portal
+from tests.factories.portal import Portal
 from tests.factories.postgresql import throw_away_postgresql
 from tests.factories.sink import (  # noqa: F401 -- pytest finds its hooks by their names
     pytest_runtest_call,
@@ -50,15 +51,15 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 
 @pytest.fixture(scope="session")
-def pools() -> Iterator[Pools]:
-    opened = Pools()
+def processes() -> Iterator[Processes]:
+    opened = Processes()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def portal_of_all(ground: Ground, pools: Pools) -> Portal:
-    return Portal(ground, pools)
+def portal_of_all(ground: Ground, processes: Processes) -> Portal:
+    return Portal(ground, processes)
 
 
 @pytest.fixture

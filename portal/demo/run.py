@@ -11,7 +11,6 @@ from litestar.types import ASGIApp
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from auth.accounts.passwords import Passwords
-from portal.app import create_app
 from portal.database.clock import MovableClock
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
@@ -23,6 +22,7 @@ from portal.demo.serving import Server, stop_on_signals
 from portal.demo.stage import Stage, set_stage
 from portal.demo.test_mode.following import Following
 from portal.demo.test_mode.routes.mount import test_mode_routes
+from portal.joining.web import create_app
 from portal.kernel.clock import SystemClock
 from portal.migrations.run import upgrade
 from portal.settings import Settings

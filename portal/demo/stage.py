@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import httpx
 
-from portal.app import Working, create_worker
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
 from portal.demo.ground import Ports
@@ -14,9 +13,10 @@ from portal.demo.shift import Shift
 from portal.demo.test_mode.key_ring import KeyRing
 from portal.demo.test_mode.known_state import KnownState
 from portal.demo.test_mode.time_machine import TimeMachine
+from portal.joining.trust import refresh_lists
+from portal.joining.worker import Working, create_worker
 from portal.settings import Settings
 from portal.simulators.authority.authority import DemoAuthority
-from portal.trust_services import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Stage:
 
     async def fetch_lists(self) -> None:
         """Now, and not at the job's next turn."""
-        effect = await refresh(self.settings, self.working.parts.trust, self.client, self.clock)
+        effect = await refresh_lists(self.settings, self.working.parts.trust, self.client, self.clock)
         if effect:
             async with self.transactions.writing() as session:
                 await effect(session)

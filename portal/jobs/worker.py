@@ -39,10 +39,6 @@ class Turn:
     outcome: Outcome
 
 
-async def _nothing() -> None:
-    pass
-
-
 class Worker:
     """Does what is due of the kinds it has handlers for; tasks of other kinds are left to other workers."""
 
@@ -55,7 +51,7 @@ class Worker:
         poll: float = 0.5,
         at_once: int = 4,
         lease: timedelta = LEASE,
-        before_each_look: Callable[[], Awaitable[None]] = _nothing,
+        before_each_look: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """`poll`: seconds between two looks while idle. `at_once`: how many tasks are under way together."""
         self._transactions = transactions
@@ -101,7 +97,8 @@ class Worker:
     async def _look(self, free: int) -> list[Task]:
         """A database that is away for a while ends no worker: it looks again at the next turn."""
         try:
-            await self._before_each_look()
+            if self._before_each_look:
+                await self._before_each_look()
             tasks = await self._claim(free)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the worker goes on
             _log.warning("outbox_out_of_reach", error=type(error).__name__)

@@ -8,12 +8,12 @@ from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import Table
 
 from auth.certificates.codes import Code
-from portal.app import create_worker
 from portal.applications.submit import RECALL as RECALL_SERVICE
 from portal.applications.submit import REQUEST as REQUEST_SERVICE
 from portal.database.base import Base
 from portal.documents.tasks import CHECK, DISCARD
 from portal.gateway.send import DELIVER
+from portal.joining.worker import create_worker
 from portal.messages.kinds import KINDS
 from portal.migrations import TABLES
 from portal.notices.form import RENDER
@@ -98,7 +98,7 @@ async def test_every_task_that_is_put_into_the_outbox_has_somebody_to_do_it(grou
     await ground.reset()
     working = create_worker(ground.settings)
     try:
-        done = set(working.worker._handlers)
+        done = set(working.handlers)
     finally:
         await working.close()
 

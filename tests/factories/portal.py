@@ -15,22 +15,17 @@ from sqlalchemy import Select
 from auth.certificates.publish import publish
 from auth.sessions.lifetime import open_session
 from auth.tokens import SigningKey, VerifyingKeys
-from portal.app import Parts, create_app, create_parts, create_worker
 from portal.demo.ground import key_file
 from portal.demo.people import DemoPerson
-from portal.documents.check import Check
-from portal.documents.scanner import Clamd
-from portal.documents.tasks import CHECK
-from portal.documents.workers import Workers
 from portal.gateway.admit import Neighbour
 from portal.gateway.envelope import Login
 from portal.gateway.exchange import Line
 from portal.jobs.worker import Worker
+from portal.joining.parts import Parts, create_parts
+from portal.joining.tasks import Processes
+from portal.joining.web import create_app
+from portal.joining.worker import create_worker
 from portal.kernel.language import Language
-from portal.notices.form import RENDER
-from portal.notices.pdf_worker import PdfWorker
-from portal.notices.render import RenderNotice
-from portal.outbox.work import Handler
 from portal.settings import Settings
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.app import create_authority_app
@@ -54,27 +49,15 @@ class Outside:
     scanner: ScannerStandIn
 
 
-class Pools:
-    """Worker processes, shared by all tests: each takes a second to start."""
-
-    def __init__(self) -> None:
-        self.scans = Workers()
-        self.letters = PdfWorker()
-
-    def close(self) -> None:
-        self.scans.close()
-        self.letters.close()
-
-
 class Portal:
     """Made once; `opened` gives it to one test at a time, as new."""
 
-    def __init__(self, ground: Ground, pools: Pools) -> None:
+    def __init__(self, ground: Ground, processes: Processes) -> None:
         self.ground = ground
         self.clock = SettableClock()
         self.app = create_app(ground.settings, self.clock)
         self.parts: Parts = create_parts(ground.settings, self.clock)
-        self._pools = pools
+        self._processes = processes
         self._browsers: list[Browser] = []
         self._at_work: dict[DemoPerson, tuple[Browser, datetime]] = {}
 
@@ -146,20 +129,12 @@ class Portal:
     @asynccontextmanager
     async def worker(self, settings: Settings | None = None) -> AsyncIterator[Worker]:
         """The portal's own worker, with the processes that all tests share."""
-        working = create_worker(settings or self.ground.settings, self.clock)
-        parts = working.parts
-        scanner = Clamd(parts.settings.scanner)
-        shared: dict[str, Handler] = {
-            CHECK: Check(parts.scan_quarantine, parts.scan_files, scanner, self._pools.scans, parts.clock),
-            RENDER: RenderNotice(
-                parts.transactions, parts.rendering, parts.notice_files, self._pools.letters, parts.settings.static
-            ),
-        }
+        working = create_worker(settings or self.ground.settings, self.clock, self._processes)
         await working.enlist()
         try:
-            yield Worker(parts.transactions, parts.clock, {**working.worker._handlers, **shared})
+            yield working.worker
         finally:
-            await working.close()
+            await working.parts.close()
 
     async def work(self) -> int:
         """Everything that is due and needs no outside system; how many tasks it was."""

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from portal.app import LARGEST_FORM
 from portal.demo.people import CITIZEN
 from portal.documents.limits import LARGEST_FILE, LARGEST_TOGETHER, MEGABYTE, MOST_FILES
 from portal.gateway.xml import MOST_BYTES
+from portal.joining.web import LARGEST_FORM
 from portal.signing.receive import LARGEST_CMS
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal

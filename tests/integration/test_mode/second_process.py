@@ -10,10 +10,11 @@ from pathlib import Path
 
 import uvicorn
 
-from portal.app import create_app, create_parts
 from portal.database.clock import MovableClock
 from portal.demo.ground import HOST, Ports, demo_settings
 from portal.demo.test_mode.following import Following
+from portal.joining.parts import create_parts
+from portal.joining.web import create_app
 from portal.kernel.clock import SystemClock
 from portal.simulators.authority.authority import DemoAuthority
 

@@ -9,7 +9,7 @@ from auth.federation.id_token import Expected, verify
 from auth.federation.keys import PinnedKeys
 from auth.federation.provider import Provider, authorization_url, token_request
 from auth.tokens import SigningKey, VerifyingKeys, generate_key_pem
-from portal.app import rendering_of
+from portal.joining.parts import create_rendering
 from portal.kernel.outcomes import Refused
 from portal.simulators.identity.agreed import Agreed
 from portal.simulators.identity.app import create_identity_app
@@ -30,7 +30,7 @@ class Visit:
         self.clock = SettableClock()
         self.known = Provider(ADDRESS, f"{ADDRESS}/authorize", f"{ADDRESS}/token", "kezek", SECRET, BACK, keys, "iin")
         agreed = Agreed(ADDRESS, "kezek", SECRET, BACK, key, [(IIN, "Сынақов")])
-        self.client = TestClient(create_identity_app(agreed, self.clock, rendering_of(ground.settings)), ADDRESS)
+        self.client = TestClient(create_identity_app(agreed, self.clock, create_rendering(ground.settings)), ADDRESS)
 
     def asked(self) -> dict[str, str]:
         url = authorization_url(self.known, state=STATE, nonce=NONCE, code_verifier=VERIFIER, language="en")

@@ -1,4 +1,4 @@
-"""The certification authority's services as the settings name them: lists, a responder, time-stamps."""
+"""The certification authority's services, as the settings name them: lists, a responder, time-stamps."""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ def open_trust(settings: Settings) -> TrustStore:
 
 
 def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Ask | None:
-    """How the responder is asked, where one is configured."""
+    """How the responder is asked; None where none is set."""
     if not settings.trust.ocsp_url:
         return None
     configured = OcspResponder(settings.trust.ocsp_url, client)
@@ -46,8 +46,10 @@ def time_stamping_authority(settings: Settings, client: httpx.AsyncClient) -> Ti
     return TimeStampAuthority(url, client) if url else None
 
 
-async def refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Effect | None:
-    """Fetch the lists; a new one wakes the second looks that wait for it."""
+async def refresh_lists(
+    settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock
+) -> Effect | None:
+    """Fetch the revocation lists. The effect, where one is new: tasks that wait for it come due."""
     refreshed = await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, clock.now())
 
     async def wake_second_looks(session: AsyncSession) -> None:
@@ -58,6 +60,6 @@ async def refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClie
 
 def crl_refresh(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> RecurringJob:
     async def turn(_now: datetime) -> Effect | None:
-        return await refresh(settings, trust, client, clock)
+        return await refresh_lists(settings, trust, client, clock)
 
     return RecurringJob("crl_refresh", _CRL_EVERY_IN_DEMO if settings.demo else _CRL_EVERY, turn)

@@ -1,0 +1,50 @@
+"""Who does each kind of task of the outbox."""
+
+from dataclasses import dataclass, field
+
+from portal.documents.check import Check
+from portal.documents.discard import Discard
+from portal.documents.scanner import Clamd
+from portal.documents.tasks import CHECK, DISCARD
+from portal.documents.workers import Workers
+from portal.gateway.deliver import deliver
+from portal.gateway.send import DELIVER
+from portal.joining.gateway import gateway_line
+from portal.joining.parts import Parts
+from portal.joining.trust import time_stamping_authority
+from portal.notices.form import RENDER
+from portal.notices.pdf_worker import PdfWorker
+from portal.notices.render import RenderNotice
+from portal.outbox.work import Handler
+from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP
+from portal.signing.time_stamping import AskForTimeStamp
+from portal.wiring.check_again import CheckAgain
+from portal.wiring.look_again import LookAgain
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The child processes for heavy work. Each starts with its first task."""
+
+    scans: Workers = field(default_factory=Workers)
+    pdfs: PdfWorker = field(default_factory=PdfWorker)
+
+    def close(self) -> None:
+        self.scans.close()
+        self.pdfs.close()
+
+
+def task_handlers(parts: Parts, processes: Processes) -> dict[str, Handler]:
+    """By kind. Without a gateway in the settings nothing is delivered: the messages wait."""
+    settings, transactions, clock = parts.settings, parts.transactions, parts.clock
+    authority = time_stamping_authority(settings, parts.client)
+    handlers: dict[str, Handler] = {
+        CHECK: Check(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), processes.scans, clock),
+        DISCARD: Discard(parts.scan_quarantine),
+        RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, processes.pdfs, settings.static),
+        CHECK_AGAIN: CheckAgain(transactions, parts.verifier, clock),
+        LOOK_AGAIN: LookAgain(transactions, parts.verifier, clock),
+        TIME_STAMP: AskForTimeStamp(transactions, authority, parts.trust, clock),
+    }
+    line = gateway_line(settings.gateway, parts.client)
+    return handlers | ({DELIVER: deliver(line, transactions, clock)} if line else {})
