@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.federation.tables import LONGEST_PATH, IdentityLogIn
-from portal.kernel.language import Language
+from portal.kernel.language import Language, language_of_code
 from portal.kernel.outcomes import Refused
 
 LIFETIME = timedelta(minutes=10)
@@ -53,8 +53,7 @@ async def begin(session: AsyncSession, language: Language, next_path: str, now: 
 
 def language_in(state: str) -> Language:
     """The language a log-in began in, as far as it can be told."""
-    ending = state.rpartition(".")[2]
-    return Language(ending) if ending in set(Language) else Language.KAZAKH
+    return language_of_code(state.rpartition(".")[2])
 
 
 async def take(session: AsyncSession, state: str, browser: str, now: datetime) -> LogIn | Refused:

@@ -21,6 +21,7 @@ from e2e.kit.window import Window
 from e2e.kit.words import ZONE
 from e2e.kit.world import World
 from portal.demo.people import PROVIDERS
+from portal.kernel.language import text_in
 from portal.regulation.standard import CATEGORIES, NEED_GROUNDS
 from portal.regulation.states import State
 from portal.regulation.terms import SERVICE_DAYS
@@ -128,7 +129,8 @@ def signs_and_sends(draft: Draft, citizen: Persona, spouse: Persona, key: Key, w
 def in_words(window: Window, citizen: Persona, spouse: Persona) -> list[str]:
     """What the citizen is about to sign: every answer, as it is kept."""
     words, kept = window.words, {**person_answers(citizen), "phone": "+77010000000"}
-    category = [PROVIDERS[0].settlements[0], *map(words, (CATEGORIES["public"].label, "No", NEED_GROUNDS["1"].label))]
+    place = text_in(PROVIDERS[0].settlement, window.language)
+    category = [place, *map(words, (CATEGORIES["public"].label, "No", NEED_GROUNDS["1"].label))]
     family = [f"{SPOUSE}, {words('IIN')} {spouse.iin}"]
     return [*kept.values(), citizen.iin, *category, *family, PDF, PHOTO, *[words("Yes")] * 4]
 

@@ -6,6 +6,7 @@ import click
 
 from portal.demo.ground import Ports, key_file
 from portal.demo.people import PASSWORD, PEOPLE
+from portal.kernel.language import Language
 
 
 def greet(data: Path, ports: Ports) -> None:
@@ -14,6 +15,7 @@ def greet(data: Path, ports: Ports) -> None:
 
 def _text(data: Path, ports: Ports) -> str:
     portal, authority = ports.address(ports.portal), ports.address(ports.authority)
+    languages = ", ".join(f"{one.own_name} {portal}{one.link('/')}" for one in Language if one.prefix)
     people = "\n".join(
         f"  {person.iin}  {(person.role or 'citizen'):9}{person.provider:10}{key_file(data, person)}"
         for person in PEOPLE
@@ -21,7 +23,7 @@ def _text(data: Path, ports: Ports) -> str:
     return f"""
 Kezek, the demonstration: everybody in it is invented.
 
-  Portal                      {portal}/   (Russian {portal}/ru/, English {portal}/en/)
+  Portal                      {portal}/   ({languages})
   Certification authority     {authority}/   gives anyone a key to sign with
   Identity provider           from the log-in page: signs you in as whom you choose; that ends their password here
 

@@ -13,6 +13,7 @@ from auth.tokens import generate_key_pem
 from portal.demo.identity import identity_settings, prepare_identity
 from portal.demo.mark import MARK, mark_folder, marked
 from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
+from portal.kernel.language import Language
 from portal.settings import GatewayAddress, Settings, Trust
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.authority import DemoAuthority
@@ -124,7 +125,7 @@ def holder(person: DemoPerson) -> Citizen:
         person.surname,
         person.given_name,
         person.patronymic,
-        organisation=provider.names[0],
+        organisation=provider.name[Language.KAZAKH],
         bin=provider.bin,
     )
 

@@ -1,7 +1,9 @@
 """The demonstration's people and providers. All invented: their surnames say so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.kernel.language import Language
 from portal.providers.tables import Role
 
 PASSWORD = "demo password 2026"  # noqa: S105 -- printed at every start of the demonstration
@@ -28,30 +30,38 @@ class DemoPerson:
 class DemoProvider:
     code: str
     bin: str
-    names: tuple[str, str, str]
-    settlements: tuple[str, str, str]
+    name: Mapping[Language, str]
+    settlement: Mapping[Language, str]
 
 
 PROVIDERS = (
     DemoProvider(
         "oral",
         "140540000104",
-        (
-            "Орал қаласы әкімдігінің тұрғын үй бөлімі (сынақ)",
-            "Отдел жилья акимата города Уральска (демонстрация)",
-            "Housing department of the akimat of Oral city (demonstration)",
-        ),
-        ("Орал қаласы", "Город Уральск", "Oral city"),
+        {
+            Language.KAZAKH: "Орал қаласы әкімдігінің тұрғын үй бөлімі (сынақ)",
+            Language.RUSSIAN: "Отдел жилья акимата города Уральска (демонстрация)",
+            Language.ENGLISH: "Housing department of the akimat of Oral city (demonstration)",
+        },
+        {
+            Language.KAZAKH: "Орал қаласы",
+            Language.RUSSIAN: "Город Уральск",
+            Language.ENGLISH: "Oral city",
+        },
     ),
     DemoProvider(
         "baiterek",
         "991240000102",
-        (
-            "Бәйтерек ауданы әкімдігінің тұрғын үй бөлімі (сынақ)",
-            "Отдел жилья акимата района Бәйтерек (демонстрация)",
-            "Housing department of the akimat of Baiterek district (demonstration)",
-        ),
-        ("Бәйтерек ауданы", "Район Бәйтерек", "Baiterek district"),
+        {
+            Language.KAZAKH: "Бәйтерек ауданы әкімдігінің тұрғын үй бөлімі (сынақ)",
+            Language.RUSSIAN: "Отдел жилья акимата района Бәйтерек (демонстрация)",
+            Language.ENGLISH: "Housing department of the akimat of Baiterek district (demonstration)",
+        },
+        {
+            Language.KAZAKH: "Бәйтерек ауданы",
+            Language.RUSSIAN: "Район Бәйтерек",
+            Language.ENGLISH: "Baiterek district",
+        },
     ),
 )
 

@@ -30,11 +30,9 @@ async def seed(transactions: Transactions, passwords: Passwords, now: datetime) 
 async def _add_provider(session: AsyncSession, provider: DemoProvider) -> None:
     if await provider_by_code(session, provider.code):
         return
-    languages = ("kk", "ru", "en")
-    names = {f"name_{language}": name for language, name in zip(languages, provider.names, strict=True)}
-    places = {f"settlement_{language}": name for language, name in zip(languages, provider.settlements, strict=True)}
+    names = {"name": provider.name, "settlement": provider.settlement}
     hours = {"zone": "Asia/Oral", "opens": _OPENS, "closes": _CLOSES}
-    session.add(Provider(id=new_id(), code=provider.code, bin=provider.bin, **names, **places, **hours))
+    session.add(Provider(id=new_id(), code=provider.code, bin=provider.bin, **names, **hours))
     await session.flush()
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.kernel.language import Language
+from portal.kernel.language import Language, text_in
 from portal.providers.tables import Position, Provider, Role
 
 _ALL = select(Provider).order_by(Provider.code)
@@ -69,11 +69,13 @@ async def staff(session: AsyncSession, provider_id: UUID, role: Role, now: datet
 
 
 def name_of(provider: Provider, language: Language) -> str:
-    return str(getattr(provider, f"name_{language.value}"))
+    """In Kazakh where the provider has no name in the language."""
+    return text_in(provider.name, language)
 
 
 def settlement_of(provider: Provider, language: Language) -> str:
-    return str(getattr(provider, f"settlement_{language.value}"))
+    """In Kazakh where the provider has none in the language."""
+    return text_in(provider.settlement, language)
 
 
 def opening_times(provider: Provider) -> tuple[ZoneInfo, time, time]:

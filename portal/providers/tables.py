@@ -1,5 +1,6 @@
 """Providers, and who holds which position in them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -8,8 +9,9 @@ from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import Code, InLanguages, UtcDateTime
 from portal.kernel.ids import new_id
+from portal.kernel.language import Language
 
 
 class Role(StrEnum):
@@ -28,12 +30,8 @@ class Provider(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     bin: Mapped[str] = mapped_column(String(12), unique=True)
-    name_kk: Mapped[str] = mapped_column(String(300))
-    name_ru: Mapped[str] = mapped_column(String(300))
-    name_en: Mapped[str] = mapped_column(String(300))
-    settlement_kk: Mapped[str] = mapped_column(String(120))
-    settlement_ru: Mapped[str] = mapped_column(String(120))
-    settlement_en: Mapped[str] = mapped_column(String(120))
+    name: Mapped[Mapping[Language, str]] = mapped_column(InLanguages(300))
+    settlement: Mapped[Mapping[Language, str]] = mapped_column(InLanguages(120))
     zone: Mapped[str] = mapped_column(String(60))
     opens: Mapped[int]
     closes: Mapped[int]

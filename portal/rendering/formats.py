@@ -10,17 +10,6 @@ from babel.numbers import format_decimal
 from portal.kernel.language import Language
 
 NBSP = "\u00a0"
-_ENGLISH = "d MMMM yyyy"
-_SCREEN = {
-    Language.KAZAKH: "yyyy 'ж'. d MMMM",
-    Language.RUSSIAN: "d MMMM yyyy 'г'.",
-    Language.ENGLISH: _ENGLISH,
-}
-_DOCUMENT = {
-    Language.KAZAKH: "yyyy 'жылғы' d MMMM",
-    Language.RUSSIAN: "d MMMM yyyy 'года'",
-    Language.ENGLISH: _ENGLISH,
-}
 
 
 @lru_cache(4096)
@@ -41,14 +30,14 @@ class Formats:
 
     def long_date(self, moment: date | datetime) -> str:
         """As in 2026 ж. 22 қараша: for screens."""
-        return self._pattern(moment, _SCREEN)
+        return self._by_pattern(moment, self._language.screen_date)
 
     def document_date(self, moment: date | datetime) -> str:
         """As in 2026 жылғы 22 қараша: for notices."""
-        return self._pattern(moment, _DOCUMENT)
+        return self._by_pattern(moment, self._language.document_date)
 
-    def _pattern(self, moment: date | datetime, patterns: dict[Language, str]) -> str:
-        return _written(self._day(moment), patterns[self._language], self._language.value)
+    def _by_pattern(self, moment: date | datetime, pattern: str) -> str:
+        return _written(self._day(moment), pattern, self._language.value)
 
     def short_date(self, moment: date | datetime) -> str:
         """As in 22.11.2026, in every language."""
@@ -62,5 +51,5 @@ class Formats:
         return f"{self.long_date(moment)}, {self.time(moment)}"
 
     def number(self, value: float) -> str:
-        """Grouped by a non-breaking space in Kazakh and Russian."""
+        """With the language's own decimal sign and groups: in Kazakh and Russian a comma and non-breaking spaces."""
         return format_decimal(value, locale=self._language.value)

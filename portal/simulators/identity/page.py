@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
 from portal.kernel.clock import Clock
-from portal.kernel.language import Language
+from portal.kernel.language import Language, language_of_code
 from portal.kernel.outcomes import Fault
 from portal.reading.numbers import iin_number
 from portal.rendering.environment import Rendering
@@ -41,7 +41,7 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
     """The form, and where it leads. What the portal asked for travels in the form's hidden fields."""
 
     def show(values: Mapping[str, str], form: Form, status: int = 200) -> Response[str]:
-        language = _language(values)
+        language = language_of_code(values.get("ui_locales", ""))
         asked = {name: value for name, value in values.items() if name not in _OWN_FIELDS}
         context = {"here": _Here(language), "form": form, "people": agreed.people, "asked": asked}
         html = rendering.render(language, _TEMPLATE, context)
@@ -71,11 +71,6 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
         return Redirect(_portal_of(agreed))
 
     return [ask, choose, home]
-
-
-def _language(values: Mapping[str, str]) -> Language:
-    asked = values.get("ui_locales", "")
-    return Language(asked) if asked in set(Language) else Language.KAZAKH
 
 
 def _headers(agreed: Agreed) -> dict[str, str]:
