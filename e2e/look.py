@@ -45,7 +45,7 @@ class Camera:
 def main() -> None:
     arguments = _arguments()
     widths = [int(width) for width in arguments.widths.split(",")]
-    languages = [Language(language) for language in arguments.languages.split(",")]
+    languages = [language for language in Language if language in arguments.languages]
     with tempfile.TemporaryDirectory() as folder, Demo(Path(folder)) as demo, sync_playwright() as playwright:
         browser = launch(playwright)
         for language in languages:
@@ -57,7 +57,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m e2e.look", description=__doc__)
     parser.add_argument("outdir", type=Path)
-    parser.add_argument("--languages", default="kk,ru,en")
+    parser.add_argument("--languages", nargs="+", choices=[*Language], default=[*Language])
     parser.add_argument("--widths", default="1280,360")
     parser.add_argument("--scheme", default="light", choices=("light", "dark"))
     return parser.parse_args()

@@ -11,14 +11,20 @@ from babel.support import NullTranslations, Translations
 from portal.kernel.language import Language
 
 LOCALES = Path(__file__).parent / "locales"
+TRANSLATED = tuple(language for language in Language if language is not Language.ENGLISH)
+"""English is the language of the sources, and needs no catalogue."""
+
+
+def catalogue_file(language: Language) -> Path:
+    return LOCALES / f"{language.value}.po"
 
 
 @cache
 def translations(language: Language) -> NullTranslations:
-    """The catalogue of a language. English is the language of the sources and needs none."""
-    if language is Language.ENGLISH:
+    """The catalogue of a language. Raises FileNotFoundError if it is to have one and has none."""
+    if language not in TRANSLATED:
         return NullTranslations()
-    with (LOCALES / f"{language.value}.po").open("rb") as source:
+    with catalogue_file(language).open("rb") as source:
         catalogue = read_po(source, locale=language.value)
     compiled = BytesIO()
     write_mo(compiled, catalogue)

@@ -1,4 +1,4 @@
-"""Templates in three languages: one environment a language, alike in everything else."""
+"""Templates in every language: one environment a language, alike in everything else."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -188,7 +188,7 @@ def test_every_page_has_the_same_address_in_each_language(portal_of_all: Portal)
         if not path.startswith(("/static", "/health", "/metrics", "/gateway", "/.well-known")):
             addresses[language].add((route.method, path, route.access))
 
-    assert addresses[Language.KAZAKH] == addresses[Language.RUSSIAN] == addresses[Language.ENGLISH]
+    assert addresses == dict.fromkeys(Language, addresses[Language.KAZAKH])
 
 
 @pytest.mark.parametrize("person", [CITIZEN, CLERK, HEAD, EXECUTOR], ids=lambda person: person.key)

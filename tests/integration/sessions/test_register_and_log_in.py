@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from auth.accounts.tables import Account
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, PASSWORD, DemoPerson
+from portal.kernel.language import Language
 from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 
@@ -174,7 +175,7 @@ async def test_everybody_goes_on_to_their_own_place(portal: Portal, person: Demo
     assert (await browser.get("/ru/welcome")).headers["location"] == f"/ru{path}"
 
 
-@pytest.mark.parametrize("prefix", ["", "/ru", "/en"])
+@pytest.mark.parametrize("prefix", [language.prefix for language in Language])
 async def test_after_log_in_a_person_is_where_they_wanted_to_go(portal: Portal, prefix: str) -> None:
     browser = portal.browser()
     sent_to = (await browser.get(f"{prefix}/cabinet/messages")).headers["location"]

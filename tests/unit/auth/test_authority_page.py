@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from auth.signatures import CITIZEN, OFFICIAL, Code, ExpectedSigner, Valid, verify_detached
+from portal.kernel.language import Language
 from portal.rendering.assets import Assets
 from portal.rendering.environment import Rendering
 from portal.simulators.authority.app import create_authority_app
@@ -81,11 +82,10 @@ async def test_officials_key_is_an_organisations(client: httpx.AsyncClient, own_
     assert (verdict.name, verdict.bin) == ("Сынақов Азамат", "120340001111")
 
 
-@pytest.mark.parametrize("path", ["/", "/ru", "/en"])
-async def test_page_offers_every_state_in_each_language(path: str, client: httpx.AsyncClient) -> None:
-    answer = await client.get(path)
+@pytest.mark.parametrize("language", Language)
+async def test_page_offers_every_state_in_each_language(language: Language, client: httpx.AsyncClient) -> None:
+    answer = await client.get(language.link("/"))
 
-    language = path.strip("/") or "kk"
     assert (answer.status_code, f'<html lang="{language}">' in answer.text) == (200, True)
     offered = re.findall(r'name="state" type="radio" value="(\w+)"', answer.text)
     assert offered == [state.value for state in State]
@@ -151,14 +151,14 @@ async def test_nothing_is_signed_without_a_file(client: httpx.AsyncClient) -> No
     assert re.findall(r'<li><a href="#(\w+)">', answer.text) == ["iin", "document"]
 
 
-@pytest.mark.parametrize("path", ["", "/ru", "/en"])
-async def test_both_pages_name_each_other(path: str, client: httpx.AsyncClient) -> None:
-    home, gost = (await client.get(path or "/")).text, (await client.get(f"{path}/gost")).text
+@pytest.mark.parametrize("language", Language)
+async def test_both_pages_name_each_other(language: Language, client: httpx.AsyncClient) -> None:
+    home, gost = [(await client.get(language.link(path))).text for path in ("/", "/gost")]
 
-    assert f'<a href="{path}/gost">' in home
-    assert f'<a href="{path or "/"}' in gost
-    for language in ("/gost", "/ru/gost", "/en/gost"):
-        assert language == f"{path}/gost" or f'href="{language}"' in gost
+    assert f'<a href="{language.link("/gost")}">' in home
+    assert f'<a href="{language.prefix or "/"}' in gost
+    for other in Language:
+        assert other is language or f'href="{other.link("/gost")}"' in gost
 
 
 async def test_what_is_published_can_be_fetched(client: httpx.AsyncClient) -> None:
