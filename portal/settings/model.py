@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+_PACKAGE = Path(__file__).resolve().parents[1]
+RESOURCES = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
+"""Where `templates` and `static` are: in the package once it is installed, beside it in a checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,11 @@ class Settings:
 
     @property
     def templates(self) -> Path:
-        return ROOT / "templates"
+        return RESOURCES / "templates"
 
     @property
     def static(self) -> Path:
-        return ROOT / "static"
+        return RESOURCES / "static"
 
     @property
     def crl_folder(self) -> Path:

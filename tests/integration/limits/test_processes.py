@@ -2,9 +2,7 @@
 
 import asyncio
 import os
-import random
 import secrets
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
@@ -22,6 +20,7 @@ from portal.database.transactions import Transactions
 from portal.demo.people import CITIZEN
 from portal.migrations.run import upgrade
 from tests.factories.page_checks import Page
+from tests.factories.ports import free_port
 from tests.integration.database.fresh import fresh_database, url_of
 from tests.integration.limits.guessing import WRONG
 
@@ -79,7 +78,7 @@ async def kill(process: Process) -> None:
 
 async def serve(data: Path, engine: AsyncEngine, stack: AsyncExitStack) -> tuple[Process, str]:
     """`portal serve`, as it is started in an installation, and its address."""
-    port, environment = _free_port(), {**os.environ, "KEZEK_DATA": str(data), "KEZEK_DATABASE_URL": url_of(engine)}
+    port, environment = free_port(), {**os.environ, "KEZEK_DATA": str(data), "KEZEK_DATABASE_URL": url_of(engine)}
     command = [sys.executable, "-c", "from portal.cli import main; main()", "serve", "--port", str(port)]
     with (data / f"serve-{port}.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
@@ -101,14 +100,6 @@ async def _answers(client: httpx.AsyncClient, address: str) -> bool:
         return (await client.get(f"{address}/health/live")).status_code == 200
     except httpx.TransportError:
         return False
-
-
-def _free_port() -> int:
-    while True:
-        port = random.randrange(20_000, 32_000)  # noqa: S311 -- no secret
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) != 0:
-                return port
 
 
 async def guess(servers: list[str], tries: int) -> Counter[int]:
