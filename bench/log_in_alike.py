@@ -16,10 +16,11 @@ from pathlib import Path
 from statistics import median
 
 from portal.demo.people import CITIZEN
+from portal.joining.tasks import Processes
 from portal.observing.logs import write_logs
 from tests.factories.browser import Browser
-from tests.factories.ground import make_ground
-from tests.factories.portal import Pools, Portal
+from tests.factories.demo_data import make_demo_data
+from tests.factories.portal import Portal
 from tests.integration.limits.guessing import WRONG, many_iins
 
 PAIRS, PAIRS_QUICKLY = 400, 80
@@ -64,18 +65,18 @@ def told(name: str, pairs: list[Pair]) -> float:
 
 
 async def main(folder: Path, pairs: int) -> dict[str, float]:
-    pools = Pools()
+    processes = Processes()
     try:
-        ground = await asyncio.to_thread(make_ground, folder)
-        portal = Portal(ground, pools)
+        demo_data = await asyncio.to_thread(make_demo_data, folder)
+        portal = Portal(demo_data, processes)
         async with portal.opened():
             nobody, *new = many_iins(pairs + 1)
             # The same one again and again, as the account is: the first try of an IIN makes rows, later ones do not.
             log_in = await compare(portal, "/login", {"password": WRONG}, repeat(nobody, pairs))
             registration = await compare(portal, "/register", NEW, new)
     finally:
-        pools.close()
-    await asyncio.to_thread(ground.drop)
+        processes.close()
+    await asyncio.to_thread(demo_data.drop)
     return {
         "known_vs_unknown": told("log-in", log_in),
         "known_vs_unknown_at_registration": told("registration", registration),

@@ -14,7 +14,7 @@ from bench.pages import PATHS, portal_app, prepare
 from bench.served import Served, served
 from portal.joining.tasks import Processes
 from portal.web.visitor import SESSION_COOKIE
-from tests.factories.ground import make_ground
+from tests.factories.demo_data import make_demo_data
 from tests.factories.portal import Portal
 
 LOADS, AT_ONCE = 300, 4
@@ -36,12 +36,12 @@ async def memory_by_round(ours: Served, session_id: str, rounds: int) -> list[in
 def main(quick: bool) -> None:  # noqa: FBT001 -- the one word of the command line
     processes = Processes()
     with tempfile.TemporaryDirectory() as folder:
-        ground = make_ground(Path(folder))
-        session_id = asyncio.run(prepare(Portal(ground, processes)))
+        demo_data = make_demo_data(Path(folder))
+        session_id = asyncio.run(prepare(Portal(demo_data, processes)))
         processes.close()
-        with served(portal_app, ground.settings) as ours:
+        with served(portal_app, demo_data.settings) as ours:
             held = asyncio.run(memory_by_round(ours, session_id, 4 if quick else 12))
-        ground.drop()
+        demo_data.drop()
     print(f"MB after each {LOADS} loads:", [round(one / _MB, 1) for one in held])
     print(json.dumps({"growth": round(held[-1] / held[-2], 4), "megabytes": round(held[-1] / _MB, 1)}))
 

@@ -22,7 +22,7 @@ from portal.regulation.states import State
 from portal.settings import Settings
 from portal.web.visitor import SESSION_COOKIE
 from tests.factories.cases import Cases
-from tests.factories.ground import make_ground
+from tests.factories.demo_data import make_demo_data
 from tests.factories.portal import Portal
 from tests.fakes.clock import SettableClock
 
@@ -38,7 +38,7 @@ def portal_app(settings: Settings) -> object:
 
 async def prepare(portal: Portal) -> str:
     """A citizen with 20 requests; the session they are signed in with."""
-    await portal.ground.reset()
+    await portal.demo_data.reset()
     for _ in range(REQUESTS_IN_THE_CABINET):
         await Cases(portal).at(State.REFUSED)
     browser = await portal.signed_in(CITIZEN)
@@ -83,15 +83,15 @@ def main(quick: bool) -> None:  # noqa: FBT001 -- the one word of the command li
     rounds, times = (5, 400) if quick else (15, 1200)
     processes = Processes()
     with tempfile.TemporaryDirectory() as folder:
-        ground = make_ground(Path(folder))
-        session_id = asyncio.run(prepare(Portal(ground, processes)))
+        demo_data = make_demo_data(Path(folder))
+        session_id = asyncio.run(prepare(Portal(demo_data, processes)))
         processes.close()
-        with served(portal_app, ground.settings) as ours:
+        with served(portal_app, demo_data.settings) as ours:
             sizes = asyncio.run(page_sizes(ours, session_id))
             print("bytes a page:", sizes)
             with served(bare_app, sizes) as bare:
                 costs = asyncio.run(compare(ours, bare, session_id, rounds, times))
-        ground.drop()
+        demo_data.drop()
     print(json.dumps(report(costs)))
 
 

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 from e2e.kit import papers
 from e2e.kit.browser import launch
 from e2e.kit.demo import Demo
-from e2e.kit.theatre import SignedIn, Theatre
 from e2e.kit.walk import Walk
 from e2e.kit.watch import Watch
 from e2e.kit.window import Window
+from e2e.kit.windows import SignedIn, Windows
 from e2e.kit.world import World
 from portal.kernel.language import Language
 
@@ -72,7 +72,7 @@ def _walk(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         new_context = partial(browser.new_context, base_url=demo.address, color_scheme=scheme)
-        Walk(World(demo.address), Theatre(new_context, folder, watch, signed_in), folder, camera, language).go()
+        Walk(World(demo.address), Windows(new_context, folder, watch, signed_in), folder, camera, language).go()
         _pdfs(folder, outdir / f"{language.value}-pdf")
     return watch.complaints
 

@@ -1,4 +1,4 @@
-"""The portal for whoever asks for it: one ground, one application, one set of worker processes for all tests."""
+"""The portal for whoever asks for it: one data folder, one application, one set of worker processes for all tests."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -10,7 +10,7 @@ from hypothesis import settings
 from portal.joining.tasks import Processes
 from tests.factories.cases import Cases
 from tests.factories.database import SERVER, on_postgresql
-from tests.factories.ground import Ground, make_ground
+from tests.factories.demo_data import DemoData, make_demo_data
 from tests.factories.portal import Portal
 from tests.factories.postgresql import throw_away_postgresql
 from tests.factories.sink import (  # noqa: F401 -- pytest finds its hooks by their names
@@ -44,8 +44,8 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    made = make_ground(tmp_path_factory.mktemp("ground"))
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoData]:
+    made = make_demo_data(tmp_path_factory.mktemp("demo_data"))
     yield made
     made.drop()
 
@@ -58,8 +58,8 @@ def processes() -> Iterator[Processes]:
 
 
 @pytest.fixture(scope="session")
-def portal_of_all(ground: Ground, processes: Processes) -> Portal:
-    return Portal(ground, processes)
+def portal_of_all(demo_data: DemoData, processes: Processes) -> Portal:
+    return Portal(demo_data, processes)
 
 
 @pytest.fixture

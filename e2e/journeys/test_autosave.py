@@ -7,20 +7,20 @@ from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn
 from e2e.kit.screens.cabinet import Cabinet, Service
 from e2e.kit.screens.form import Draft, Section
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 
 
-def begin(theatre: Theatre) -> tuple[Window, Section]:
-    window = theatre.open_for_new(new_citizen())
+def begin(windows: Windows) -> tuple[Window, Section]:
+    window = windows.open_for_new(new_citizen())
     section = Section(window, Service(window).open().start(), "person").open()
     section.settled()
     return window, section
 
 
 @pytest.mark.clause("R-10.5")
-def test_field_that_was_left_is_there_after_leaving_by_address(theatre: Theatre) -> None:
-    window, section = begin(theatre)
+def test_field_that_was_left_is_there_after_leaving_by_address(windows: Windows) -> None:
+    window, section = begin(windows)
 
     with section.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
         section.field("surname").fill("Сынақова")
@@ -34,8 +34,8 @@ def test_field_that_was_left_is_there_after_leaving_by_address(theatre: Theatre)
 
 
 @pytest.mark.clause("R-10.5")
-def test_saving_tells_when_and_changes_nothing_else_on_the_page(theatre: Theatre) -> None:
-    _, section = begin(theatre)
+def test_saving_tells_when_and_changes_nothing_else_on_the_page(windows: Windows) -> None:
+    _, section = begin(windows)
     heading = section.heading.inner_text()
 
     section.field("given_name").fill("Әсел")
@@ -50,8 +50,8 @@ def test_saving_tells_when_and_changes_nothing_else_on_the_page(theatre: Theatre
 
 
 @pytest.mark.clause("R-10.3")
-def test_session_that_ended_meanwhile_leads_to_the_log_in_page_itself(theatre: Theatre) -> None:
-    window, section = begin(theatre)
+def test_session_that_ended_meanwhile_leads_to_the_log_in_page_itself(windows: Windows) -> None:
+    window, section = begin(windows)
     elsewhere = Window(window.page.context.new_page(), window.language, window.downloads)
     Cabinet(elsewhere).open()
     LogIn(elsewhere).log_out()

@@ -8,18 +8,18 @@ import zipfile
 from pathlib import Path
 
 from e2e.kit.demo import Demo, Running
-from e2e.kit.theatre import SignedIn
+from e2e.kit.windows import SignedIn
 
 _README = Path(__file__).parent.parent / "README.md"
 _FILE = re.compile(r"`(\w+\.py)`.*?:\n\n```python\n(.*?)```", re.DOTALL)
 
 _ONE_THAT_FAILS = """
-def test_fails(theatre):
-    assert theatre.open().go("/").status == 404
+def test_fails(windows):
+    assert windows.open().go("/").status == 404
 
 
-def test_passes(theatre):
-    assert theatre.open().go("/").status == 200
+def test_passes(windows):
+    assert windows.open().go("/").status == 200
 """
 
 

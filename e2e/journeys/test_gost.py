@@ -12,14 +12,14 @@ from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from e2e.kit.world import World
 
 
 @pytest.mark.clause("R-10.5", "R-10.6")
-def test_request_signed_with_a_gost_key_reaches_the_provider(theatre: Theatre, keys: Keys, world: World) -> None:
+def test_request_signed_with_a_gost_key_reaches_the_provider(windows: Windows, keys: Keys, world: World) -> None:
     citizen = new_citizen()
-    draft = complete_draft(theatre.open_for_new(citizen), citizen)
+    draft = complete_draft(windows.open_for_new(citizen), citizen)
     signing = check_and_open(draft)
     document = signing.download()
 

@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn
 from e2e.kit.screens.identity import IdentityService
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from portal.kernel.language import Language
 
 
 @pytest.mark.parametrize("language", Language)
-def test_somebody_new_signs_in_and_needs_no_password(theatre: Theatre, language: Language) -> None:
-    window = theatre.open(language)
+def test_somebody_new_signs_in_and_needs_no_password(windows: Windows, language: Language) -> None:
+    window = windows.open(language)
     service = IdentityService(window)
     service.go_there()
 
@@ -22,8 +22,8 @@ def test_somebody_new_signs_in_and_needs_no_password(theatre: Theatre, language:
     expect(service.way_out).to_be_visible()
 
 
-def test_it_needs_no_scripts(theatre: Theatre) -> None:
-    window = theatre.open(java_script_enabled=False)
+def test_it_needs_no_scripts(windows: Windows) -> None:
+    window = windows.open(java_script_enabled=False)
     service = IdentityService(window)
     service.go_there()
 
@@ -32,8 +32,8 @@ def test_it_needs_no_scripts(theatre: Theatre) -> None:
     window.at("/cabinet")
 
 
-def test_a_person_comes_back_to_the_page_they_wanted(theatre: Theatre) -> None:
-    window = theatre.open(Language.RUSSIAN)
+def test_a_person_comes_back_to_the_page_they_wanted(windows: Windows) -> None:
+    window = windows.open(Language.RUSSIAN)
     window.go("/cabinet/messages")
     service = IdentityService(window)
     service.way.click()
@@ -43,8 +43,8 @@ def test_a_person_comes_back_to_the_page_they_wanted(theatre: Theatre) -> None:
     window.at("/cabinet/messages")
 
 
-def test_who_does_not_say_who_they_are_is_not_signed_in_and_can_try_again(theatre: Theatre) -> None:
-    window = theatre.open()
+def test_who_does_not_say_who_they_are_is_not_signed_in_and_can_try_again(windows: Windows) -> None:
+    window = windows.open()
     service = IdentityService(window)
     service.go_there()
 
@@ -57,9 +57,9 @@ def test_who_does_not_say_who_they_are_is_not_signed_in_and_can_try_again(theatr
     window.at("/cabinet")
 
 
-def test_the_back_button_after_it_signs_nobody_in_a_second_time(theatre: Theatre) -> None:
+def test_the_back_button_after_it_signs_nobody_in_a_second_time(windows: Windows) -> None:
     """The address of the answer is not in the history: one comes back to the provider's own page, and answers anew."""
-    window = theatre.open()
+    window = windows.open()
     service = IdentityService(window)
     service.go_there()
     service.be(new_citizen().iin)
@@ -72,9 +72,9 @@ def test_the_back_button_after_it_signs_nobody_in_a_second_time(theatre: Theatre
     window.at("/login/identity/refused")
 
 
-def test_the_holder_takes_the_account_over_from_a_stranger(theatre: Theatre) -> None:
+def test_the_holder_takes_the_account_over_from_a_stranger(windows: Windows) -> None:
     citizen = new_citizen()
-    stranger, holder = theatre.open_for_new(citizen), theatre.open()
+    stranger, holder = windows.open_for_new(citizen), windows.open()
     service = IdentityService(holder)
     service.go_there()
 

@@ -6,8 +6,8 @@ from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn, Register
 from e2e.kit.screens.cabinet import Service
 from e2e.kit.screens.form import Section, person_answers
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 
 _MOST_STOPS = 30
 _STOP = """() => {
@@ -32,9 +32,9 @@ def tab_to(window: Window, wanted: str) -> None:
         assert len(stops) < _MOST_STOPS, f"{wanted} is not reached: {stops}"
 
 
-def test_log_in_by_keyboard_starts_at_the_skip_link(theatre: Theatre) -> None:
+def test_log_in_by_keyboard_starts_at_the_skip_link(windows: Windows) -> None:
     citizen = new_citizen()
-    window = theatre.open()
+    window = windows.open()
     Register(window).open().register(citizen)
     LogIn(window).open()
     keyboard = window.page.keyboard
@@ -51,9 +51,9 @@ def test_log_in_by_keyboard_starts_at_the_skip_link(theatre: Theatre) -> None:
     window.at("/cabinet")
 
 
-def test_section_is_filled_by_keyboard_in_the_order_of_its_fields(theatre: Theatre) -> None:
+def test_section_is_filled_by_keyboard_in_the_order_of_its_fields(windows: Windows) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     draft = Service(window).open().start()
     section, answers = Section(window, draft, "person").open(), person_answers(citizen)
     tab_to(window, "surname")
@@ -69,8 +69,8 @@ def test_section_is_filled_by_keyboard_in_the_order_of_its_fields(theatre: Theat
     section.open().expect_filled(answers)
 
 
-def test_faults_are_where_reading_goes_on_and_lead_to_their_fields(theatre: Theatre) -> None:
-    window = theatre.open()
+def test_faults_are_where_reading_goes_on_and_lead_to_their_fields(windows: Windows) -> None:
+    window = windows.open()
     register = Register(window).open()
     tab_to(window, "iin")
     window.page.keyboard.press("Enter")

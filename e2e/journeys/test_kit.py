@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, expect
 from e2e.kit import axe
 from e2e.kit.people import CLERK
 from e2e.kit.screens.cabinet import Service
-from e2e.kit.theatre import Theatre
 from e2e.kit.watch import Watch
+from e2e.kit.windows import Windows
 
 
 def test_watch_tells_of_errors_of_what_the_policy_forbids_and_of_sideways_scroll(
@@ -51,10 +51,10 @@ def test_axe_finds_what_is_wrong(new_context: Callable[..., BrowserContext]) -> 
     assert [found.split(":")[0] for found in axe.faint_text(page)] == ["color-contrast"]
 
 
-def test_person_of_the_demo_logs_in_once_for_all_windows(theatre: Theatre) -> None:
-    windows = [theatre.open_as(CLERK) for _ in range(2)]
+def test_person_of_the_demo_logs_in_once_for_all_windows(windows: Windows) -> None:
+    opened = [windows.open_as(CLERK) for _ in range(2)]
 
-    for window in windows:
+    for window in opened:
         Service(window).open()
         window.go("/provider")
         window.at("/provider")

@@ -8,7 +8,7 @@ from e2e.kit.office import Office
 from e2e.kit.people import new_citizen
 from e2e.kit.request import complete_draft, send
 from e2e.kit.screens.cabinet import Result
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from portal.kernel.language import Language
 
 PHONE = {"width": 320, "height": 640}
@@ -17,10 +17,10 @@ OTHERS = [language for language in Language if language not in (Language.KAZAKH,
 
 @pytest.mark.parametrize("language", [Language.RUSSIAN, *(pytest.param(one, marks=pytest.mark.long) for one in OTHERS)])
 def test_main_way_in_another_language_stays_in_it(
-    theatre: Theatre, keys: Keys, office: Office, language: Language
+    windows: Windows, keys: Keys, office: Office, language: Language
 ) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen, language, viewport=PHONE)
+    window = windows.open_for_new(citizen, language, viewport=PHONE)
 
     application = send(complete_draft(window, citizen), keys.good(citizen))
     number = application.number

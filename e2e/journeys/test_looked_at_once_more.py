@@ -14,7 +14,7 @@ from e2e.kit.screens.cabinet import Cabinet, Messages
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.provider import Desk, ExecutorsWork
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from e2e.kit.world import World
 
 REASON = "Кілтін кеше жоғалтып, бүгін тапқанын растады."
@@ -24,10 +24,10 @@ A_WHILE = timedelta(minutes=5)
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 @pytest.mark.clause("R-10.6", "R-10.7", "R-10.8")
 def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_number(
-    theatre: Theatre, keys: Keys, office: Office, world: World
+    windows: Windows, keys: Keys, office: Office, world: World
 ) -> None:
     citizen = new_citizen()
-    window, key = theatre.open_for_new(citizen), keys.good(citizen)
+    window, key = windows.open_for_new(citizen), keys.good(citizen)
     before = world.now()
     application = send(complete_draft(window, citizen), key)
     number = application.number
@@ -35,7 +35,7 @@ def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_nu
     keys.revoke(key, before - A_WHILE)
     learn(world)
 
-    window = theatre.open_as(citizen)
+    window = windows.open_as(citizen)
     expect(Messages(window).open().letter("signature_refused")).to_be_visible()
     signing = SignRequest(window, application.path).open()
     signing.expect_refused("revoked")
@@ -47,21 +47,21 @@ def test_before_registration_the_draft_comes_back_and_is_sent_again_under_its_nu
 
 @pytest.mark.browser_context_args(bypass_csp=True, reduced_motion="reduce")
 @pytest.mark.clause("R-10.6", "R-10.7")
-def test_after_registration_the_executor_decides(theatre: Theatre, keys: Keys, office: Office, world: World) -> None:
-    numbers, windows = [], []
+def test_after_registration_the_executor_decides(windows: Windows, keys: Keys, office: Office, world: World) -> None:
+    numbers, opened = [], []
     for _ in range(2):
         citizen = new_citizen()
         key, before = keys.good(citizen), world.now()
-        application = send(complete_draft(theatre.open_for_new(citizen), citizen), key)
+        application = send(complete_draft(windows.open_for_new(citizen), citizen), key)
         office.register(application.number)
         office.name_executor(application.number)
         keys.revoke(key, before - A_WHILE)
         numbers.append(application.number)
-        windows.append((citizen, application.path))
+        opened.append((citizen, application.path))
     learn(world)
     ended, kept = numbers
 
-    desk = Desk(theatre.open_as(EXECUTOR))
+    desk = Desk(windows.open_as(EXECUTOR))
     assert desk.shows(ended)
     expect(desk.case(ended).locator("[data-state=in_doubt]")).to_be_visible()
     case = office.take_up(EXECUTOR, ended)
@@ -70,8 +70,8 @@ def test_after_registration_the_executor_decides(theatre: Theatre, keys: Keys, o
     ExecutorsWork(office.take_up(EXECUTOR, kept)).keep_request(REASON)
     office.draft_notice(kept)
 
-    citizen, path = windows[0]
-    window = theatre.open_as(citizen)
+    citizen, path = opened[0]
+    window = windows.open_as(citizen)
     expect(Messages(window).open().letter("unconfirmed", ended)).to_be_visible()
     window.go(path)
     assert axe.faults(window.page) == []

@@ -16,8 +16,8 @@ from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Serv
 from e2e.kit.screens.form import Category, Consent, Documents, Draft, Family, Section, person_answers
 from e2e.kit.screens.provider import ExecutorsWork
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 from e2e.kit.words import ZONE
 from e2e.kit.world import World
 from portal.demo.people import PROVIDERS
@@ -33,10 +33,10 @@ SPOUSE = "Сынақова Әйгерім"
 @pytest.mark.clause("R-3.a", "R-3.b", "R-3.d", "R-4.2", "R-5.2", "R-5.3", "R-5.4", "R-5.5", "R-7.1", "R-7.2", "R-7.3")
 @pytest.mark.clause("R-10.1", "R-10.2", "R-10.3", "R-10.5", "R-10.6", "R-10.8", "R-10.9", "R-10.11a", "R-10.11b")
 def test_citizen_goes_from_registration_to_a_notice_that_verifies_without_the_portal(
-    theatre: Theatre, keys: Keys, office: Office, world: World, tmp_path: Path
+    windows: Windows, keys: Keys, office: Office, world: World, tmp_path: Path
 ) -> None:
     citizen, spouse = new_citizen(), new_citizen()
-    window = theatre.open()
+    window = windows.open()
 
     registers_and_logs_in(window, citizen)
     draft = fills_in_the_form(window, citizen, spouse, tmp_path)

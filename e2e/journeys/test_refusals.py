@@ -15,7 +15,7 @@ from e2e.kit.screens.cabinet import Cabinet, Messages, Result
 from e2e.kit.screens.form import Documents, Draft, Section, person_answers
 from e2e.kit.screens.provider import ExecutorsWork, HeadsWork
 from e2e.kit.screens.signing import SignResult
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from portal.regulation.standard import DEFECTS, REFUSAL_GROUNDS
 
 WORDS = "Екінші бетін анық етіп қайта түсіріңіз."
@@ -25,10 +25,10 @@ REMARK = "Сату күнін көрсетіңіз."
 
 @pytest.mark.clause("R-10.9", "R-10.10")
 def test_documents_with_defects_come_back_in_a_draft_that_can_be_sent_again(
-    theatre: Theatre, keys: Keys, office: Office, tmp_path: Path
+    windows: Windows, keys: Keys, office: Office, tmp_path: Path
 ) -> None:
     citizen = new_citizen()
-    window, key = theatre.open_for_new(citizen), keys.good(citizen)
+    window, key = windows.open_for_new(citizen), keys.good(citizen)
     draft = complete_draft(window, citizen)
     attach_one_more(draft, tmp_path)
     refused = send(draft, key)
@@ -71,10 +71,10 @@ def go_on_with_the_new_draft(refused: str, cabinet: Cabinet) -> Draft:
 
 @pytest.mark.clause("R-3.a", "R-3.d", "R-5.4", "R-5.5", "S-10.2")
 def test_reasoned_refusal_goes_back_once_and_is_signed_by_the_head(
-    theatre: Theatre, keys: Keys, office: Office
+    windows: Windows, keys: Keys, office: Office
 ) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     application = send(complete_draft(window, citizen), keys.good(citizen))
     number = application.number
     office.register(number)
@@ -104,10 +104,10 @@ def expect_verifies(result: Result, root: Path) -> None:
 
 @pytest.mark.clause("R-5.5", "R-10.11b")
 def test_result_signed_with_a_key_that_is_not_the_heads_is_not_issued(
-    theatre: Theatre, keys: Keys, office: Office
+    windows: Windows, keys: Keys, office: Office
 ) -> None:
     citizen = new_citizen()
-    application = send(complete_draft(theatre.open_for_new(citizen), citizen), keys.good(citizen))
+    application = send(complete_draft(windows.open_for_new(citizen), citizen), keys.good(citizen))
     number = application.number
     office.register(number)
     office.name_executor(number)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn, Register
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from portal.kernel.iin import IinFault
 from portal.reading.numbers import IIN_FAULTS
 
@@ -22,8 +22,8 @@ REFUSED = {
 
 
 @pytest.mark.clause("R-10.1")
-def test_iin_that_is_none_is_refused_with_the_reason_named(theatre: Theatre) -> None:
-    window = theatre.open()
+def test_iin_that_is_none_is_refused_with_the_reason_named(windows: Windows) -> None:
+    window = windows.open()
     register = Register(window).open()
     assert set(REFUSED) == set(IinFault)
 
@@ -37,9 +37,9 @@ def test_iin_that_is_none_is_refused_with_the_reason_named(theatre: Theatre) -> 
 
 
 @pytest.mark.clause("R-10.1")
-def test_iin_that_has_an_account_gets_the_same_answer_and_nothing_changes(theatre: Theatre) -> None:
+def test_iin_that_has_an_account_gets_the_same_answer_and_nothing_changes(windows: Windows) -> None:
     citizen = new_citizen()
-    window = theatre.open()
+    window = windows.open()
     register = Register(window).open()
     register.register(citizen)
     answer = register.main.inner_text()
@@ -56,9 +56,9 @@ def test_iin_that_has_an_account_gets_the_same_answer_and_nothing_changes(theatr
 
 
 @pytest.mark.clause("R-10.2", "R-10.3", "R-10.4")
-def test_wrong_pair_is_refused_alike_for_an_unknown_iin_and_a_wrong_password(theatre: Theatre) -> None:
+def test_wrong_pair_is_refused_alike_for_an_unknown_iin_and_a_wrong_password(windows: Windows) -> None:
     known, unknown = new_citizen(), new_citizen()
-    window = theatre.open()
+    window = windows.open()
     Register(window).open().register(known)
     answers = []
 
@@ -73,9 +73,9 @@ def test_wrong_pair_is_refused_alike_for_an_unknown_iin_and_a_wrong_password(the
 
 
 @pytest.mark.clause("R-10.2")
-def test_after_logging_out_the_cabinet_asks_to_log_in_and_leads_back(theatre: Theatre) -> None:
+def test_after_logging_out_the_cabinet_asks_to_log_in_and_leads_back(windows: Windows) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     log_in = LogIn(window)
     log_in.log_out()
 

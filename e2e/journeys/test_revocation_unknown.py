@@ -9,16 +9,16 @@ from e2e.kit.people import new_citizen
 from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from e2e.kit.world import World
 
 
 @pytest.mark.clause("R-10.6")
 def test_request_signed_while_no_list_can_be_had_waits_and_goes_on_with_its_arrival_time(
-    theatre: Theatre, keys: Keys, world: World
+    windows: Windows, keys: Keys, world: World
 ) -> None:
     citizen = new_citizen()
-    window, key = theatre.open_for_new(citizen), keys.good(citizen)
+    window, key = windows.open_for_new(citizen), keys.good(citizen)
     draft = complete_draft(window, citizen)
     draft.check_and_sign()
     signing, application = SignRequest(window, draft.path), Application(window, draft.path)

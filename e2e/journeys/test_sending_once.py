@@ -12,7 +12,7 @@ from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application, Cabinet, Messages
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 
 
 def twice_at_once(signing: SignRequest, draft: Draft) -> None:
@@ -39,10 +39,10 @@ def and_back(signing: SignRequest, draft: Draft) -> None:
     ],
 )
 def test_sending_again_leads_to_the_one_application(
-    theatre: Theatre, keys: Keys, press: Callable[[SignRequest, Draft], None], *, scripts: bool
+    windows: Windows, keys: Keys, press: Callable[[SignRequest, Draft], None], *, scripts: bool
 ) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen, java_script_enabled=scripts)
+    window = windows.open_for_new(citizen, java_script_enabled=scripts)
     draft = complete_draft(window, citizen)
     draft.check_and_sign()
     signing = SignRequest(window, draft.path)
@@ -55,13 +55,13 @@ def test_sending_again_leads_to_the_one_application(
 
 
 @pytest.mark.clause("R-4.2")
-def test_second_window_with_the_same_page_leads_to_the_one_application(theatre: Theatre, keys: Keys) -> None:
+def test_second_window_with_the_same_page_leads_to_the_one_application(windows: Windows, keys: Keys) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     draft = complete_draft(window, citizen)
     draft.check_and_sign()
     first = SignRequest(window, draft.path)
-    second = SignRequest(theatre.open(storage_state=window.page.context.storage_state()), draft.path).open()
+    second = SignRequest(windows.open(storage_state=window.page.context.storage_state()), draft.path).open()
     signature = openssl.sign(first.download(), keys.good(citizen).file)
 
     for signing in (first, second):

@@ -15,7 +15,7 @@ from e2e.kit.request import complete_draft
 from e2e.kit.screens.cabinet import Application, Cabinet, Messages
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from e2e.kit.words import Words
 from portal.kernel.language import Language
 from portal.signing.explain import TEXTS
@@ -69,14 +69,14 @@ def kept() -> list[Kept]:
 
 
 @pytest.fixture
-def complete(theatre: Theatre, kept: list[Kept]) -> tuple[Persona, Draft]:
+def complete(windows: Windows, kept: list[Kept]) -> tuple[Persona, Draft]:
     """The draft that the last test has left whole, as it should; a new one where there is none."""
     if kept:
-        draft = Draft(theatre.open_as(kept[-1].citizen), kept[-1].path).open()
+        draft = Draft(windows.open_as(kept[-1].citizen), kept[-1].path).open()
         if draft.button("Check the answers and sign").count():
             return kept[-1].citizen, draft
     citizen = new_citizen()
-    draft = complete_draft(theatre.open_for_new(citizen), citizen)
+    draft = complete_draft(windows.open_for_new(citizen), citizen)
     kept.append(Kept(citizen, draft.path))
     return citizen, draft
 
@@ -108,9 +108,9 @@ def test_every_reason_has_words_of_its_own(language: Language) -> None:
 
 
 @pytest.mark.clause("R-10.7")
-def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepted(theatre: Theatre, keys: Keys) -> None:
+def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepted(windows: Windows, keys: Keys) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     draft = complete_draft(window, citizen)
     draft.check_and_sign()
     signing = SignRequest(window, draft.path)
@@ -126,11 +126,11 @@ def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepte
 
 @pytest.mark.clause("R-10.6", "R-10.7")
 def test_key_revoked_after_signing_is_refused_and_one_on_hold_until_it_is_released(
-    theatre: Theatre, keys: Keys
+    windows: Windows, keys: Keys
 ) -> None:
     """Judged when the signature arrives: until then its owner can take the key out of use."""
     citizen = new_citizen()
-    draft = complete_draft(theatre.open_for_new(citizen), citizen)
+    draft = complete_draft(windows.open_for_new(citizen), citizen)
     draft.check_and_sign()
     signing = SignRequest(draft.window, draft.path)
     lost, mislaid = keys.good(citizen), keys.good(citizen)

@@ -13,7 +13,7 @@ from e2e.kit.request import complete_draft, send
 from e2e.kit.screens.account import LogIn
 from e2e.kit.screens.cabinet import Application, Cabinet
 from e2e.kit.screens.provider import Desk
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 from e2e.kit.words import ZONE
 from e2e.kit.world import World
 from portal.messages.kinds import KINDS
@@ -32,44 +32,44 @@ class Case:
 
 
 @pytest.fixture
-def case(theatre: Theatre, keys: Keys, office: Office) -> Case:
+def case(windows: Windows, keys: Keys, office: Office) -> Case:
     citizen = new_citizen()
-    application = send(complete_draft(theatre.open_for_new(citizen), citizen), keys.good(citizen))
+    application = send(complete_draft(windows.open_for_new(citizen), citizen), keys.good(citizen))
     number = application.number
     office.register(number)
     office.name_executor(number)
     return Case(citizen, application, number)
 
 
-def overdue(theatre: Theatre, number: str) -> Locator:
+def overdue(windows: Windows, number: str) -> Locator:
     """What says so on the executor's desk, who signs in anew: no session lasts for days."""
-    desk = Desk(theatre.open_as(EXECUTOR))
+    desk = Desk(windows.open_as(EXECUTOR))
     assert desk.shows(number)
     return desk.case(number).locator("[data-state=overdue]")
 
 
 @pytest.mark.clause("R-5.4")
-def test_case_is_overdue_on_the_desk_once_its_term_has_run_out(theatre: Theatre, world: World, case: Case) -> None:
+def test_case_is_overdue_on_the_desk_once_its_term_has_run_out(windows: Windows, world: World, case: Case) -> None:
     world.move(days=DAYS_TO_EXAMINE)
-    expect(overdue(theatre, case.number)).to_have_count(0)
+    expect(overdue(windows, case.number)).to_have_count(0)
 
     world.move(days=1)
 
-    expect(overdue(theatre, case.number)).to_have_text(case.application.words("Overdue"))
+    expect(overdue(windows, case.number)).to_have_text(case.application.words("Overdue"))
 
 
 @pytest.mark.clause("R-5.4", "R-5.5", "R-10.11b", "S-4.1")
 def test_notice_drafted_on_the_last_day_of_that_term_comes_in_time(
-    theatre: Theatre, keys: Keys, world: World, case: Case
+    windows: Windows, keys: Keys, world: World, case: Case
 ) -> None:
     due = case.application.sent_at.astimezone(ZONE).date() + timedelta(days=SERVICE_DAYS)
 
     world.move(days=DAYS_TO_EXAMINE)
-    office = Office(theatre, keys)
+    office = Office(windows, keys)
     office.draft_notice(case.number)
     office.sign_result(case.number)
 
-    application = Application(theatre.open_as(case.citizen), case.application.path).open()
+    application = Application(windows.open_as(case.citizen), case.application.path).open()
     expect(application.state("issued")).to_be_visible()
     newest, *_ = world.messages(case.citizen)
     assert (newest.channel, newest.kind) == ("cabinet", "registered")
@@ -80,9 +80,9 @@ def test_notice_drafted_on_the_last_day_of_that_term_comes_in_time(
 
 
 @pytest.mark.clause("R-10.3")
-def test_session_that_nobody_used_for_half_an_hour_ends_and_leads_back(theatre: Theatre, world: World) -> None:
+def test_session_that_nobody_used_for_half_an_hour_ends_and_leads_back(windows: Windows, world: World) -> None:
     citizen = new_citizen()
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
 
     world.move(minutes=29)
     Cabinet(window).open()

@@ -23,8 +23,8 @@ from e2e.kit.request import complete_draft, send
 from e2e.kit.screens.cabinet import Application, expect_not_there
 from e2e.kit.screens.form import Documents
 from e2e.kit.screens.provider import Desk
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 
 OWN_PAGES = ("", "/status", "/request.json")
 OTHER_OWN_PAGES = ("/sign", "/family", "/documents", "/sections/person", "/notice", "/notice.pdf", "/notice.p7s")
@@ -53,17 +53,17 @@ def made() -> list[Case]:
 
 
 @pytest.fixture
-def case(theatre: Theatre, keys: Keys, office: Office, tmp_path: Path, made: list[Case]) -> Case:
+def case(windows: Windows, keys: Keys, office: Office, tmp_path: Path, made: list[Case]) -> Case:
     """One for all of these tests: none of them can change it."""
     if not made:
-        made.append(make_case(theatre, keys, office, tmp_path))
+        made.append(make_case(windows, keys, office, tmp_path))
     return made[0]
 
 
-def make_case(theatre: Theatre, keys: Keys, office: Office, folder: Path) -> Case:
+def make_case(windows: Windows, keys: Keys, office: Office, folder: Path) -> Case:
     citizen, paper = new_citizen(), folder / "paper.pdf"
     paper.write_bytes(papers.pdf())
-    window = theatre.open_for_new(citizen)
+    window = windows.open_for_new(citizen)
     draft = complete_draft(window, citizen)
     documents = Documents(window, draft.path).open()
     documents.attach("other", paper)
@@ -92,18 +92,18 @@ def test_case_is_there_for_those_it_is_for_and_for_nobody_else(office: Office, c
     expect_not_there(office.window_of(SECOND_EXECUTOR), case.at_work)
 
 
-def test_case_of_one_citizen_does_not_exist_for_another(theatre: Theatre, case: Case) -> None:
+def test_case_of_one_citizen_does_not_exist_for_another(windows: Windows, case: Case) -> None:
     own = [case.path + page for page in (*OWN_PAGES, case.scan)]
     others = [*own, *(case.path + page for page in OTHER_OWN_PAGES)]
-    citizen, stranger = theatre.open_as(case.citizen), theatre.open_for_new(new_citizen())
+    citizen, stranger = windows.open_as(case.citizen), windows.open_for_new(new_citizen())
 
     assert [status_of(citizen, path) for path in own] == [200] * len(own)
     assert [status_of(stranger, path) for path in others] == [404] * len(others)
     expect_not_there(stranger, case.path)
 
 
-def test_citizen_finds_no_workplace_and_nobody_signed_in_is_sent_to_log_in(theatre: Theatre, case: Case) -> None:
-    citizen, nobody = theatre.open_as(case.citizen), theatre.open()
+def test_citizen_finds_no_workplace_and_nobody_signed_in_is_sent_to_log_in(windows: Windows, case: Case) -> None:
+    citizen, nobody = windows.open_as(case.citizen), windows.open()
     expect_not_there(citizen, "/provider")
     expect_not_there(citizen, case.at_work)
 
@@ -114,7 +114,7 @@ def test_citizen_finds_no_workplace_and_nobody_signed_in_is_sent_to_log_in(theat
 
 @pytest.mark.parametrize("person", OUTSIDE, ids=lambda person: person.key)
 def test_act_on_a_case_that_is_not_theirs_changes_nothing(
-    theatre: Theatre, office: Office, case: Case, person: Persona
+    windows: Windows, office: Office, case: Case, person: Persona
 ) -> None:
     window = office.window_of(person)
     Desk(window).open()
@@ -127,4 +127,4 @@ def test_act_on_a_case_that_is_not_theirs_changes_nothing(
     }
 
     assert answers == dict.fromkeys(acts, 404)
-    expect(Application(theatre.open_as(case.citizen), case.path).open().state("examined")).to_be_visible()
+    expect(Application(windows.open_as(case.citizen), case.path).open().state("examined")).to_be_visible()

@@ -12,15 +12,15 @@ from e2e.kit.people import new_citizen
 from e2e.kit.request import complete_draft, send
 from e2e.kit.screens.cabinet import Result
 from e2e.kit.screens.form import Documents
-from e2e.kit.theatre import Theatre
+from e2e.kit.windows import Windows
 
 
 @pytest.mark.clause("R-10.5", "R-10.11a")
-def test_main_way_needs_no_script(theatre: Theatre, keys: Keys, tmp_path: Path) -> None:
+def test_main_way_needs_no_script(windows: Windows, keys: Keys, tmp_path: Path) -> None:
     citizen, photo = new_citizen(), tmp_path / "photo.jpg"
     photo.write_bytes(papers.phone_photo())
-    office = Office(theatre, keys, java_script_enabled=False)
-    window = theatre.open_for_new(citizen, java_script_enabled=False)
+    office = Office(windows, keys, java_script_enabled=False)
+    window = windows.open_for_new(citizen, java_script_enabled=False)
 
     draft = complete_draft(window, citizen)
     documents = Documents(window, draft.path).open()

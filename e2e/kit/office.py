@@ -8,23 +8,23 @@ from e2e.kit.keys import Keys
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona
 from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
 from e2e.kit.screens.signing import SignResult
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 from portal.kernel.language import Language
 
 
 class Office:
     """Every act takes up the application from the desk of whoever it is for, by its number.
 
-    `options` are the windows', as in Theatre.open.
+    `options` are the windows', as in Windows.open.
     """
 
-    def __init__(self, theatre: Theatre, keys: Keys, language: Language = Language.KAZAKH, **options: Any) -> None:
-        self._theatre = theatre
+    def __init__(self, windows: Windows, keys: Keys, language: Language = Language.KAZAKH, **options: Any) -> None:
+        self._windows = windows
         self._keys = keys
         self._language = language
         self._options = options
-        self._windows: dict[str, Window] = {}
+        self._open: dict[str, Window] = {}
 
     def take_up(self, person: Persona, number: str) -> Window:
         window = self.window_of(person)
@@ -32,9 +32,9 @@ class Office:
         return window
 
     def window_of(self, person: Persona) -> Window:
-        if person.iin not in self._windows:
-            self._windows[person.iin] = self._theatre.open_as(person, self._language, **self._options)
-        return self._windows[person.iin]
+        if person.iin not in self._open:
+            self._open[person.iin] = self._windows.open_as(person, self._language, **self._options)
+        return self._open[person.iin]
 
     def desks_with(self, number: str) -> list[Persona]:
         """Whose desk the application lies on."""

@@ -1,4 +1,4 @@
-"""The fixtures of the kit, as a pytest plugin: one demonstration for all tests, a theatre of windows for each.
+"""The fixtures of the kit, as a pytest plugin: one demonstration for all tests, windows of its own for each.
 
 In a suite's own conftest.py: `pytest_plugins = ["e2e.kit.plugin"]`.
 """
@@ -15,8 +15,8 @@ from e2e.kit.browser import launch_options
 from e2e.kit.demo import Demo, Running
 from e2e.kit.keys import Keys
 from e2e.kit.office import Office
-from e2e.kit.theatre import SignedIn, Theatre
 from e2e.kit.watch import Watch
+from e2e.kit.windows import SignedIn, Windows
 from e2e.kit.world import World
 
 expect.set_options(timeout=20_000)
@@ -123,20 +123,26 @@ def traced_context(
 
 
 @pytest.fixture
-def theatre(
+def windows(
     request: pytest.FixtureRequest,
     demo: Demo | Running,
     traced_context: Callable[..., BrowserContext],
     tmp_path: Path,
     signed_in: SignedIn,
-) -> Theatre:
+) -> Windows:
     watch = Watch()
     request.node.stash[_WATCH] = watch
     request.node.stash[_DEMO] = demo
     request.node.stash[_LOGGED_BEFORE] = len(demo.log)
-    return Theatre(traced_context, tmp_path, watch, signed_in)
+    return Windows(traced_context, tmp_path, watch, signed_in)
 
 
 @pytest.fixture
-def office(theatre: Theatre, keys: Keys) -> Office:
-    return Office(theatre, keys)
+def theatre(windows: Windows) -> Windows:
+    """The name of `windows` in 0.1, for suites that use it."""
+    return windows
+
+
+@pytest.fixture
+def office(windows: Windows, keys: Keys) -> Office:
+    return Office(windows, keys)

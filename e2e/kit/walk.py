@@ -16,8 +16,8 @@ from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Serv
 from e2e.kit.screens.form import Category, Consent, Documents, Draft, Family, Section, person_answers
 from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
 from e2e.kit.screens.signing import SignRequest, SignResult
-from e2e.kit.theatre import Theatre
 from e2e.kit.window import Window
+from e2e.kit.windows import Windows
 from e2e.kit.world import World
 from portal.kernel.language import Language
 
@@ -28,19 +28,18 @@ Visit = Callable[[Window, str], None]
 
 
 class Walk:
-    """`folder` is for files on the way; `options` are the windows', as in Theatre.open."""
+    """`folder` is for files on the way; `options` are the windows', as in Windows.open."""
 
     def __init__(
-        self, world: World, theatre: Theatre, folder: Path, visit: Visit, language: Language, **options: Any
+        self, world: World, windows: Windows, folder: Path, visit: Visit, language: Language, **options: Any
     ) -> None:
         self._world = world
-        self._theatre = theatre
         self._keys = Keys(world, folder)
         self._folder = folder
         self._visit = visit
-        self._office = Office(theatre, self._keys, language, **options)
+        self._office = Office(windows, self._keys, language, **options)
         self._citizen, self._refused_citizen = new_citizen(), new_citizen()
-        self._window, self._refused_window = theatre.open(language, **options), theatre.open(language, **options)
+        self._window, self._refused_window = windows.open(language, **options), windows.open(language, **options)
 
     def go(self) -> None:
         self._public_pages()

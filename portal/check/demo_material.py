@@ -8,7 +8,7 @@ from auth.certificates.trust import TrustStore
 from portal.check.authorities import common_name
 from portal.check.findings import Finding, Installation, wrong
 from portal.check.secret_files import secret_files
-from portal.demo.mark import AUTHORITIES, is_demo_responder, is_marked
+from portal.demo.material import AUTHORITIES, is_demo_material, is_demo_responder
 from portal.settings import Settings
 
 _OWN = "Make one of your own."
@@ -18,13 +18,13 @@ def demo_material(installation: Installation) -> Iterator[Finding]:
     settings = installation.settings
     if settings.test_mode:
         yield wrong("test_mode", "The test mode belongs to the demonstration: anyone can move the clock in it.")
-    if is_marked(settings.data):
+    if is_demo_material(settings.data):
         yield wrong("demo_data", f"The data folder {settings.data} is the demonstration's. {_OWN}")
     for file in _files(settings):
-        if file.is_file() and is_marked(file):
+        if file.is_file() and is_demo_material(file):
             yield wrong("demo_key", f"{file} is the demonstration's. {_OWN}")
     for file in chain(settings.trust.roots, settings.trust.intermediates):
-        if is_marked(file) or _is_of_demo_authority(file):
+        if is_demo_material(file) or _is_of_demo_authority(file):
             yield wrong("demo_authority", f"{file} is the demonstration's authority, which gives anyone a signature.")
     for name, address in (("KEZEK_OCSP_URL", settings.trust.ocsp_url), ("KEZEK_TSA_URL", settings.trust.tsa_url)):
         if is_demo_responder(address):

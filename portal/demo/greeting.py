@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from portal.demo.ground import Ports, key_file
+from portal.demo.data_folder import Ports, key_file
 from portal.demo.people import PASSWORD, PEOPLE
 from portal.kernel.language import Language
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from litestar import Litestar
 
 from auth.tokens import SigningKey, VerifyingKeys, generate_key_pem
-from portal.demo.mark import MARK, marked
+from portal.demo.material import MARKER, with_marker
 from portal.demo.people import PEOPLE
 from portal.kernel.clock import Clock
 from portal.pages.account.identity import CALLBACK
@@ -24,11 +24,11 @@ def prepare_identity(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     key, public, secret = _key(folder), _public(folder), _secret(folder)
     if not key.exists():
-        _write(key, marked(generate_key_pem()))
+        _write(key, with_marker(generate_key_pem()))
         keys = VerifyingKeys([SigningKey.from_file(key).public_pem]).as_jwks()
-        _write(public, json.dumps({"for": MARK.decode(), **keys}).encode())
+        _write(public, json.dumps({"for": MARKER.decode(), **keys}).encode())
     if not secret.exists():
-        _write(secret, MARK + secrets.token_hex(16).encode())
+        _write(secret, MARKER + secrets.token_hex(16).encode())
 
 
 def identity_settings(folder: Path, address: str) -> IdentityProvider:

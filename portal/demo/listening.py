@@ -3,7 +3,7 @@
 import secrets
 import socket
 
-from portal.demo.ground import HOST
+from portal.demo.data_folder import HOST
 
 IN_A_ROW = 5
 # Below 32768: above it the system gives ports to whoever connects somewhere.

@@ -14,12 +14,12 @@ from auth.accounts.passwords import Passwords
 from portal.database.clock import MovableClock
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
-from portal.demo.ground import Ports, demo_settings, issue_keys, prepare
+from portal.demo.data_folder import Ports, demo_settings, issue_keys, prepare
 from portal.demo.identity import identity_stand_in
 from portal.demo.listening import listen
+from portal.demo.running import RunningDemo, create_running_demo
 from portal.demo.seed import seed
 from portal.demo.serving import Server, stop_on_signals
-from portal.demo.stage import Stage, set_stage
 from portal.demo.test_mode.following import Following
 from portal.demo.test_mode.routes.mount import test_mode_routes
 from portal.joining.web import create_app
@@ -41,20 +41,20 @@ async def run(data: Path, port: int, ready: Callable[[Path, Ports], None], *, te
     await _prepare_database(settings, clock)
     issue_keys(data, authority, clock.now())
     async with httpx.AsyncClient() as client:
-        stage = set_stage(settings, ports, authority, clock, client)
-        servers = [Server(app) for app in await _apps(stage)]
+        demo = create_running_demo(settings, ports, authority, clock, client)
+        servers = [Server(app) for app in await _apps(demo)]
         stop_on_signals(servers)
-        await stage.outside.scanner.start(for_scanner)
-        await stage.working.enlist()
-        stage.shift.begin()
+        await demo.outside.scanner.start(for_scanner)
+        await demo.working.enlist()
+        demo.pausable_worker.start()
         async with asyncio.TaskGroup() as group:
             for server, its in zip(servers, [*listening, for_identity], strict=True):
                 group.create_task(server.serve(sockets=[its]))
-            group.create_task(_announce(servers, stage, lambda: ready(data, ports)))
+            group.create_task(_announce(servers, demo, lambda: ready(data, ports)))
         (data / ADDRESSES).unlink(missing_ok=True)
-        await stage.shift.end()
-        await stage.working.close()
-        await stage.outside.scanner.stop()
+        await demo.pausable_worker.stop()
+        await demo.working.close()
+        await demo.outside.scanner.stop()
 
 
 async def _prepare_database(settings: Settings, clock: MovableClock) -> None:
@@ -68,19 +68,19 @@ async def _prepare_database(settings: Settings, clock: MovableClock) -> None:
     await engine.dispose()
 
 
-async def _apps(stage: Stage) -> Sequence[ASGIApp]:
-    parts = stage.working.parts
-    authority = create_authority_app(stage.outside.authority, stage.clock, parts.rendering)
-    identity = identity_stand_in(stage.settings, stage.clock, parts.rendering)
-    return await _portal(stage), authority, stage.outside.gateway.app(), identity
+async def _apps(demo: RunningDemo) -> Sequence[ASGIApp]:
+    parts = demo.working.parts
+    authority = create_authority_app(demo.outside.authority, demo.clock, parts.rendering)
+    identity = identity_stand_in(demo.settings, demo.clock, parts.rendering)
+    return await _portal(demo), authority, demo.outside.gateway.app(), identity
 
 
-async def _portal(stage: Stage) -> ASGIApp:
-    if not stage.settings.test_mode:
-        return create_app(stage.settings, stage.clock)
-    await stage.known.prepare(_fill)
-    app = create_app(stage.settings, stage.clock, also=[test_mode_routes(stage)])
-    return Following(app, stage.clock, stage.transactions)
+async def _portal(demo: RunningDemo) -> ASGIApp:
+    if not demo.settings.test_mode:
+        return create_app(demo.settings, demo.clock)
+    await demo.known.prepare(_fill)
+    app = create_app(demo.settings, demo.clock, also=[test_mode_routes(demo)])
+    return Following(app, demo.clock, demo.transactions)
 
 
 async def _fill(engine: AsyncEngine) -> None:
@@ -88,17 +88,17 @@ async def _fill(engine: AsyncEngine) -> None:
     await seed(Transactions(engine), Passwords(), SystemClock().now())
 
 
-async def _announce(servers: list[Server], stage: Stage, ready: Callable[[], None]) -> None:
+async def _announce(servers: list[Server], demo: RunningDemo, ready: Callable[[], None]) -> None:
     await asyncio.gather(*(server.up.wait() for server in servers))
-    await stage.fetch_lists()
-    _publish_addresses(stage)
+    await demo.fetch_lists()
+    _publish_addresses(demo)
     ready()
 
 
-def _publish_addresses(stage: Stage) -> None:
-    ports = stage.ports
+def _publish_addresses(demo: RunningDemo) -> None:
+    ports = demo.ports
     places = {"portal": ports.portal, "authority": ports.authority, "gateway": ports.gateway}
     places |= {"identity": ports.identity}
-    written = stage.settings.data / f"{ADDRESSES}.new"
+    written = demo.settings.data / f"{ADDRESSES}.new"
     written.write_text(json.dumps({name: ports.address(port) for name, port in places.items()}))
-    written.replace(stage.settings.data / ADDRESSES)
+    written.replace(demo.settings.data / ADDRESSES)

@@ -1,4 +1,4 @@
-"""What must happen every so often: a job is one outbox task that comes due again, for one worker a turn."""
+"""Recurring jobs: each is one task of the outbox that comes due again after every turn."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from portal.outbox.put import put
 from portal.outbox.work import Again, Effect, Handler, Settlement, Task, TryLater
 
 RECURRING = "recurring."
-"""What the kinds of all jobs begin with."""
+"""The prefix of the kind of every job's task."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecurringJob:
-    """`turn` runs outside any transaction, at a moment; the effect it gives back is applied once, in one."""
+    """`turn` is given the moment and runs outside any transaction; the effect it returns is applied in one, once."""
 
     name: str
     every: timedelta
@@ -28,13 +28,13 @@ class RecurringJob:
 
 
 async def enlist(session: AsyncSession, jobs: Iterable[RecurringJob], now: datetime) -> None:
-    """Make sure every job has its task, first due at once. Called whenever a worker starts."""
+    """Put in the tasks of jobs that have none, due at once. Called when a worker starts."""
     for job in jobs:
         await put(session, job.kind, "turn", {}, now, lasting=True)
 
 
 def recurring_handlers(jobs: Iterable[RecurringJob], clock: Clock) -> dict[str, Handler]:
-    """The jobs as a worker's handlers, by kind."""
+    """By kind, as a worker takes them."""
     return {job.kind: _handler(job, clock) for job in jobs}
 
 

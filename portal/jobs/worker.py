@@ -1,6 +1,6 @@
-"""The worker: takes tasks out of the outbox, does each outside any transaction, settles it in one of its own.
+"""The worker: claims tasks of the outbox, handles each outside any transaction, settles it in a transaction of its own.
 
-Any number of workers may run, in any number of processes; the lease of a task tells them apart.
+Any number of workers may run, in any number of processes: a claimed task is leased to one of them.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from time import perf_counter
 import structlog
 
 from portal.database.transactions import Transactions
-from portal.jobs.watched import looked, numbered, tell
+from portal.jobs.reporting import report_outcome, report_poll, under_request_id
 from portal.kernel.clock import Clock
 from portal.observing.logs import way_of
 from portal.outbox.work import LEASE, Again, Handler, Settlement, Task, TryLater, claim, fail, is_due, settle
@@ -21,8 +21,8 @@ from portal.outbox.work import LEASE, Again, Handler, Settlement, Task, TryLater
 _log = structlog.get_logger(__name__)
 
 
-class Outcome(StrEnum):
-    """What became of a claimed task. LOST: its lease ran out meanwhile, and another worker has it."""
+class TaskOutcome(StrEnum):
+    """Of a claimed task. AGAIN: it recurs. LOST: its lease expired, and another worker has it."""
 
     DONE = "done"
     LATER = "later"
@@ -33,14 +33,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A task that was worked on, and what became of it."""
+    """One task, handled."""
 
     task: Task
-    outcome: Outcome
+    outcome: TaskOutcome
 
 
 class Worker:
-    """Does what is due of the kinds it has handlers for; tasks of other kinds are left to other workers."""
+    """Handles due tasks of the kinds it has handlers for, and leaves the others to other workers."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Worker:
         lease: timedelta = LEASE,
         before_each_look: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`poll`: seconds between two looks while idle. `at_once`: how many tasks are under way together."""
+        """`poll`: seconds between two looks while idle. `at_once`: how many tasks run at the same time."""
         self._transactions = transactions
         self._clock = clock
         self._handlers = handlers
@@ -65,11 +65,11 @@ class Worker:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of task that this worker does."""
+        """Those that have a handler here, sorted."""
         return self._kinds
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set, then finish what is under way."""
+        """Work until `stop` is set, then finish the tasks in hand."""
         running: set[asyncio.Task[Turn]] = set()
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
@@ -80,7 +80,7 @@ class Worker:
                 running = {one for one in running if not one.done()}
 
     async def run_due(self) -> int:
-        """Do everything due now until nothing is left; how many tasks it was. For tests and the test mode."""
+        """Handle what is due until nothing is left. The number of tasks. For tests."""
         count = 0
         while tasks := await self._claim(self._at_once):
             async with asyncio.TaskGroup() as group:
@@ -90,12 +90,12 @@ class Worker:
         return count
 
     async def run_next(self) -> Turn | None:
-        """Do the one task that has been due longest; None where nothing is. For the test mode, which goes in order."""
+        """Handle the task that has been due longest; None where none is due. For the test mode."""
         tasks = await self._claim(1)
         return await self._do(tasks[0]) if tasks else None
 
     async def _look(self, free: int) -> list[Task]:
-        """A database that is away for a while ends no worker: it looks again at the next turn."""
+        """A database that cannot be reached does not end the worker, which looks again after `poll` seconds."""
         try:
             if self._before_each_look:
                 await self._before_each_look()
@@ -103,7 +103,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 -- whatever it is, the worker goes on
             _log.warning("outbox_out_of_reach", error=type(error).__name__)
             return []
-        looked()
+        report_poll()
         return tasks
 
     async def _claim(self, free: int) -> list[Task]:
@@ -118,16 +118,16 @@ class Worker:
             return await is_due(session, self._clock.now(), self._kinds)
 
     async def _rest(self, stop: asyncio.Event, running: set[asyncio.Task[Turn]]) -> None:
-        """Until asked to stop, until a task under way is over, or until it is time to look again."""
+        """Wait for the stop, for a running task to end, or for the next look."""
         stopped = asyncio.create_task(stop.wait())
         await asyncio.wait({stopped, *running}, timeout=self._poll, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
 
     async def _do(self, task: Task) -> Turn:
         begun = perf_counter()
-        with numbered(task):
+        with under_request_id(task):
             turn = await self._try(task)
-            tell(task, turn.outcome, perf_counter() - begun, self._clock.now())
+            report_outcome(task, turn.outcome, perf_counter() - begun, self._clock.now())
         return turn
 
     async def _try(self, task: Task) -> Turn:
@@ -135,31 +135,31 @@ class Worker:
             outcome = await self._handle_and_settle(task)
         except Exception as error:  # noqa: BLE001 -- a handler may raise anything; it is counted
             await self._fail(task, error)
-            return Turn(task, Outcome.FAILED)
-        if outcome is Outcome.LOST:
+            return Turn(task, TaskOutcome.FAILED)
+        if outcome is TaskOutcome.LOST:
             _log.warning("task_lease_lost", kind=task.kind, task=str(task.id))
         return Turn(task, outcome)
 
-    async def _handle_and_settle(self, task: Task) -> Outcome:
-        """No handler outlives its lease: another worker would be doing the same already."""
+    async def _handle_and_settle(self, task: Task) -> TaskOutcome:
+        """A handler is cancelled when its lease expires: another worker may have claimed the task by then."""
         async with asyncio.timeout(self._lease.total_seconds()):
             settlement = await self._handlers[task.kind](task)
         async with self._transactions.writing() as session:
             held = await settle(session, task, settlement, self._clock.now())
-        return _outcome(settlement) if held else Outcome.LOST
+        return _outcome_of(settlement) if held else TaskOutcome.LOST
 
     async def _fail(self, task: Task, error: Exception) -> None:
-        """Only the exception's class is kept, and its way in the log: its text may hold personal data."""
+        """Keep the exception's class, log where it was raised, and never its text, which may hold personal data."""
         _log.warning("task_failed", kind=task.kind, task=str(task.id), attempt=task.attempts, **way_of(error))
         try:
             async with self._transactions.writing() as session:
                 await fail(session, task, type(error).__name__, self._clock.now())
         except Exception as second:  # noqa: BLE001 -- whatever it is, the worker goes on
-            # Left under its lease: when that runs out, the task is done again.
+            # The task stays leased and is claimed again when the lease expires.
             _log.warning("task_unsettled", kind=task.kind, task=str(task.id), error=type(second).__name__)
 
 
-def _outcome(settlement: Settlement) -> Outcome:
+def _outcome_of(settlement: Settlement) -> TaskOutcome:
     if isinstance(settlement, TryLater):
-        return Outcome.LATER
-    return Outcome.AGAIN if isinstance(settlement, Again) else Outcome.DONE
+        return TaskOutcome.LATER
+    return TaskOutcome.AGAIN if isinstance(settlement, Again) else TaskOutcome.DONE

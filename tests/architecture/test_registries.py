@@ -26,7 +26,7 @@ from portal.web.errors import MESSAGES
 from portal.wiring.gateway import SERVICES
 from portal.wiring.signatures import NOTICE, PURPOSES, REQUEST
 from tests.architecture.sources import ROOT, dotted, nodes
-from tests.factories.ground import Ground
+from tests.factories.demo_data import DemoData
 from tests.factories.portal import Portal
 
 DATA = {NoticeKind.REGISTRATION: {"category": "orphan"}, NoticeKind.REFUSAL: {"ground": "damage"}}
@@ -94,9 +94,9 @@ def test_every_service_of_the_gateway_leads_to_its_act() -> None:
     assert set(SERVICES) == {REQUEST_SERVICE, RECALL_SERVICE}
 
 
-async def test_every_task_that_is_put_into_the_outbox_has_somebody_to_do_it(ground: Ground) -> None:
-    await ground.reset()
-    working = create_worker(ground.settings)
+async def test_every_task_that_is_put_into_the_outbox_has_somebody_to_do_it(demo_data: DemoData) -> None:
+    await demo_data.reset()
+    working = create_worker(demo_data.settings)
     try:
         done = set(working.handlers)
     finally:

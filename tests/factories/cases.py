@@ -146,7 +146,7 @@ class Cases:
         now, account_id = self._portal.clock.now(), application.account_id
         take_signature(session, application, By(Actor.RECIPIENT, account_id), now)
         content, expected = application.request_document or b"", ExpectedSigner(CITIZENS, person.iin, None)
-        cms = self._portal.ground.any_cms
+        cms = self._portal.demo_data.any_cms
         signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
         await self._settle(session, signature, verdict)
 
@@ -181,7 +181,7 @@ class Cases:
         notice = await notice_of(session, application.id)
         assert notice is not None
         expected = ExpectedSigner(OFFICIALS, head.iin, _bin_of(head))
-        cms, account_id = self._portal.ground.any_cms, self._portal.account(head)
+        cms, account_id = self._portal.demo_data.any_cms, self._portal.account(head)
         signature = receive(session, NOTICE, notice.id, account_id, PDF, cms, expected, now)
         await self._settle(session, signature, _valid(head))
 

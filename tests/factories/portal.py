@@ -15,7 +15,7 @@ from sqlalchemy import Select
 from auth.certificates.publish import publish
 from auth.sessions.lifetime import open_session
 from auth.tokens import SigningKey, VerifyingKeys
-from portal.demo.ground import key_file
+from portal.demo.data_folder import key_file
 from portal.demo.people import DemoPerson
 from portal.gateway.admit import Neighbour
 from portal.gateway.envelope import Login
@@ -34,7 +34,7 @@ from portal.simulators.scanner import ScannerStandIn
 from portal.web.visitor import IDLE_AT_WORK
 from portal.wiring.gateway import SERVICES
 from tests.factories.browser import Browser
-from tests.factories.ground import Ground
+from tests.factories.demo_data import DemoData
 from tests.factories.pki import sign_cades
 from tests.fakes.clock import TUESDAY_TEN, SettableClock
 from tests.integration.gateway.loopback import served
@@ -52,18 +52,18 @@ class Outside:
 class Portal:
     """Made once; `opened` gives it to one test at a time, as new."""
 
-    def __init__(self, ground: Ground, processes: Processes) -> None:
-        self.ground = ground
+    def __init__(self, demo_data: DemoData, processes: Processes) -> None:
+        self.demo_data = demo_data
         self.clock = SettableClock()
-        self.app = create_app(ground.settings, self.clock)
-        self.parts: Parts = create_parts(ground.settings, self.clock)
+        self.app = create_app(demo_data.settings, self.clock)
+        self.parts: Parts = create_parts(demo_data.settings, self.clock)
         self._processes = processes
         self._browsers: list[Browser] = []
         self._at_work: dict[DemoPerson, tuple[Browser, datetime]] = {}
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Portal"]:
-        await self.ground.reset()
+        await self.demo_data.reset()
         self.clock.set(TUESDAY_TEN)
         try:
             async with living(self.app):
@@ -98,10 +98,10 @@ class Portal:
         return browser
 
     def account(self, person: DemoPerson) -> UUID:
-        return self.ground.accounts[person.iin]
+        return self.demo_data.accounts[person.iin]
 
     def position(self, person: DemoPerson) -> UUID:
-        return self.ground.positions[person.iin]
+        return self.demo_data.positions[person.iin]
 
     def say(self, message: str, language: Language = Language.KAZAKH, **values: object) -> str:
         """A text of the portal as a page says it, whatever its translation is today."""
@@ -109,16 +109,16 @@ class Portal:
 
     def sign(self, person: DemoPerson, content: bytes) -> bytes:
         """With the key file that the demonstration gives this person."""
-        return sign_cades(key_file(self.ground.settings.data, person).read_bytes(), content)
+        return sign_cades(key_file(self.demo_data.settings.data, person).read_bytes(), content)
 
     def publish_lists(self) -> None:
         """The revocation lists as the authority gives them at this moment."""
         trust, now = self.parts.trust, self.clock.now()
-        for der in self.ground.authority.all_lists(now):
+        for der in self.demo_data.authority.all_lists(now):
             publish(der, trust, trust.crls.folder, now)
 
     def lose_lists(self) -> None:
-        for file in self.ground.settings.crl_folder.iterdir():
+        for file in self.demo_data.settings.crl_folder.iterdir():
             file.unlink()
 
     async def rows(self, statement: Select[Any]) -> Sequence[Any]:
@@ -129,7 +129,7 @@ class Portal:
     @asynccontextmanager
     async def worker(self, settings: Settings | None = None) -> AsyncIterator[Worker]:
         """The portal's own worker, with the processes that all tests share."""
-        working = create_worker(settings or self.ground.settings, self.clock, self._processes)
+        working = create_worker(settings or self.demo_data.settings, self.clock, self._processes)
         await working.enlist()
         try:
             yield working.worker
@@ -146,7 +146,7 @@ class Portal:
         """The stand-ins of every outside system on loopback, and a worker that speaks to them."""
         async with AsyncExitStack() as stack:
             here = await stack.enter_async_context(served(self.app))
-            authority = create_authority_app(self.ground.authority, self.clock)
+            authority = create_authority_app(self.demo_data.authority, self.clock)
             lists = await stack.enter_async_context(served(authority))
             client = httpx.AsyncClient()
             gateway = self._gateway(f"{here}/gateway/sync-channel", client)
@@ -158,7 +158,7 @@ class Portal:
             yield Outside(worker, gateway, scanner)
 
     def _outside_settings(self, gateway: str, lists: str, scanner: str) -> Settings:
-        known = self.ground.settings
+        known = self.demo_data.settings
         return replace(
             known,
             scanner=scanner,
@@ -167,8 +167,8 @@ class Portal:
         )
 
     def _gateway(self, provider: str, client: httpx.AsyncClient) -> GatewayStandIn:
-        folder = self.ground.settings.data / "gateway"
-        login = Login(self.ground.settings.gateway.sender_id, (folder / "password").read_text().strip())
+        folder = self.demo_data.settings.data / "gateway"
+        login = Login(self.demo_data.settings.gateway.sender_id, (folder / "password").read_text().strip())
         line = Line(client, provider, "kezek", "gateway", SigningKey.from_file(folder / "gateway.pem"), login)
         sender = Neighbour("kezek", VerifyingKeys.from_files([folder / "portal.pub"]), login)
         return GatewayStandIn("gateway", self.clock, [sender], dict.fromkeys(SERVICES, line))

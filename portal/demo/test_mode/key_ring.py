@@ -6,7 +6,7 @@ from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
 from auth.certificates.pem import pem_blocks
-from portal.demo.ground import holder, key_file
+from portal.demo.data_folder import holder, key_file
 from portal.demo.people import PEOPLE
 from portal.simulators.authority.holders import Citizen
 

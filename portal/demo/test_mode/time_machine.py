@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
-from portal.demo.shift import Shift
+from portal.demo.pausable_worker import PausableWorker
 from portal.jobs.recurring import RECURRING
-from portal.jobs.worker import Outcome, Worker
+from portal.jobs.worker import TaskOutcome, Worker
 from portal.outbox.tables import OutboxTask
 
 MOST_STOPS = 12
@@ -31,19 +31,21 @@ class Happening:
 
     kind: str
     at: datetime
-    outcome: Outcome
+    outcome: TaskOutcome
 
 
 class TimeMachine:
-    def __init__(self, clock: MovableClock, transactions: Transactions, worker: Worker, shift: Shift) -> None:
+    def __init__(
+        self, clock: MovableClock, transactions: Transactions, worker: Worker, pausable: PausableWorker
+    ) -> None:
         self._clock = clock
         self._transactions = transactions
         self._worker = worker
-        self._shift = shift
+        self._pausable = pausable
 
     async def move(self, by: timedelta) -> list[Happening]:
         """Forward or back; by nothing, what is due now is done. The clock goes on while tasks take their time."""
-        async with self._shift.resting():
+        async with self._pausable.paused():
             end = self._clock.offset + by
             happened = await self._stop_for_tasks(self._clock.now() + by) if by > _NONE else []
             await self._clock.move(self._transactions, end - self._clock.offset)

@@ -32,7 +32,7 @@ def photograph() -> bytes:
 
 def verified(portal: Portal, signature: bytes, pdf: bytes) -> bytes:
     """What openssl has verified, given the root and the two files alone."""
-    root = portal.ground.authority.root_file.read_bytes()
+    root = portal.demo_data.authority.root_file.read_bytes()
     command = "cms -verify -cades -binary -inform DER -in n.p7s -content n.pdf -CAfile root.pem -out checked"
     return openssl(command.split(), {"n.p7s": signature, "n.pdf": pdf, "root.pem": root}, "checked")
 

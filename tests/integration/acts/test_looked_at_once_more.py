@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from auth.accounts.tables import Account
 from portal.applications.tables import Application
 from portal.applications.work import arrive
-from portal.demo.ground import holder
+from portal.demo.data_folder import holder
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, DemoPerson
 from portal.documents.tables import Scan
 from portal.gateway.tables import Direction, GatewayMessage
@@ -40,14 +40,14 @@ class Lost:
     serial: int = 0
 
     def sign(self, content: bytes) -> bytes:
-        ground, now = self.portal.ground, self.portal.clock.now()
-        issued = ground.authority.issue(holder(self.person), not_before=now - DAY, not_after=now + DAY, key=ground.key)
+        demo, now = self.portal.demo_data, self.portal.clock.now()
+        issued = demo.authority.issue(holder(self.person), not_before=now - DAY, not_after=now + DAY, key=demo.key)
         self.serial = issued.serial
         return sign_cades(issued.pem, content)
 
     async def becomes_known(self, revoked_at: datetime, *, hold: bool = False) -> None:
         """An hour later, by the next list."""
-        revoke = self.portal.ground.authority.hold if hold else self.portal.ground.authority.revoke
+        revoke = self.portal.demo_data.authority.hold if hold else self.portal.demo_data.authority.revoke
         revoke(self.serial, revoked_at)
         self.portal.clock.move(hours=1)
         self.portal.publish_lists()

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from auth.accounts.tables import Account
 from portal.applications.tables import Application
-from portal.demo.ground import holder
+from portal.demo.data_folder import holder
 from portal.demo.people import CITIZEN, HEAD, NEIGHBOUR, DemoPerson
 from portal.gateway.tables import GatewayMessage
 from portal.journal.tables import JournalEntry
@@ -36,26 +36,26 @@ def key_of(
     purpose: Purpose = Purpose.SIGNATURE,
 ) -> bytes:
     """A key file from the demo's authority; days counted from today."""
-    now, ground = portal.clock.now(), portal.ground
+    now, demo_data = portal.clock.now(), portal.demo_data
     since, until = now + starts * DAY, now + ends * DAY
-    return ground.authority.issue(
-        holder(person), not_before=since, not_after=until, purpose=purpose, key=ground.key
+    return demo_data.authority.issue(
+        holder(person), not_before=since, not_after=until, purpose=purpose, key=demo_data.key
     ).pem
 
 
 def revoked_key(portal: Portal, *, hold: bool = False) -> bytes:
-    now, ground = portal.clock.now(), portal.ground
-    issued = ground.authority.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=ground.key)
-    revoke = ground.authority.hold if hold else ground.authority.revoke
+    now, demo_data = portal.clock.now(), portal.demo_data
+    issued = demo_data.authority.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=demo_data.key)
+    revoke = demo_data.authority.hold if hold else demo_data.authority.revoke
     revoke(issued.serial, now - timedelta(hours=1))
     portal.publish_lists()
     return issued.pem
 
 
 def strangers_key(portal: Portal) -> bytes:
-    now, ground = portal.clock.now(), portal.ground
-    stranger = ground.authority.stranger()
-    return stranger.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=ground.key).pem
+    now, demo_data = portal.clock.now(), portal.demo_data
+    stranger = demo_data.authority.stranger()
+    return stranger.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=demo_data.key).pem
 
 
 BAD: dict[str, Callable[[Portal, bytes], bytes]] = {
@@ -260,12 +260,12 @@ async def test_what_counts_is_the_moment_of_arrival(
     portal: Portal, cases: Cases, revoked_after: timedelta, state: str
 ) -> None:
     """A certificate revoked while the list was away, before the request arrived or after it."""
-    citizen, now, ground = Applicant.of(portal, await cases.ready()), portal.clock.now(), portal.ground
-    issued = ground.authority.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=ground.key)
+    citizen, now, demo_data = Applicant.of(portal, await cases.ready()), portal.clock.now(), portal.demo_data
+    issued = demo_data.authority.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=demo_data.key)
     portal.lose_lists()
     await citizen.send(sign_cades(issued.pem, await citizen.download("/request.json")))
 
-    ground.authority.revoke(issued.serial, now + revoked_after)
+    demo_data.authority.revoke(issued.serial, now + revoked_after)
     portal.clock.move(minutes=10)
     portal.publish_lists()
     await portal.work()

@@ -10,8 +10,8 @@ import pytest
 from auth.certificates.pem import pem_blocks
 from portal.check.findings import Level
 from portal.check.run import faults_at_start
-from portal.demo.ground import Ports, demo_settings, prepare
-from portal.demo.mark import AUTHORITIES, FILE
+from portal.demo.data_folder import Ports, demo_settings, prepare
+from portal.demo.material import AUTHORITIES, FILE
 from portal.settings import from_environment
 from portal.simulators.authority.authority import DEMO, STRANGER, DemoAuthority
 from portal.simulators.authority.key_folder import Member

@@ -113,7 +113,7 @@ async def test_no_other_page_begins_it(world: Federated, site: str, end: str) ->
 
 async def test_it_is_counted_by_address(world: Federated) -> None:
     """Both ways; who comes too often is asked to wait, and no row is written."""
-    counter = Counter(world.portal.ground.settings.secret_file.read_bytes())
+    counter = Counter(world.portal.demo_data.settings.secret_file.read_bytes())
     now = world.portal.clock.now()
     async with world.portal.parts.transactions.writing() as session:
         for _ in range(IDENTITY.most - 1):

@@ -64,11 +64,11 @@ class Federated:
 
 def identity_app(portal: Portal, address: str, jwks: bytes, client: str = CLIENT) -> Litestar:
     """The portal that knows a provider at this address, with its addresses where oidc-provider has them."""
-    keys_file, secret_file = (portal.ground.settings.data / f"identity.{name}" for name in ("json", "secret"))
+    keys_file, secret_file = (portal.demo_data.settings.data / f"identity.{name}" for name in ("json", "secret"))
     keys_file.write_bytes(jwks)
     secret_file.write_text(SECRET)
     agreed = IdentityProvider(address, f"{address}/auth", f"{address}/token", client, secret_file, keys_file)
-    return create_app(replace(portal.ground.settings, address=ORIGIN, identity_provider=agreed), portal.clock)
+    return create_app(replace(portal.demo_data.settings, address=ORIGIN, identity_provider=agreed), portal.clock)
 
 
 @asynccontextmanager

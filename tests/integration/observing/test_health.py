@@ -118,7 +118,7 @@ async def test_lists_that_nobody_gives_anew_are_told_before_they_are_past(
 
 
 async def test_an_authority_that_gives_the_same_list_again_is_heard(portal: Portal) -> None:
-    trust, authority, now = portal.parts.trust, portal.ground.authority, portal.clock.now()
+    trust, authority, now = portal.parts.trust, portal.demo_data.authority, portal.clock.now()
     lists = authority.all_lists(now)
     for hours in (0, 3):
         portal.clock.move(hours=hours)
@@ -153,7 +153,7 @@ async def test_a_schema_of_another_version_serves_no_page(portal: Portal, at: st
 
 
 async def test_without_a_database_no_page_is_served_but_the_process_lives(portal: Portal) -> None:
-    app = create_app(replace(portal.ground.settings, database_url=NOWHERE), portal.clock)
+    app = create_app(replace(portal.demo_data.settings, database_url=NOWHERE), portal.clock)
 
     status, whole, wrong = await states(portal, app)
 
@@ -188,6 +188,6 @@ async def test_health_tells_nothing_about_anybody(portal: Portal, cases: Cases) 
     answer = await portal.browser().get("/health/ready")
 
     held = [value for person in PEOPLE for value in (person.iin, person.surname) if value in answer.text]
-    assert (held, str(portal.ground.settings.data) in answer.text) == ([], False)
+    assert (held, str(portal.demo_data.settings.data) in answer.text) == ([], False)
     assert answer.headers["cache-control"] == "no-store"
     assert json.loads(answer.text)["parts"]["database"]["milliseconds"] < 1000

@@ -153,7 +153,7 @@ async def test_a_process_tells_its_memory(portal: Portal) -> None:
     [("127.0.0.1", 200), ("10.1.2.3", 404), ("10.9.0.7", 200), ("::1", 404), ("not-an-address", 404)],
 )
 async def test_only_addresses_that_are_named_may_read(portal: Portal, address: str, status: int) -> None:
-    settings = replace(portal.ground.settings, metrics_from=("127.0.0.1", "10.9.0.0/24"))
+    settings = replace(portal.demo_data.settings, metrics_from=("127.0.0.1", "10.9.0.0/24"))
     app = create_app(settings, portal.clock)
     async with app.lifespan(), Browser(app, address) as browser:
         assert (await browser.get("/metrics")).status_code == status

@@ -207,7 +207,7 @@ async def test_only_the_hash_of_a_session_is_kept(portal: Portal) -> None:
 
     assert await sessions(portal) == [hashed(session_id)]
     if not on_postgresql():
-        files = [file for file in portal.ground.settings.data.rglob("*") if file.is_file()]
+        files = [file for file in portal.demo_data.settings.data.rglob("*") if file.is_file()]
         assert [file for file in files if session_id.encode() in file.read_bytes()] == []
 
 

@@ -75,7 +75,7 @@ async def test_a_revoked_one_is_refused_by_the_next_turn(portal: Portal, cases: 
     application_id, lost = await cases.ready(), Lost(portal)
     async with asking(portal, ocsp=True) as world:
         await send(world, application_id, lost.sign(await document(portal, application_id)))
-        portal.ground.authority.revoke(lost.serial, portal.clock.now() - timedelta(minutes=1))
+        portal.demo_data.authority.revoke(lost.serial, portal.clock.now() - timedelta(minutes=1))
         await world.work()
 
     assert (await state(portal), (await only(portal)).code) == (State.DRAFT, "revoked")

@@ -99,7 +99,7 @@ async def test_the_signature_that_is_downloaded_carries_it_and_openssl_verifies_
 
     (token,) = [stamp.token for stamp in await stamps(portal) if stamp.token in stamped]
     assert (token in bare, len(stamped) > len(bare)) == (False, True)
-    root = portal.ground.authority.root_file.read_bytes()
+    root = portal.demo_data.authority.root_file.read_bytes()
     command = "cms -verify -cades -binary -inform DER -in n.p7s -content n.pdf -CAfile root.pem -out checked"
     assert openssl(command.split(), {"n.p7s": stamped, "n.pdf": pdf, "root.pem": root}, "checked") == pdf
 

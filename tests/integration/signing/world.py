@@ -35,7 +35,7 @@ class Asking:
 
 @asynccontextmanager
 async def asking(portal: Portal, *, ocsp: bool = False, tsa: bool = False) -> AsyncIterator[Asking]:
-    authority = create_authority_app(portal.ground.authority, portal.clock)
+    authority = create_authority_app(portal.demo_data.authority, portal.clock)
     async with served(authority) as address:
         settings = _settings(portal, Addresses(address), ocsp=ocsp, tsa=tsa)
         app = create_app(settings, portal.clock)
@@ -47,7 +47,7 @@ async def asking(portal: Portal, *, ocsp: bool = False, tsa: bool = False) -> As
 
 
 def _settings(portal: Portal, addresses: Addresses, *, ocsp: bool, tsa: bool) -> Settings:
-    known = portal.ground.settings
+    known = portal.demo_data.settings
     trust = replace(
         known.trust,
         crl_urls=addresses.lists,

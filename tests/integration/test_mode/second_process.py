@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from portal.database.clock import MovableClock
-from portal.demo.ground import HOST, Ports, demo_settings
+from portal.demo.data_folder import HOST, Ports, demo_settings
 from portal.demo.test_mode.following import Following
 from portal.joining.parts import create_parts
 from portal.joining.web import create_app

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from e2e.kit.demo import ROOT
-from portal.demo.ground import HOST
+from portal.demo.data_folder import HOST
 from portal.demo.listening import IN_A_ROW, PortTaken, listen
 
 SCRIPT = """

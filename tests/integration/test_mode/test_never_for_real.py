@@ -54,7 +54,7 @@ def test_the_portal_itself_refuses(portal: Portal, *, is_demo: bool) -> None:
     @get("/__test__/clock", opt=access(Access.MACHINE))
     async def clock() -> None: ...
 
-    settings = replace(portal.ground.settings, demo=is_demo)
+    settings = replace(portal.demo_data.settings, demo=is_demo)
     assert create_app(settings).routes
     with pytest.raises(ValueError, match="demonstrations alone"):
         create_app(settings, also=[clock])
@@ -65,7 +65,7 @@ def test_the_portal_itself_refuses(portal: Portal, *, is_demo: bool) -> None:
 
 @pytest.mark.parametrize("is_demo", [True, False], ids=["demo", "serve"])
 async def test_elsewhere_there_is_no_such_address(portal: Portal, *, is_demo: bool) -> None:
-    app = create_app(replace(portal.ground.settings, demo=is_demo), portal.clock)
+    app = create_app(replace(portal.demo_data.settings, demo=is_demo), portal.clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://127.0.0.1") as client:
         answers = [(await client.get(path)).status_code for path in ADDRESSES]
         answers += [(await client.post(path, json={})).status_code for path in ADDRESSES]

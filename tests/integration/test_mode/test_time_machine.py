@@ -8,37 +8,37 @@ import pytest
 
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
-from portal.demo.shift import Shift
+from portal.demo.pausable_worker import PausableWorker
 from portal.demo.test_mode.time_machine import MOST_STOPS, Happening, TimeMachine
 from portal.jobs.recurring import RecurringJob, enlist, recurring_handlers
-from portal.jobs.worker import Outcome, Worker
+from portal.jobs.worker import TaskOutcome, Worker
 from portal.outbox.put import put
 from portal.outbox.work import Handler, Settlement, Task, TryLater
 from tests.fakes.clock import TUESDAY_TEN
 from tests.integration.outbox.effects import effects, leave
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
-DONE, AGAIN, LATER, FAILED = Outcome.DONE, Outcome.AGAIN, Outcome.LATER, Outcome.FAILED
+DONE, AGAIN, LATER, FAILED = TaskOutcome.DONE, TaskOutcome.AGAIN, TaskOutcome.LATER, TaskOutcome.FAILED
 JOB = "recurring.sweep"
 
 Machine = Callable[[Handler], TimeMachine]
 
 
 @pytest.fixture
-async def shifts() -> AsyncIterator[list[Shift]]:
-    begun: list[Shift] = []
-    yield begun
-    for shift in begun:
-        await shift.end()
+async def pausables() -> AsyncIterator[list[PausableWorker]]:
+    started: list[PausableWorker] = []
+    yield started
+    for pausable in started:
+        await pausable.stop()
 
 
 @pytest.fixture
-def machine(clock: MovableClock, transactions: Transactions, shifts: list[Shift]) -> Machine:
+def machine(clock: MovableClock, transactions: Transactions, pausables: list[PausableWorker]) -> Machine:
     def make(handler: Handler, *jobs: RecurringJob) -> TimeMachine:
         handlers = {"test": handler, **recurring_handlers(jobs, clock)}
         worker = Worker(transactions, clock, handlers, poll=0.01)
-        shifts.append(Shift(worker))
-        return TimeMachine(clock, transactions, worker, shifts[-1])
+        pausables.append(PausableWorker(worker))
+        return TimeMachine(clock, transactions, worker, pausables[-1])
 
     return make
 
@@ -53,7 +53,7 @@ async def obey(task: Task) -> Settlement:
     return leave(task.key)
 
 
-def told(happened: list[Happening]) -> list[tuple[str, timedelta, Outcome]]:
+def told(happened: list[Happening]) -> list[tuple[str, timedelta, TaskOutcome]]:
     return [(one.kind, one.at - TUESDAY_TEN, one.outcome) for one in happened]
 
 
@@ -166,7 +166,7 @@ async def test_by_nothing_what_is_due_now_is_done(
 
 
 async def test_time_moves_only_once_the_worker_has_done_what_it_had_begun_and_it_rests_meanwhile(
-    transactions: Transactions, machine: Machine, shifts: list[Shift]
+    transactions: Transactions, machine: Machine, pausables: list[PausableWorker]
 ) -> None:
     begun, go_on, done = asyncio.Event(), asyncio.Event(), list[str]()
 
@@ -179,7 +179,7 @@ async def test_time_moves_only_once_the_worker_has_done_what_it_had_begun_and_it
 
     await put_for(transactions, under_way=TUESDAY_TEN)
     travel = machine(handler)
-    shifts[0].begin()
+    pausables[0].start()
     await begun.wait()
     await put_for(transactions, tomorrow=TUESDAY_TEN + DAY)
 

@@ -13,7 +13,7 @@ from portal.joining.parts import create_rendering
 from portal.kernel.outcomes import Refused
 from portal.simulators.identity.agreed import Agreed
 from portal.simulators.identity.app import create_identity_app
-from tests.factories.ground import Ground
+from tests.factories.demo_data import DemoData
 from tests.fakes.clock import SettableClock
 from tests.unit.federation.forging import IIN, b64
 
@@ -24,13 +24,13 @@ VERIFIER, STATE, NONCE = "v" * 43, "state.en", "nonce"
 class Visit:
     """One browser at the stand-in, and the portal behind it."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, demo_data: DemoData) -> None:
         key = SigningKey(generate_key_pem())
         keys = PinnedKeys(str(VerifyingKeys([key.public_pem]).as_jwks()).replace("'", '"').encode())
         self.clock = SettableClock()
         self.known = Provider(ADDRESS, f"{ADDRESS}/authorize", f"{ADDRESS}/token", "kezek", SECRET, BACK, keys, "iin")
         agreed = Agreed(ADDRESS, "kezek", SECRET, BACK, key, [(IIN, "Сынақов")])
-        self.client = TestClient(create_identity_app(agreed, self.clock, create_rendering(ground.settings)), ADDRESS)
+        self.client = TestClient(create_identity_app(agreed, self.clock, create_rendering(demo_data.settings)), ADDRESS)
 
     def asked(self) -> dict[str, str]:
         url = authorization_url(self.known, state=STATE, nonce=NONCE, code_verifier=VERIFIER, language="en")
@@ -48,8 +48,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(ground: Ground) -> Visit:
-    return Visit(ground)
+def visit(demo_data: DemoData) -> Visit:
+    return Visit(demo_data)
 
 
 def test_whoever_is_chosen_is_in_the_token(visit: Visit) -> None:

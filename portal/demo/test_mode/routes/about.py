@@ -6,11 +6,11 @@ from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 
 from portal.demo.people import PASSWORD, PEOPLE, DemoPerson
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 
 
-def about_routes(stage: Stage) -> list[HTTPRouteHandler]:
-    ports = stage.ports
+def about_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
+    ports = demo.ports
 
     @get("/")
     async def about() -> dict[str, object]:
@@ -21,8 +21,8 @@ def about_routes(stage: Stage) -> list[HTTPRouteHandler]:
     @post("/reset", status_code=200)
     async def reset() -> dict[str, object]:
         begun = perf_counter()
-        await stage.reset()
-        return {"now": stage.clock.now(), "seconds": round(perf_counter() - begun, 4)}
+        await demo.reset()
+        return {"now": demo.clock.now(), "seconds": round(perf_counter() - begun, 4)}
 
     return [about, reset]
 

@@ -12,7 +12,7 @@ from litestar.params import JSONBody
 from msgspec import Struct
 
 from auth.certificates.crl import Reason
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 from portal.demo.test_mode.key_ring import KeptKey, read
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holders import Citizen, Official
@@ -57,66 +57,66 @@ class Document(Named, forbid_unknown_fields=True):
     attached: bool = False
 
 
-def authority_routes(stage: Stage) -> list[HTTPRouteHandler]:
-    authority = stage.outside.authority
+def authority_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
+    authority = demo.outside.authority
 
     @get("/authority/keys")
     async def keys() -> dict[str, object]:
-        return {"keys": [_shown(key, authority) for key in stage.keys.all()]}
+        return {"keys": [_shown(key, authority) for key in demo.keys.all()]}
 
     @post("/authority/keys", status_code=200)
     async def issue(data: JSONBody[Wanted]) -> dict[str, object]:
-        key = await asyncio.to_thread(_issue, data, authority, stage.clock.now())
-        stage.keys.add(key)
+        key = await asyncio.to_thread(_issue, data, authority, demo.clock.now())
+        demo.keys.add(key)
         if data.state is State.REVOKED:
-            await stage.fetch_lists()
+            await demo.fetch_lists()
         return _shown(key, authority)
 
     @post("/authority/revoke", status_code=200)
     async def revoke(data: JSONBody[Revoked]) -> dict[str, object]:
         """The portal has the new list before the answer, if it can be had."""
-        key, at = _find(stage, data.serial), data.at or stage.clock.now()
+        key, at = _find(demo, data.serial), data.at or demo.clock.now()
         if at.tzinfo is None:
             raise HTTPException(status_code=422, detail="name a moment with its zone")
         authority.hold(key.serial, at) if data.hold else authority.revoke(key.serial, at)
-        await stage.fetch_lists()
+        await demo.fetch_lists()
         return _shown(key, authority)
 
     @post("/authority/release", status_code=200)
     async def release(data: JSONBody[Named]) -> dict[str, object]:
         """End a hold."""
-        key = _find(stage, data.serial)
+        key = _find(demo, data.serial)
         if not authority.release(key.serial):
             raise HTTPException(status_code=409, detail="it is not on hold; a revocation is never taken back")
-        await stage.fetch_lists()
+        await demo.fetch_lists()
         return _shown(key, authority)
 
-    return [keys, issue, revoke, release, *_signing_routes(stage), *_list_routes(stage)]
+    return [keys, issue, revoke, release, *_signing_routes(demo), *_list_routes(demo)]
 
 
-def _signing_routes(stage: Stage) -> list[HTTPRouteHandler]:
+def _signing_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/authority/sign", status_code=200)
     async def sign(data: JSONBody[Document]) -> dict[str, str]:
         """CAdES in DER, in base64, as NCALayer makes it; with GOST keys too, which openssl cannot."""
-        key = _find(stage, data.serial)
-        make = partial(sign_cades, key.pem, data.content, stage.clock.now(), attached=data.attached)
+        key = _find(demo, data.serial)
+        make = partial(sign_cades, key.pem, data.content, demo.clock.now(), attached=data.attached)
         return {"cms": b64encode(await asyncio.to_thread(make)).decode()}
 
     return [sign]
 
 
-def _list_routes(stage: Stage) -> list[HTTPRouteHandler]:
+def _list_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/authority/lists/forget", status_code=200)
     async def forget_lists() -> dict[str, bool]:
         """The portal holds no revocation list until it fetches them again, which it tries every two seconds."""
-        await stage.forget_lists()
+        await demo.forget_lists()
         return {"forgotten": True}
 
     @post("/authority/lists/renew", status_code=200)
     async def renew_lists() -> dict[str, bool]:
         """The authority gives new lists, as if an hour had gone by, and the portal has them before the answer."""
-        stage.outside.authority.renew_lists()
-        await stage.fetch_lists()
+        demo.outside.authority.renew_lists()
+        await demo.fetch_lists()
         return {"renewed": True}
 
     return [forget_lists, renew_lists]
@@ -132,8 +132,8 @@ def _holder(wanted: Wanted) -> Citizen:
     return Official(*person, organisation=wanted.organisation, bin=wanted.bin) if wanted.bin else Citizen(*person)
 
 
-def _find(stage: Stage, serial: str) -> KeptKey:
-    found = next((key for key in stage.keys.all() if f"{key.serial:x}" == serial.lower()), None)
+def _find(demo: RunningDemo, serial: str) -> KeptKey:
+    found = next((key for key in demo.keys.all() if f"{key.serial:x}" == serial.lower()), None)
     if found is None:
         raise HTTPException(status_code=404, detail="no key here has this serial number")
     return found

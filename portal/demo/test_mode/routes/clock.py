@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 from msgspec import Struct
 
 from portal.database.clock import MovableClock
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 
 # The demonstration's authorities exist from 2010 to 2049.
 EARLIEST, LATEST = datetime(2011, 1, 1, tzinfo=UTC), datetime(2048, 1, 1, tzinfo=UTC)
@@ -26,15 +26,15 @@ class Move(Struct, forbid_unknown_fields=True):
     seconds: float = 0
 
 
-def clock_routes(stage: Stage) -> list[HTTPRouteHandler]:
+def clock_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @get("/clock")
     async def show_clock() -> dict[str, object]:
-        return _shown(stage.clock)
+        return _shown(demo.clock)
 
     @post("/clock", status_code=200)
     async def move_clock(data: JSONBody[Move]) -> dict[str, object]:
-        happened = await stage.time.move(_amount(data, stage.clock.now()))
-        return {**_shown(stage.clock), "happened": [asdict(one) for one in happened]}
+        happened = await demo.time.move(_amount(data, demo.clock.now()))
+        return {**_shown(demo.clock), "happened": [asdict(one) for one in happened]}
 
     return [show_clock, move_clock]
 

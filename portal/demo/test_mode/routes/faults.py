@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from msgspec import Struct
 
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 from portal.simulators.authority.faults import SECONDS, Fault, Service
 
 
@@ -18,8 +18,8 @@ class Wrong(Struct, forbid_unknown_fields=True):
     seconds: float = SECONDS
 
 
-def fault_routes(stage: Stage) -> list[HTTPRouteHandler]:
-    faults = stage.outside.authority.faults
+def fault_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
+    faults = demo.outside.authority.faults
 
     def shown() -> dict[str, Fault | None]:
         wrong = faults.all()
@@ -37,7 +37,7 @@ def fault_routes(stage: Stage) -> list[HTTPRouteHandler]:
         except ValueError as error:
             raise HTTPException(status_code=422, detail=str(error)) from error
         if data.service is Service.LISTS and data.fault is None:
-            await stage.fetch_lists()
+            await demo.fetch_lists()
         return shown()
 
     return [show_faults, set_fault]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from auth.accounts.tables import Account
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 from portal.kernel.language import Language
 from portal.messages.kinds import KINDS
 from portal.messages.tables import Message
@@ -24,12 +24,12 @@ class Asked(Struct, forbid_unknown_fields=True):
     language: Language = Language.KAZAKH
 
 
-def message_routes(stage: Stage) -> list[HTTPRouteHandler]:
+def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/messages", status_code=200)
     async def show_messages(data: JSONBody[Asked]) -> dict[str, object]:
         """Newest first. `channel` is where it lies."""
-        rendering = stage.working.parts.rendering
-        async with stage.transactions.reading() as session:
+        rendering = demo.working.parts.rendering
+        async with demo.transactions.reading() as session:
             account = await session.scalar(select(Account.id).where(Account.iin == data.iin))
             if account is None:
                 raise HTTPException(status_code=404, detail="nobody has registered with this IIN")

@@ -8,7 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 from portal.demo.test_mode.routes.about import about_routes
 from portal.demo.test_mode.routes.authority import authority_routes
 from portal.demo.test_mode.routes.clock import clock_routes
@@ -22,11 +22,11 @@ PATH = "/__test__"
 _NAME = "localhost"
 
 
-def test_mode_routes(stage: Stage) -> Router:
+def test_mode_routes(demo: RunningDemo) -> Router:
     makers = (about_routes, clock_routes, message_routes, authority_routes, fault_routes, outside_routes)
     return Router(
         PATH,
-        route_handlers=[handler for make in makers for handler in make(stage)],
+        route_handlers=[handler for make in makers for handler in make(demo)],
         guards=[only_from_here],
         opt={**access(Access.MACHINE), "no_visitor": True},
         exception_handlers={HTTPException: _told},

@@ -7,7 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from msgspec import Struct
 
-from portal.demo.stage import Stage
+from portal.demo.running import RunningDemo
 
 State = Literal["up", "down"]
 
@@ -20,9 +20,9 @@ class Wished(Struct, forbid_unknown_fields=True):
     scanner: State | None = None
 
 
-def outside_routes(stage: Stage) -> list[HTTPRouteHandler]:
+def outside_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     def states() -> dict[str, State]:
-        return {name: "up" if is_up else "down" for name, is_up in stage.outside.states().items()}
+        return {name: "up" if is_up else "down" for name, is_up in demo.outside.states().items()}
 
     @get("/outside")
     async def show_outside() -> dict[str, State]:
@@ -33,9 +33,9 @@ def outside_routes(stage: Stage) -> list[HTTPRouteHandler]:
         """The revocation lists are fetched again before the answer when the authority comes back."""
         for name, state in ((name, getattr(data, name)) for name in Wished.__struct_fields__):
             if state:
-                stage.outside.switch(name, up=state == "up")
+                demo.outside.switch(name, up=state == "up")
         if data.authority == "up":
-            await stage.fetch_lists()
+            await demo.fetch_lists()
         return states()
 
     return [show_outside, switch]

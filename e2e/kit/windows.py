@@ -1,4 +1,4 @@
-"""Opens windows: alike for the tests, for the walk that is looked at, and for whoever tries something by hand."""
+"""Opens browser windows in which somebody is signed in, or nobody."""
 
 from collections.abc import Callable
 from itertools import count
@@ -18,7 +18,7 @@ SignedIn = dict[str, StorageState]
 """The cookies of people who need not log in again, by IIN."""
 
 
-class Theatre:
+class Windows:
     """`new_context` makes a browser context with the portal's address as its base."""
 
     def __init__(

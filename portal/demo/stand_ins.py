@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import httpx
 
 from auth.tokens import SigningKey, VerifyingKeys
-from portal.demo.ground import Ports
+from portal.demo.data_folder import Ports
 from portal.gateway.admit import Neighbour
 from portal.gateway.envelope import Login
 from portal.gateway.exchange import Line
@@ -18,7 +18,7 @@ from portal.wiring.gateway import SERVICES
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class StandIns:
     authority: DemoAuthority
     gateway: GatewayStandIn
     scanner: ScannerStandIn
@@ -46,8 +46,8 @@ class Outside:
 
 def stand_ins(
     authority: DemoAuthority, settings: Settings, ports: Ports, clock: Clock, client: httpx.AsyncClient
-) -> Outside:
-    return Outside(authority, _gateway(settings, ports, clock, client), ScannerStandIn())
+) -> StandIns:
+    return StandIns(authority, _gateway(settings, ports, clock, client), ScannerStandIn())
 
 
 def _gateway(settings: Settings, ports: Ports, clock: Clock, client: httpx.AsyncClient) -> GatewayStandIn:

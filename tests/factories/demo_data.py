@@ -16,7 +16,7 @@ from auth.certificates.publish import publish
 from auth.certificates.trust import TrustStore
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
-from portal.demo.ground import Ports, demo_settings, holder, key_file, prepare
+from portal.demo.data_folder import Ports, demo_settings, holder, key_file, prepare
 from portal.demo.people import HEAD, PEOPLE
 from portal.demo.seed import seed
 from portal.migrations.run import upgrade
@@ -38,7 +38,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Ground:
+class DemoData:
     """`settings` name the folder that `reset` fills anew; ids are those of the seeded people, by IIN."""
 
     template: Path
@@ -61,7 +61,7 @@ class Ground:
         asyncio.run(drop_database(self.database))
 
 
-def make_ground(folder: Path) -> Ground:
+def make_demo_data(folder: Path) -> DemoData:
     """Everybody's key file has the same key: what tells people apart is their certificate."""
     template = folder / f"template_{secrets.token_hex(4)}"
     authority, key = prepare(template), new_rsa_key()
@@ -74,7 +74,7 @@ def make_ground(folder: Path) -> Ground:
     data, database = folder / "data", f"kezek_{secrets.token_hex(4)}"
     accounts, positions = asyncio.run(_prepare_database(template, database))
     shutil.copytree(template, data)
-    return Ground(
+    return DemoData(
         template,
         _settings(data, database),
         database,

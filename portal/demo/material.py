@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-MARK = b"kezek-demonstration"
+MARKER = b"kezek-demonstration"
 FILE = "DEMONSTRATION"
 AUTHORITIES = ("КЕЗЕК СЫНАҚ ", "БӨТЕН ")
 """What the common name of every demonstration authority begins with."""
@@ -17,13 +17,13 @@ _WORDS = "Everything in this folder belongs to Kezek's demonstration. A real ins
 _AT_THE_HEAD = 256
 
 
-def mark_folder(folder: Path) -> None:
+def write_marker_file(folder: Path) -> None:
     (folder / FILE).write_text(_WORDS)
 
 
-def marked(content: bytes) -> bytes:
+def with_marker(content: bytes) -> bytes:
     """A key in PEM may have words above it, and a secret be of any bytes."""
-    return MARK + b"\n" + content
+    return MARKER + b"\n" + content
 
 
 def is_demo_responder(address: str) -> bool:
@@ -39,11 +39,11 @@ def _is_here(host: str) -> bool:
         return False
 
 
-def is_marked(file: Path) -> bool:
+def is_demo_material(file: Path) -> bool:
     """Whether this file, or a folder it lies in, belongs to the demonstration. Raises OSError."""
     if any((folder / FILE).exists() for folder in (file, *file.parents, *file.resolve().parents)):
         return True
     if not file.is_file():
         return False
     with file.open("rb") as opened:
-        return MARK in opened.read(_AT_THE_HEAD)
+        return MARKER in opened.read(_AT_THE_HEAD)

@@ -7,9 +7,9 @@ import httpx
 
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
-from portal.demo.ground import Ports
-from portal.demo.outside import Outside, stand_ins
-from portal.demo.shift import Shift
+from portal.demo.data_folder import Ports
+from portal.demo.pausable_worker import PausableWorker
+from portal.demo.stand_ins import StandIns, stand_ins
 from portal.demo.test_mode.key_ring import KeyRing
 from portal.demo.test_mode.known_state import KnownState
 from portal.demo.test_mode.time_machine import TimeMachine
@@ -20,14 +20,14 @@ from portal.simulators.authority.authority import DemoAuthority
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class RunningDemo:
     """`known`, `keys` and `time` are for the test mode."""
 
     ports: Ports
     clock: MovableClock
-    outside: Outside
+    outside: StandIns
     working: Working
-    shift: Shift
+    pausable_worker: PausableWorker
     client: httpx.AsyncClient
     known: KnownState
     keys: KeyRing
@@ -42,11 +42,11 @@ class Stage:
 
     @property
     def time(self) -> TimeMachine:
-        return TimeMachine(self.clock, self.transactions, self.working.worker, self.shift)
+        return TimeMachine(self.clock, self.transactions, self.working.worker, self.pausable_worker)
 
     async def reset(self) -> None:
         """Database, clock, revocations and outside systems as at the start. Files stay: nothing names them any more."""
-        async with self.shift.resting():
+        async with self.pausable_worker.paused():
             self.outside.all_up()
             self.outside.authority.forget_revocations()
             self.keys.forget()
@@ -57,7 +57,7 @@ class Stage:
 
     async def forget_lists(self) -> None:
         """As if the held revocation lists were past their time. None is on its way: the worker rests meanwhile."""
-        async with self.shift.resting():
+        async with self.pausable_worker.paused():
             for file in self.settings.crl_folder.iterdir():
                 file.unlink(missing_ok=True)
 
@@ -69,16 +69,16 @@ class Stage:
                 await effect(session)
 
 
-def set_stage(
+def create_running_demo(
     settings: Settings, ports: Ports, authority: DemoAuthority, clock: MovableClock, client: httpx.AsyncClient
-) -> Stage:
+) -> RunningDemo:
     working = create_worker(settings, clock)
-    return Stage(
+    return RunningDemo(
         ports=ports,
         clock=clock,
         outside=stand_ins(authority, settings, ports, clock, client),
         working=working,
-        shift=Shift(working.worker),
+        pausable_worker=PausableWorker(working.worker),
         client=client,
         known=KnownState(settings.data / "kezek.db", settings.data / "known.db"),
         keys=KeyRing(settings.data),

@@ -1,4 +1,4 @@
-"""What a worker tells of each task: a line in the log under the request's number, and counts."""
+"""What the log and the metrics tell of a worker."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,20 +14,20 @@ from portal.outbox.work import Task
 _log = structlog.get_logger(__name__)
 
 
-def looked() -> None:
-    """It has asked the outbox for work just now."""
+def report_poll() -> None:
+    """The worker has just asked the outbox for tasks."""
     WORKER_LOOKED.labels("outbox").set_to_current_time()
 
 
 @contextmanager
-def numbered(task: Task) -> Iterator[None]:
-    """Under the number of the request that the task comes from; what comes from none gets one for this turn."""
+def under_request_id(task: Task) -> Iterator[None]:
+    """Log lines carry the id of the request that put the task there, or a new id where no request did."""
     with bound_contextvars(**{OWN: task.request_id or new_request_id(), "task": str(task.id)}):
         yield
 
 
-def tell(task: Task, outcome: str, seconds: float, now: datetime) -> None:
-    """What has failed has its line already; what comes due again and again has none while all is well."""
+def report_outcome(task: Task, outcome: str, seconds: float, now: datetime) -> None:
+    """Metrics for every task. A log line for `done` and `later` alone: a failure has been logged, a job recurs."""
     TASKS.labels(task.kind, outcome).inc()
     TASK_SECONDS.labels(task.kind).observe(seconds)
     if outcome == "done" and task.wanted_at:

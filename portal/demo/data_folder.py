@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from auth.tokens import generate_key_pem
 from portal.demo.identity import identity_settings, prepare_identity
-from portal.demo.mark import MARK, mark_folder, marked
+from portal.demo.material import MARKER, with_marker, write_marker_file
 from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
 from portal.kernel.language import Language
 from portal.settings import GatewayAddress, Settings, Trust
@@ -90,12 +90,12 @@ def prepare(data: Path, ports: Ports = USUAL) -> DemoAuthority:
     """Make whatever is missing in the data folder; what is there stays."""
     for folder in (data, data / "gateway", data / "keys"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    mark_folder(data)
-    _once(data / "secret", lambda: marked(secrets.token_bytes(32)))
-    _once(data / "gateway" / "password", lambda: MARK + secrets.token_hex(16).encode())
+    write_marker_file(data)
+    _once(data / "secret", lambda: with_marker(secrets.token_bytes(32)))
+    _once(data / "gateway" / "password", lambda: MARKER + secrets.token_hex(16).encode())
     for name in ("portal", "gateway"):
         private = data / "gateway" / f"{name}.pem"
-        _once(private, lambda: marked(generate_key_pem()))
+        _once(private, lambda: with_marker(generate_key_pem()))
         _once(private.with_suffix(".pub"), partial(_public, private))
     prepare_identity(data / "identity")
     return DemoAuthority.open(data / "authority", ports.address(ports.authority))
@@ -138,4 +138,4 @@ def _once(file: Path, make: Callable[[], bytes]) -> None:
 
 def _public(private: Path) -> bytes:
     key = load_pem_private_key(private.read_bytes(), None).public_key()
-    return marked(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return with_marker(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
