@@ -27,6 +27,11 @@ def a_delta(number: int, base: int, now: datetime, *entries: bytes, **fields: ob
     return a_list(number, now, *entries, base=base, **{"lasts": 6 * HOUR} | fields)
 
 
+def broken(der: bytes) -> bytes:
+    """With the last bit of its signature turned."""
+    return der[:-1] + bytes((der[-1] ^ 1,))
+
+
 def revoked(serial: int, reason: int | None = KEY_COMPROMISE, at: datetime = NOW - DAY) -> bytes:
     return entry(serial, at, reason)
 

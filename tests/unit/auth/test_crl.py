@@ -14,7 +14,7 @@ from auth.certificates.revocation import NotRevoked, OnHold, Revoked, Unknown
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW
-from tests.unit.auth.crl_world import HOUR, ISSUER, ROOT, SECOND, a_list, ask, held_numbers, take_in, trust_in
+from tests.unit.auth.crl_world import HOUR, ISSUER, ROOT, SECOND, a_list, ask, broken, held_numbers, take_in, trust_in
 from tests.unit.auth.links import Link
 
 SERIAL, HELD, LATER = 0x7196A6FE, 1, 2**159 - 1
@@ -127,7 +127,7 @@ FOR_USERS_ALONE = extension(ISSUING_DISTRIBUTION_POINT, bytes.fromhex("30038101f
         (ISSUER.der, Publication.NOT_A_CRL),
         (a_list(8, by=Link.root("stranger")), Publication.WRONG_ISSUER),
         (a_list(8, by=OTHER_KEY), Publication.SIGNATURE_BROKEN),
-        (a_list(8)[:-1] + b"\x00", Publication.SIGNATURE_BROKEN),
+        (broken(a_list(8)), Publication.SIGNATURE_BROKEN),
         (a_list(8, extensions=[extension(UNKNOWN, b"\x05\x00", critical=True)]), Publication.UNSUPPORTED),
         (a_list(8, extensions=[FOR_USERS_ALONE]), Publication.UNSUPPORTED),
         (a_list(8, NOW + SECOND), Publication.NOT_YET_VALID),

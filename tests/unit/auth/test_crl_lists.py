@@ -17,7 +17,7 @@ from auth.certificates.der_writing import encode
 from auth.certificates.revocation import NotRevoked, OnHold, Revocation, Revoked, Unknown
 from tests.factories.lists import CERTIFICATE_ISSUER, DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW
-from tests.unit.auth.crl_world import HOLD, HOUR, ISSUER, REMOVE, ROOT, a_delta, a_list
+from tests.unit.auth.crl_world import HOLD, HOUR, ISSUER, REMOVE, ROOT, a_delta, a_list, broken
 from tests.unit.auth.links import Link
 
 HERE, ELSEWHERE = "http://authority.test/here.crl", "http://authority.test/elsewhere.crl"
@@ -92,7 +92,7 @@ NAMED, HELD, RELEASED = (
         ([a_list(7), a_list(8, NOW, NAMED)], Revoked),
         ([a_list(7, NOW - DAY)], Unknown),
         ([a_list(7, by=ROOT)], Unknown),
-        ([a_list(7)[:-1] + b"\0"], Unknown),
+        ([broken(a_list(7))], Unknown),
         ([b"<html>", b"", a_list(7)], NotRevoked),
         ([a_delta(8, 7, NOW)], Unknown),
         ([a_list(7), a_delta(8, 7, NOW, NAMED)], Revoked),
@@ -185,7 +185,7 @@ BY_ROOT, BY_STRANGER = a_list(1, by=ROOT), Link.root("root").issue("issuing")
         (LISTS_KEY, [ROOT, LISTS_KEY], [], Unknown),
         (LISTS_KEY, [LISTS_KEY], [BY_ROOT], Unknown),
         (LISTS_KEY, [ROOT, LISTS_KEY], [KEY_REVOKED], Unknown),
-        (LISTS_KEY, [ROOT, LISTS_KEY], [a_list(1, NOW, entry(1, NOW), by=ROOT)[:-1] + b"\0"], Unknown),
+        (LISTS_KEY, [ROOT, LISTS_KEY], [broken(a_list(1, NOW, entry(1, NOW), by=ROOT))], Unknown),
         (BY_STRANGER, [ROOT, BY_STRANGER, Link.root("root")], [BY_ROOT], Unknown),
     ],
     ids=["other key", "not known whether revoked", "no authority above", "revoked", "broken", "stranger"],
