@@ -80,7 +80,7 @@ def refresh(folder: Path) -> tuple[float, float, float]:
     """Seconds, those of them on the processor, and the process's peak in MB: to be run in a process of its own."""
     scene, der = Scene(folder), (folder / "list.crl").read_bytes()
     trust, begun, worked = scene.trust, perf_counter(), process_time()
-    outcome = publish(der, trust, trust.crls.folder, NOW)
+    outcome = publish(der, trust.issuers, trust.crls.folder, NOW)
     seconds, worked = perf_counter() - begun, process_time() - worked
     if outcome is not Publication.PUBLISHED:
         raise SystemExit(f"not published: {outcome}")
@@ -132,7 +132,7 @@ def _publish_pair(scene: Scene, authority: Link, turn: int) -> None:
     base = make_list(name, key, NOW, entries=[both[turn % 2]], number=number)
     delta = make_list(name, key, NOW, entries=both, number=number + 1, base=number)
     for der in (base, delta):
-        if publish(der, scene.trust, scene.trust.crls.folder, NOW) is not Publication.PUBLISHED:
+        if publish(der, scene.trust.issuers, scene.trust.crls.folder, NOW) is not Publication.PUBLISHED:
             raise SystemExit("not published")
 
 

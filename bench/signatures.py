@@ -44,7 +44,7 @@ def subject(folder: Path, family: Family) -> Subject:
     trust = pki.trust_in(authority, folder / "crls")
     lists = tuple(authority.all_lists(pki.NOW))
     for der in lists:
-        publish(der, trust, trust.crls.folder, pki.NOW)
+        publish(der, trust.issuers, trust.crls.folder, pki.NOW)
     key = authority.issue(
         pki.CITIZEN, not_before=pki.NOW - pki.YEAR / 2, not_after=pki.NOW + pki.YEAR / 2, family=family
     )

@@ -7,7 +7,6 @@ and need seconds and gigabytes for a list of its size.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from auth.certificates.der import (
     read_only,
 )
 from auth.certificates.extensions import read_extension
+from auth.certificates.revocation import Reason
 
 _CRL_NUMBER, _REASON_CODE, _DELTA_INDICATOR = "2.5.29.20", "2.5.29.21", "2.5.29.27"
 _DISTRIBUTION_POINT, _CERTIFICATE_ISSUER, _AUTHORITY_KEY = "2.5.29.28", "2.5.29.29", "2.5.29.35"
@@ -39,21 +39,6 @@ _PROCESSED = {_CRL_NUMBER, _DELTA_INDICATOR, _DISTRIBUTION_POINT, _AUTHORITY_KEY
 _LONGEST_NUMBER = 21  # 20 octets (5.2.3) and a sign
 _TIMES = (UTC_TIME, GENERALIZED_TIME)
 _VERSION_2 = 1
-
-
-class Reason(IntEnum):
-    """CRLReason (RFC 5280, 5.3.1)."""
-
-    UNSPECIFIED = 0
-    KEY_COMPROMISE = 1
-    CA_COMPROMISE = 2
-    AFFILIATION_CHANGED = 3
-    SUPERSEDED = 4
-    CESSATION_OF_OPERATION = 5
-    CERTIFICATE_HOLD = 6
-    REMOVE_FROM_CRL = 8
-    PRIVILEGE_WITHDRAWN = 9
-    AA_COMPROMISE = 10
 
 
 class Entry(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl import Entry
 from auth.certificates.crl_distribution import (
     ALL_REASONS,
     DistributionPoint,
@@ -20,7 +20,7 @@ from auth.certificates.crl_distribution import (
 from auth.certificates.crl_list import HeldList, read_lists
 from auth.certificates.crl_pair import describe, in_force
 from auth.certificates.crl_signers import Signer, Signers
-from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, RevocationData, Revoked, Unknown
 
 _DEEPEST = 4
 Found = tuple[HeldList, HeldList | None, frozenset[int]]

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl import Entry
 from auth.certificates.crl_files import Manifest, open_index
 from auth.certificates.crl_index import CrlFacts, CrlIndex
 from auth.certificates.crl_rows import SERIAL_BITS
-from auth.certificates.revocation import NotRevoked, OnHold, Revocation, RevocationData, Revoked, Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, RevocationData, Revoked, Unknown
 
 
 @dataclass(frozen=True, slots=True)

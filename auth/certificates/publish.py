@@ -1,6 +1,7 @@
 """Take a CRL into the store, if it is better than the one held. A bad list never replaces a good one."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +16,6 @@ from auth.certificates.crl_pair import goes_with
 from auth.certificates.extensions import KeyUsage
 from auth.certificates.names import same_name
 from auth.certificates.shared_folder import locked
-from auth.certificates.trust import TrustStore
 
 
 class Publication(StrEnum):
@@ -41,12 +41,15 @@ HEARD = (Publication.PUBLISHED, Publication.UNCHANGED, Publication.SUPERSEDED)
 """The authority has given what is good."""
 
 
-def publish(der: bytes, trust: TrustStore, folder: Path, now: datetime) -> Publication:
-    """Check the list (RFC 5280, 6.3.3) and put it in the place of the one held, complete list or delta."""
+def publish(der: bytes, issuers: Sequence[Certificate], folder: Path, now: datetime) -> Publication:
+    """Check the list (RFC 5280, 6.3.3) and put it in the place of the one held, complete list or delta.
+
+    `issuers`: the authorities whose lists are taken.
+    """
     crl = read_crl(der)
     if crl is None:
         return Publication.NOT_A_CRL
-    issuer = _issuer_of(crl, trust)
+    issuer = _issuer_of(crl, issuers)
     if not isinstance(issuer, Certificate):
         return issuer
     if crl.unprocessed or crl.covers:
@@ -59,10 +62,10 @@ def publish(der: bytes, trust: TrustStore, folder: Path, now: datetime) -> Publi
         return _offer(der, crl, manifest_file(folder, issuer), now)
 
 
-def _issuer_of(crl: RevocationList, trust: TrustStore) -> Certificate | Publication:
+def _issuer_of(crl: RevocationList, issuers: Sequence[Certificate]) -> Certificate | Publication:
     named = [
         authority
-        for authority in trust.issuers
+        for authority in issuers
         if same_name(authority.subject, crl.issuer) and authority.extensions.allows(KeyUsage.CRL_SIGN)
     ]
     for authority in named:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import httpx
 
+from auth.certificates.certificate import Certificate
 from auth.certificates.crl_fetch import Fetch, Fetched, FetchRecord, FetchRefused, fetch
 from auth.certificates.publish import Publication, publish
-from auth.certificates.trust import TrustStore
 
 _SECONDS_IN_ALL = 120
 
@@ -25,13 +25,13 @@ class Refreshed:
 
 
 async def fetch_and_publish(
-    urls: Sequence[str], trust: TrustStore, folder: Path, client: httpx.AsyncClient, now: datetime
+    urls: Sequence[str], issuers: Sequence[Certificate], folder: Path, client: httpx.AsyncClient, now: datetime
 ) -> list[Refreshed]:
     """Each address by itself: one that fails leaves the list held, and the others, alone.
 
     Complete lists and deltas in any order: a delta whose complete list is fetched after it is offered once more.
     """
-    refresh = _Refresh(tuple(urls), trust, folder, client, now)
+    refresh = _Refresh(tuple(urls), issuers, folder, client, now)
     refreshed = [await refresh.one(url) for url in urls]
     return [await refresh.again(one) for one in refreshed]
 
@@ -39,7 +39,7 @@ async def fetch_and_publish(
 @dataclass(slots=True)
 class _Refresh:
     urls: tuple[str, ...]
-    trust: TrustStore
+    issuers: Sequence[Certificate]
     folder: Path
     client: httpx.AsyncClient
     now: datetime
@@ -64,7 +64,7 @@ class _Refresh:
         return await self._publish(refreshed.url, early) if early else refreshed
 
     async def _publish(self, url: str, fetched: Fetched) -> Refreshed:
-        outcome = await asyncio.to_thread(publish, fetched.body, self.trust, self.folder, self.now)
+        outcome = await asyncio.to_thread(publish, fetched.body, self.issuers, self.folder, self.now)
         if outcome is Publication.NO_BASE:
             self._early[url] = fetched
         if outcome in (Publication.PUBLISHED, Publication.UNCHANGED):

@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from typing import Protocol
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl import Reason
+
+
+class Reason(IntEnum):
+    """CRLReason (RFC 5280, 5.3.1)."""
+
+    UNSPECIFIED = 0
+    KEY_COMPROMISE = 1
+    CA_COMPROMISE = 2
+    AFFILIATION_CHANGED = 3
+    SUPERSEDED = 4
+    CESSATION_OF_OPERATION = 5
+    CERTIFICATE_HOLD = 6
+    REMOVE_FROM_CRL = 8
+    PRIVILEGE_WITHDRAWN = 9
+    AA_COMPROMISE = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ async def _refresh(settings: Settings, trust: "TrustStore") -> list["Refreshed"]
 
     async with httpx.AsyncClient() as client:
         now = SystemClock().now()
-        return await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, now)
+        return await fetch_and_publish(settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, now)
 
 
 def _exit_code(refreshed: Sequence["Refreshed"]) -> int:

@@ -50,7 +50,9 @@ async def refresh_lists(
     settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock
 ) -> Effect | None:
     """Fetch the revocation lists. The effect, where one is new: tasks that wait for it come due."""
-    refreshed = await fetch_and_publish(settings.trust.crl_urls, trust, settings.crl_folder, client, clock.now())
+    refreshed = await fetch_and_publish(
+        settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, clock.now()
+    )
 
     async def wake_second_looks(session: AsyncSession) -> None:
         await wake(session, LOOK_AGAIN, clock.now())

@@ -24,7 +24,7 @@ def store(intermediates: tuple[bytes, ...], lists: tuple[bytes, ...]) -> tuple[T
     """One for all cases that trust the same; what became of each list."""
     folder = Path(tempfile.mkdtemp(dir=_FOLDERS.name))
     trust = TrustStore((_read(world().root.der()),), tuple(map(_read, intermediates)), CrlStore(folder))
-    return trust, tuple(publish(der, trust, folder, NOW) for der in lists)
+    return trust, tuple(publish(der, trust.issuers, folder, NOW) for der in lists)
 
 
 def _read(der: bytes) -> Certificate:

@@ -23,7 +23,7 @@ def judge(bomb: Bomb, data: bytes) -> str:
     if bomb.family == "answer":
         return said_by(data)
     trust, _ = store(*trusted())
-    return publish(data, trust, trust.crls.folder, NOW).value
+    return publish(data, trust.issuers, trust.crls.folder, NOW).value
 
 
 def apart(act: Callable[[], str]) -> tuple[str, float, float]:

@@ -98,10 +98,10 @@ def of_list(name: str, plan: ListPlan) -> Seed:
     """Offered to a store that holds the good one."""
     der, folder = plan.der(), tempfile.TemporaryDirectory(prefix="corpus-")
     trust, _ = store(*trusted())
-    publish(der, trust, Path(folder.name), NOW)
+    publish(der, trust.issuers, Path(folder.name), NOW)
 
     def accepted(mutant: bytes) -> bool:
-        return publish(mutant, trust, Path(folder.name), NOW) is Publication.PUBLISHED
+        return publish(mutant, trust.issuers, Path(folder.name), NOW) is Publication.PUBLISHED
 
     return Seed(name, der, _signed(der), accepted)
 
@@ -150,7 +150,7 @@ def of_issued_list() -> Seed:
         trust, _ = store(*trusted())
         der = seq(mutant, plan.signer.algorithm(), bits(plan.signer.sign(mutant)))
         with tempfile.TemporaryDirectory() as folder:
-            return publish(der, trust, Path(folder), NOW) is Publication.PUBLISHED
+            return publish(der, trust.issuers, Path(folder), NOW) is Publication.PUBLISHED
 
     return Seed("issued list", tbs, (), accepted)
 

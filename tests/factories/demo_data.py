@@ -97,7 +97,7 @@ def _publish(authority: DemoAuthority, folder: Path) -> None:
     folder.mkdir()
     trust = TrustStore.load(authority.root_files, authority.issuing_files, folder)
     for der in authority.all_lists(TUESDAY_TEN):
-        publish(der, trust, folder, TUESDAY_TEN)
+        publish(der, trust.issuers, folder, TUESDAY_TEN)
 
 
 async def _prepare_database(template: Path, name: str) -> tuple[dict[str, UUID], dict[str, UUID]]:

@@ -49,7 +49,7 @@ class Pki:
     def publish(self, now: datetime = NOW) -> list[Publication]:
         """Take the authority's lists of both families, as they are at this moment, into the store."""
         lists = self.authority.all_lists(now)
-        return [publish(der, self.trust, self.trust.crls.folder, now) for der in lists]
+        return [publish(der, self.trust.issuers, self.trust.crls.folder, now) for der in lists]
 
 
 def make_pki(folder: Path, key: PrivateKey) -> Pki:

@@ -115,7 +115,7 @@ class Portal:
         """The revocation lists as the authority gives them at this moment."""
         trust, now = self.parts.trust, self.clock.now()
         for der in self.demo_data.authority.all_lists(now):
-            publish(der, trust, trust.crls.folder, now)
+            publish(der, trust.issuers, trust.crls.folder, now)
 
     def lose_lists(self) -> None:
         for file in self.demo_data.settings.crl_folder.iterdir():

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl import Reason
 from auth.certificates.ocsp.cert_id import CertId
 from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.response import BasicResponse, CertStatus, SingleResponse, read_response
@@ -14,6 +13,7 @@ from auth.certificates.ocsp.signer import find_signer
 from auth.certificates.revocation import (
     NotRevoked,
     OnHold,
+    Reason,
     Revocation,
     RevocationData,
     RevocationSource,

@@ -7,7 +7,6 @@ from enum import Enum, IntEnum
 from itertools import islice
 
 from auth.certificates.algorithms import Signed, read_algorithm
-from auth.certificates.crl import Reason
 from auth.certificates.der import (
     ENUMERATED,
     GENERALIZED_TIME,
@@ -28,6 +27,7 @@ from auth.certificates.extensions import read_extension
 from auth.certificates.ocsp.cert_id import CertId
 from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.request import NONCE
+from auth.certificates.revocation import Reason
 
 _LARGEST = 1024 * 1024
 _BASIC = "1.3.6.1.5.5.7.48.1.1"

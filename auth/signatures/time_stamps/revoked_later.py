@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl import Reason
-from auth.certificates.revocation import NotRevoked, Revocation, RevocationSource, Revoked
+from auth.certificates.revocation import NotRevoked, Reason, Revocation, RevocationSource, Revoked
 
 _KEY_STILL_GOOD = {Reason.AFFILIATION_CHANGED, Reason.SUPERSEDED, Reason.CESSATION_OF_OPERATION}
 """Reasons by which nobody else can have the key. Unspecified is not among them: it also stands for no reason given."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl import Entry
 from auth.certificates.der import ENUMERATED
+from auth.certificates.revocation import Reason
 from portal.simulators.authority import extensions
 from portal.simulators.authority.der_forms import explicit, integer, sequence, time
 from portal.simulators.authority.issuing import Issuer, signed

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from auth.certificates.algorithms import read_algorithm
-from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl import Entry
 from auth.certificates.der import (
     ENUMERATED,
     INTEGER,
@@ -21,6 +21,7 @@ from auth.certificates.der import (
 )
 from auth.certificates.der_writing import encode
 from auth.certificates.extensions import read_extension
+from auth.certificates.revocation import Reason
 from portal.simulators.authority import der_forms
 from portal.simulators.authority.der_forms import explicit, generalized_time, octet_string, sequence
 from portal.simulators.authority.extensions import extension

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.crl import Reason
+from auth.certificates.revocation import Reason
 from auth.certificates.shared_folder import locked, write_whole
 from portal.simulators.authority.addresses import title
 from portal.simulators.authority.issuing import Issuer, family_of

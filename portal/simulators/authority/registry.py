@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from auth.certificates.crl import Entry, Reason
+from auth.certificates.crl import Entry
+from auth.certificates.revocation import Reason
 from auth.certificates.shared_folder import write_whole
 
 

@@ -108,7 +108,7 @@ def hold_lists(made: Installation) -> None:
     authority = DemoAuthority(made.path("authority"), NAMES)
     trust = TrustStore.load([authority.root_file], [authority.issuing_file], crls)
     for der in (authority.root_crl(CLOCK.now()), authority.issuing_crl(CLOCK.now())):
-        publish(der, trust, crls, CLOCK.now())
+        publish(der, trust.issuers, crls, CLOCK.now())
 
 
 def _neighbours(folder: Path) -> None:

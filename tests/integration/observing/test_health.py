@@ -123,7 +123,7 @@ async def test_an_authority_that_gives_the_same_list_again_is_heard(portal: Port
     for hours in (0, 3):
         portal.clock.move(hours=hours)
         for der in lists:
-            publish(der, trust, trust.crls.folder, portal.clock.now())
+            publish(der, trust.issuers, trust.crls.folder, portal.clock.now())
 
     assert await states(portal) == (200, "ready", {})
 

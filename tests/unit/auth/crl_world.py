@@ -41,7 +41,7 @@ def trust_in(folder: Path, tolerance: timedelta = timedelta()) -> TrustStore:
 
 
 def take_in(trust: TrustStore, *ders: bytes, now: datetime = NOW) -> list[Publication]:
-    return [publish(der, trust, trust.crls.folder, now) for der in ders]
+    return [publish(der, trust.issuers, trust.crls.folder, now) for der in ders]
 
 
 def ask(trust: TrustStore, serial: int, at: datetime = NOW) -> Revocation:

@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificates
 
-from auth.certificates.crl import Entry, Reason, RevocationList, read_crl
-from auth.certificates.revocation import Revoked
+from auth.certificates.crl import Entry, RevocationList, read_crl
+from auth.certificates.revocation import Reason, Revoked
 from portal.simulators.authority.authority import DemoAuthority
 from tests.factories.pki import NOW, OFFICIAL, Pki, openssl
 

@@ -85,7 +85,7 @@ async def test_no_wrong_list_is_taken(
 
     der = (await ask(Service.LISTS, client, own_pki.authority, f"/crl/{name}.crl")).content
 
-    assert publish(der, own_pki.trust, own_pki.trust.crls.folder, NOW) is outcome
+    assert publish(der, own_pki.trust.issuers, own_pki.trust.crls.folder, NOW) is outcome
 
 
 @pytest.mark.parametrize(

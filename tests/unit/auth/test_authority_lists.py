@@ -8,9 +8,9 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 
-from auth.certificates.crl import Entry, Reason, read_crl
+from auth.certificates.crl import Entry, read_crl
 from auth.certificates.publish import Publication
-from auth.certificates.revocation import NotRevoked, OnHold, Revoked
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revoked
 from portal.simulators.authority.issuing import family_of
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import Family

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from auth.certificates.crl import Reason
 from auth.certificates.crl_files import Manifest, index_file, manifest_file
 from auth.certificates.crl_store import CrlStore
 from auth.certificates.publish import Publication
-from auth.certificates.revocation import NotRevoked, OnHold, Revoked, Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revoked, Unknown
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW

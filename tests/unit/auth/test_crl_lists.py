@@ -10,11 +10,10 @@ from cryptography.x509.oid import NameOID
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl import Reason
 from auth.certificates.crl_lists import HeldLists
 from auth.certificates.der import SEQUENCE
 from auth.certificates.der_writing import encode
-from auth.certificates.revocation import NotRevoked, OnHold, Revocation, Revoked, Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from tests.factories.lists import CERTIFICATE_ISSUER, DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW
 from tests.unit.auth.crl_world import HOLD, HOUR, ISSUER, REMOVE, ROOT, a_delta, a_list, broken

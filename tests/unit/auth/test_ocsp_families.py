@@ -5,9 +5,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from auth.certificates.crl import Reason
 from auth.certificates.ocsp import OcspResponder
-from auth.certificates.revocation import NotAsked
+from auth.certificates.revocation import NotAsked, Reason
 from auth.signatures import CITIZEN, Code, ExpectedSigner, Invalid, Valid, verify_detached
 from auth.signatures.asked import asked
 from portal.simulators.authority.keys import Family

@@ -10,10 +10,9 @@ import httpx
 import pytest
 
 from auth.certificates.codes import Code
-from auth.certificates.crl import Reason
 from auth.certificates.ocsp import OcspFault, OcspResponder, OcspSource, ask_about
 from auth.certificates.ocsp.request import ocsp_request
-from auth.certificates.revocation import NotRevoked, OnHold, Revocation, Revoked, Unknown
+from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from portal.kernel.clock import SystemClock
 from tests.factories.pki import NOW, openssl
 from tests.unit.auth.ocsp_answers import (

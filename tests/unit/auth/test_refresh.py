@@ -36,7 +36,7 @@ async def refresh(trust: TrustStore, site: Site, *urls: str, now: datetime = NOW
 
 async def refreshed(trust: TrustStore, client: httpx.AsyncClient, *urls: str, now: datetime = NOW) -> list[Refreshed]:
     async with client:
-        return await fetch_and_publish(urls or [BASE_URL], trust, trust.crls.folder, client, now)
+        return await fetch_and_publish(urls or [BASE_URL], trust.issuers, trust.crls.folder, client, now)
 
 
 @pytest.mark.parametrize("order", [(BASE_URL, DELTA_URL, ROOT_URL), (DELTA_URL, ROOT_URL, BASE_URL)])

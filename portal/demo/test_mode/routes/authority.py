@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from msgspec import Struct
 
-from auth.certificates.crl import Reason
+from auth.certificates.revocation import Reason
 from portal.demo.running import RunningDemo
 from portal.demo.test_mode.key_ring import KeptKey, read
 from portal.simulators.authority.authority import DemoAuthority

@@ -53,12 +53,12 @@ OF_THE_ROOT = ("issuer_revocation", Result.UNKNOWN, Code.REVOCATION_UNKNOWN)
 def test_citizen_is_good_as_far_as_lists_tell(tmp_path: Path) -> None:
     trust = trust_in([ROOT], [ISSUING], tmp_path)
 
-    assert publish(octets(LIST), trust, tmp_path, LISTED) is Publication.PUBLISHED
+    assert publish(octets(LIST), trust.issuers, tmp_path, LISTED) is Publication.PUBLISHED
     assert outcome(trust, CITIZENS, JUDGED) == [*BEFORE_REVOCATION, *passed("revocation"), OF_THE_ROOT]
 
 
 def test_enclosed_authority_serves_as_a_configured_one_does(tmp_path: Path) -> None:
-    publish(octets(LIST), trust_in([ROOT], [ISSUING], tmp_path), tmp_path, LISTED)
+    publish(octets(LIST), trust_in([ROOT], [ISSUING], tmp_path).issuers, tmp_path, LISTED)
     trust = trust_in([ROOT], [], tmp_path)
 
     assert outcome(trust, CITIZENS, JUDGED, octets(ISSUING)) == [*BEFORE_REVOCATION, *passed("revocation"), OF_THE_ROOT]
@@ -97,4 +97,7 @@ def test_without_the_chain_there_is_no_path(roots: list[str], intermediates: lis
 def test_altered_list_is_not_taken(tmp_path: Path) -> None:
     altered = octets(LIST)[:-1] + bytes((octets(LIST)[-1] ^ 1,))
 
-    assert publish(altered, trust_in([ROOT], [ISSUING], tmp_path), tmp_path, LISTED) is Publication.SIGNATURE_BROKEN
+    assert (
+        publish(altered, trust_in([ROOT], [ISSUING], tmp_path).issuers, tmp_path, LISTED)
+        is Publication.SIGNATURE_BROKEN
+    )
