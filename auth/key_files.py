@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
 )
 
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 
 
 def public_keys(files: Iterable[Path]) -> Iterator[bytes]:

@@ -18,8 +18,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from auth.certificates.certificate import Certificate, read_certificate
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.publish import Publication, publish
+from auth.certificates.lists.publish import Publication, publish
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.revocation import NotRevoked, Revocation, Revoked
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import entry, make_list

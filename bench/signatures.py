@@ -16,7 +16,7 @@ from time import perf_counter
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from auth.certificates.trust import TrustStore
 from auth.signatures import CITIZEN, ExpectedSigner, Valid, verify_detached
 from bench.crls import crl_figures

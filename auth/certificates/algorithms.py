@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from auth.certificates.codes import Code
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     OBJECT_IDENTIFIER,
     SEQUENCE,
     DerError,

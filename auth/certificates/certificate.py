@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from auth.certificates import extensions
 from auth.certificates.algorithms import AlgorithmIdentifier, Signed, read_algorithm, read_signed
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     INTEGER,
     SEQUENCE,
     DerError,

@@ -7,8 +7,8 @@ from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, failed, judged, passed, unknown, until_failed
 from auth.certificates.codes import Code
 from auth.certificates.identity import Identity
-from auth.certificates.path_checks import CertificatePath
-from auth.certificates.policies import ANY_POLICIES, PolicyInputs
+from auth.certificates.path.policies import ANY_POLICIES, PolicyInputs
+from auth.certificates.path.validation import CertificatePath
 from auth.certificates.profiles import Profile
 from auth.certificates.revocation import OnHold, RevocationData, RevocationSource, Revoked, Unknown
 from auth.certificates.trust import FoundPath, TrustStore

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     BIT_STRING,
     BOOLEAN,
     INTEGER,

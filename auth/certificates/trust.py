@@ -9,11 +9,11 @@ from typing import Self
 
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.path_building import Authorities, PathSearch
-from auth.certificates.path_checks import CertificatePath, PathFault, path_fault
-from auth.certificates.pem import CERTIFICATE_LABELS, file_contents
-from auth.certificates.policies import ANY_POLICIES, PolicyInputs
+from auth.certificates.encoding.pem import CERTIFICATE_LABELS, file_contents
+from auth.certificates.lists.store import CrlStore
+from auth.certificates.path.building import Authorities, PathSearch
+from auth.certificates.path.policies import ANY_POLICIES, PolicyInputs
+from auth.certificates.path.validation import CertificatePath, PathFault, path_fault
 
 _MOST_PATHS = 8
 

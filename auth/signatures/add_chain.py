@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from auth.certificates.der import SEQUENCE, read_only
-from auth.certificates.der_writing import encode, encode_set, to_der
+from auth.certificates.encoding.der import SEQUENCE, read_only
+from auth.certificates.encoding.der_writing import encode, encode_set, to_der
 from auth.signatures.cms import split, without_armour
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auth.certificates.algorithms import SHA256, read_algorithm
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     INTEGER,
     OCTET_STRING,
     SEQUENCE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.codes import Code
-from auth.certificates.names import same_name
+from auth.certificates.encoding.names import same_name
 from auth.signatures.cms import DATA, SignerId, SignerInfo, read_signed_data
 
 MOST_OCTETS = 1 << 20

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from auth.certificates.algorithms import AlgorithmIdentifier, read_algorithm
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     CONSTRUCTED,
     INTEGER,
     OBJECT_IDENTIFIER,
@@ -19,7 +19,7 @@ from auth.certificates.der import (
     oid,
     read_only,
 )
-from auth.certificates.pem import is_pem, sole_pem_block
+from auth.certificates.encoding.pem import is_pem, sole_pem_block
 from auth.signatures.attributes import SignedAttributes, read_attributes
 
 DATA, SIGNED_DATA = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2"

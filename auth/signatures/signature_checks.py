@@ -7,8 +7,8 @@ from auth.certificates.algorithms import DIGESTS, Signed, digest_fault, signatur
 from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, failed, judged, passed
 from auth.certificates.codes import Code
+from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.names import same_name
 from auth.signatures.attributes import CertificateId
 from auth.signatures.case import SignatureCase
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.freshness import Freshness, ListState, list_states
+from auth.certificates.lists.freshness import Freshness, ListState, list_states
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.trust import TrustStore
 from portal.check.findings import Finding, Installation, unsafe, wrong
 

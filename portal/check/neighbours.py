@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx
 
-from auth.certificates.crl_fetch import Fetch
-from auth.certificates.publish import HEARD
-from auth.certificates.refresh import Refreshed, fetch_and_publish
+from auth.certificates.lists.fetch import Fetch
+from auth.certificates.lists.publish import HEARD
+from auth.certificates.lists.refresh import Refreshed, fetch_and_publish
 from auth.certificates.trust import TrustStore
 from portal.check.findings import Finding, Installation, unknown, wrong
 from portal.documents.scanner import Clamd, NoAnswer

@@ -11,8 +11,8 @@ import click
 from portal.settings import Settings, SettingsWrong, from_environment
 
 if TYPE_CHECKING:
-    from auth.certificates.freshness import ListState
-    from auth.certificates.refresh import Refreshed
+    from auth.certificates.lists.freshness import ListState
+    from auth.certificates.lists.refresh import Refreshed
     from auth.certificates.trust import TrustStore
 
 _GOOD, _REFUSED, _UNREACHABLE = 0, 1, 2
@@ -43,7 +43,7 @@ def refresh(*, in_json: bool) -> None:
 async def _refresh(settings: Settings, trust: "TrustStore") -> list["Refreshed"]:
     import httpx
 
-    from auth.certificates.refresh import fetch_and_publish
+    from auth.certificates.lists.refresh import fetch_and_publish
     from portal.kernel.clock import SystemClock
 
     async with httpx.AsyncClient() as client:
@@ -52,8 +52,8 @@ async def _refresh(settings: Settings, trust: "TrustStore") -> list["Refreshed"]
 
 
 def _exit_code(refreshed: Sequence["Refreshed"]) -> int:
-    from auth.certificates.crl_fetch import Fetch
-    from auth.certificates.publish import HEARD
+    from auth.certificates.lists.fetch import Fetch
+    from auth.certificates.lists.publish import HEARD
 
     faults = [one.outcome for one in refreshed if one.outcome not in HEARD]
     if not faults:
@@ -65,7 +65,7 @@ def _exit_code(refreshed: Sequence["Refreshed"]) -> int:
 @click.option("--json", "in_json", is_flag=True, help="For programs.")
 def show(*, in_json: bool) -> None:
     """The lists held: state, kind, number, thisUpdate, nextUpdate, entries; the authority's key and name."""
-    from auth.certificates.freshness import list_states
+    from auth.certificates.lists.freshness import list_states
     from portal.kernel.clock import SystemClock
 
     trust, now = _trust(_settings()), SystemClock().now()

@@ -51,8 +51,8 @@ def judging_options(command: Command) -> Command:
 
 def basis_of(trust: tuple[Path, ...], untrusted: tuple[Path, ...], crls: tuple[Path, ...], at: str | None) -> Basis:
     """Raises click.UsageError for files that cannot be read, trusted ones that hold no certificate, and odd times."""
-    from auth.certificates.crl_lists import HeldLists
-    from auth.certificates.pem import CRL_LABELS, file_contents
+    from auth.certificates.encoding.pem import CRL_LABELS, file_contents
+    from auth.certificates.lists.in_memory import HeldLists
     from auth.certificates.trust import TrustStore
 
     store = _must_be_readable(lambda: TrustStore.load(trust, (), Path()) if trust else _installation())
@@ -105,7 +105,7 @@ def _must_be_readable(load: Callable[[], "TrustStore"]) -> "TrustStore":
 def _certificates(files: Iterable[Path]) -> "list[Certificate]":
     """What cannot be read leads nowhere, and is left out."""
     from auth.certificates.certificate import read_certificate
-    from auth.certificates.pem import CERTIFICATE_LABELS, file_contents
+    from auth.certificates.encoding.pem import CERTIFICATE_LABELS, file_contents
 
     blocks = (block for file in files for block in file_contents(read(file), *CERTIFICATE_LABELS))
     return [certificate for certificate in map(read_certificate, blocks) if certificate]

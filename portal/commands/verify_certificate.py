@@ -9,7 +9,7 @@ import click
 from portal.commands.judging import FILE, Basis, basis_of, judging_options, profile_of, read
 
 if TYPE_CHECKING:
-    from auth.certificates.policies import PolicyInputs
+    from auth.certificates.path.policies import PolicyInputs
     from auth.certificates.profiles import Profile
     from auth.signatures.verdict import Verdict
 
@@ -42,7 +42,7 @@ def verify_certificate(
 
     Exits with 0 when it is valid, 1 when it is invalid, 2 when that cannot be told, 64 for wrong usage.
     """
-    from auth.certificates.policies import PolicyInputs
+    from auth.certificates.path.policies import PolicyInputs
     from portal.commands.tell import tell
 
     inputs = PolicyInputs(_accepted(policies), explicit_policy, inhibit_mapping, inhibit_any)
@@ -51,7 +51,7 @@ def verify_certificate(
 
 
 def _accepted(policies: tuple[str, ...]) -> frozenset[str]:
-    from auth.certificates.policies import ANY_POLICY
+    from auth.certificates.path.policies import ANY_POLICY
 
     for policy in policies:
         if policy != "any" and not _OID.fullmatch(policy):
@@ -64,8 +64,8 @@ def _judge(data: bytes, profile: "Profile", iin: str | None, basis: Basis, input
     from auth.certificates.certificate_checks import check_identity, judge_certificate
     from auth.certificates.checks import failed, until_failed
     from auth.certificates.codes import Code
+    from auth.certificates.encoding.pem import CERTIFICATE_LABELS, file_contents
     from auth.certificates.identity import identity_of
-    from auth.certificates.pem import CERTIFICATE_LABELS, file_contents
     from auth.signatures.verdict import Invalid, against, valid
 
     encoded, *enclosed = file_contents(data, *CERTIFICATE_LABELS) or [b""]

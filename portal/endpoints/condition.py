@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from auth.certificates.freshness import ListState, list_states
+from auth.certificates.lists.freshness import ListState, list_states
 from auth.certificates.trust import TrustStore
 from auth.sessions.lifetime import count_open
 from portal.database.transactions import Transactions

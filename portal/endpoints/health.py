@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from auth.certificates.freshness import ListState
+from auth.certificates.lists.freshness import ListState
 from portal.endpoints.condition import Condition, GivenCondition, Seen
 from portal.outbox.lag import Lag
 from portal.web.access import Access, access

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from litestar import Response, get
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from auth.certificates.freshness import ListState
+from auth.certificates.lists.freshness import ListState
 from portal.endpoints.condition import Condition, GivenCondition, Seen
 from portal.endpoints.health import READY, parts_of
 from portal.observing.exposition import exposition

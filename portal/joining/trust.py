@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.certificates.lists.publish import Publication
+from auth.certificates.lists.refresh import fetch_and_publish
 from auth.certificates.ocsp import OcspResponder, OcspSource
-from auth.certificates.publish import Publication
-from auth.certificates.refresh import fetch_and_publish
 from auth.signatures import TrustStore
 from auth.signatures.asked import asked
 from auth.signatures.time_stamps import TimeStampAuthority

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from auth.certificates.der import read_only
+from auth.certificates.encoding.der import read_only
 from tests.corpus.certificates import CertificatePlan, extension
 from tests.corpus.keys import DIGESTS, Key
 from tests.corpus.world import NOW

@@ -103,7 +103,7 @@ def tampered(of: World) -> bytes:
 
 def in_ber(of: World) -> bytes:
     """Its outermost length left open; the signature over it names it as it was sent."""
-    from auth.certificates.der import read_only
+    from auth.certificates.encoding.der import read_only
 
     members = [child.raw for child in read_only(of.citizen.der()).children()]
     return Cms(indefinite(0x30, members), of.citizen.key, DOCUMENT).der()

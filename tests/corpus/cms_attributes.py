@@ -49,7 +49,7 @@ def left_open(attributes: list[bytes]) -> bytes:
 
 def sorted_of(wire: bytes) -> bytes:
     """The DER that a strict signer means."""
-    from auth.certificates.der import read_only
+    from auth.certificates.encoding.der import read_only
 
     return encode_set(0x31, [child.raw for child in read_only(wire).children()])
 

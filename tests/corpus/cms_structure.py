@@ -52,7 +52,7 @@ def in_ber(cms: Cms) -> bytes:
 
 
 def list_of_members(element: bytes) -> list[bytes]:
-    from auth.certificates.der import read_only
+    from auth.certificates.encoding.der import read_only
 
     return [child.raw for child in read_only(element).children()]
 

@@ -4,7 +4,7 @@ RFC 5280, 5 (what a list is), 5.2.4 (delta lists) and 6.3 (how they are used).
 """
 
 from auth.certificates.codes import Code
-from auth.certificates.publish import Publication
+from auth.certificates.lists.publish import Publication
 from tests.corpus.certificates import (
     crl_number,
     extension,

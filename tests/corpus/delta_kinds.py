@@ -1,7 +1,7 @@
 """Kinds of delta list (RFC 5280, 5.2.4): offered to a store with or without a base list."""
 
 from auth.certificates.codes import Code
-from auth.certificates.publish import Publication
+from auth.certificates.lists.publish import Publication
 from tests.corpus.certificates import (
     entry,
     reason,

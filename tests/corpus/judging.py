@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate, read_certificate
-from auth.certificates.crl_store import CrlStore
+from auth.certificates.lists.publish import Publication, publish
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.ocsp import Answer, OcspFault, Question, judge
-from auth.certificates.publish import Publication, publish
 from auth.certificates.revocation import NotRevoked, OnHold, Revoked
 from auth.certificates.trust import TrustStore
 from auth.signatures import Valid, verify_detached

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auth.certificates.codes import Code
-from auth.certificates.publish import Publication
+from auth.certificates.lists.publish import Publication
 from tests.corpus.certificates import (
     ListPlan,
     crl_number,

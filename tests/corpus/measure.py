@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from time import process_time
 
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from tests.corpus.bombs import BOMBS, Bomb
 from tests.corpus.judging import said_by, said_of, store
 from tests.corpus.kinds import case, trusted

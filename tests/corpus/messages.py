@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from auth.certificates.der import read_only
+from auth.certificates.encoding.der import read_only
 from tests.corpus.keys import DIGESTS, RSA_ENCRYPTION, Key, hashed
 from tests.corpus.writing import NULL, algorithm, encode, encode_set, explicit, integer, octets, oid, seq, set_of
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from auth.certificates.der import read_only
-from auth.certificates.publish import Publication, publish
+from auth.certificates.encoding.der import read_only
+from auth.certificates.lists.publish import Publication, publish
 from auth.signatures import Valid
 from tests.corpus.answers import NONCE, Response
 from tests.corpus.certificates import ListPlan

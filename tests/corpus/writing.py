@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from auth.certificates.der_writing import encode, encode_set
+from auth.certificates.encoding.der_writing import encode, encode_set
 
 NULL = b"\x05\x00"
 

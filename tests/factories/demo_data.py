@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from auth.accounts.passwords import Passwords
 from auth.accounts.tables import Account
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from auth.certificates.trust import TrustStore
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions

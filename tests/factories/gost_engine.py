@@ -8,7 +8,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from auth.certificates.der import Fields, oid, read_only
+from auth.certificates.encoding.der import Fields, oid, read_only
 from auth.certificates.gost.keys import KEY_256, KEY_512, STREEBOG_256, STREEBOG_512
 from portal.simulators.authority import der_forms as der
 

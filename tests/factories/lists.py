@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     BIT_STRING,
     BOOLEAN,
     ENUMERATED,
@@ -19,7 +19,7 @@ from auth.certificates.der import (
     SEQUENCE,
     UTC_TIME,
 )
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der_writing import encode
 
 Key = RSAPrivateKey | EllipticCurvePrivateKey
 REASON, INVALIDITY_DATE, CERTIFICATE_ISSUER, UNKNOWN = 21, 24, 29, 99

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from auth.certificates.publish import Publication, publish
+from auth.certificates.lists.publish import Publication, publish
 from auth.certificates.trust import TrustStore
 from portal.simulators.authority import signing
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey

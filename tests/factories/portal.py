@@ -12,7 +12,7 @@ import httpx
 from litestar import Litestar
 from sqlalchemy import Select
 
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from auth.sessions.lifetime import open_session
 from auth.tokens import SigningKey, VerifyingKeys
 from portal.demo.data_folder import key_file

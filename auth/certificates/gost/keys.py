@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from auth.certificates.der import OCTET_STRING, SEQUENCE, DerError, Fields, bits, oid, read_only
+from auth.certificates.encoding.der import OCTET_STRING, SEQUENCE, DerError, Fields, bits, oid, read_only
 from auth.certificates.gost.curves import TC26_256_A, TC26_512_A, Curve
 
 STREEBOG_256, STREEBOG_512 = "1.2.398.3.10.1.3.2", "1.2.398.3.10.1.3.3"

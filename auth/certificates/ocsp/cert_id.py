@@ -6,8 +6,18 @@ from typing import NamedTuple, Self
 
 from auth.certificates.algorithms import DIGESTS, read_algorithm
 from auth.certificates.certificate import Certificate
-from auth.certificates.der import INTEGER, NULL, OCTET_STRING, SEQUENCE, Element, Fields, bits, integer, read_only
-from auth.certificates.der_writing import encode, encode_integer, encode_oid
+from auth.certificates.encoding.der import (
+    INTEGER,
+    NULL,
+    OCTET_STRING,
+    SEQUENCE,
+    Element,
+    Fields,
+    bits,
+    integer,
+    read_only,
+)
+from auth.certificates.encoding.der_writing import encode, encode_integer, encode_oid
 
 SHA1 = "1.3.14.3.2.26"
 

@@ -1,8 +1,8 @@
 """The question: an OCSPRequest (RFC 6960, 4.1) with a nonce (RFC 9654, 2.1)."""
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.der import OCTET_STRING, SEQUENCE
-from auth.certificates.der_writing import encode, encode_oid
+from auth.certificates.encoding.der import OCTET_STRING, SEQUENCE
+from auth.certificates.encoding.der_writing import encode, encode_oid
 from auth.certificates.ocsp.cert_id import SHA1, CertId
 
 NONCE = "1.3.6.1.5.5.7.48.1.2"

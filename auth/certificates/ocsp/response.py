@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from itertools import islice
 
 from auth.certificates.algorithms import Signed, read_algorithm
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     ENUMERATED,
     GENERALIZED_TIME,
     INTEGER,

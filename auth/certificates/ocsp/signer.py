@@ -5,8 +5,8 @@ from datetime import datetime
 
 from auth.certificates.algorithms import signature_fault
 from auth.certificates.certificate import Certificate, read_certificate
+from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.names import same_name
 from auth.certificates.ocsp.cert_id import key_octets, sha1
 from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.response import BasicResponse

@@ -1,7 +1,7 @@
 """A time-stamp inside the signature it is of: CAdES-T (ETSI EN 319 122-1, 5.3)."""
 
-from auth.certificates.der import SEQUENCE, SET, DerError, Element, read_only
-from auth.certificates.der_writing import encode, encode_oid, encode_set, to_der
+from auth.certificates.encoding.der import SEQUENCE, SET, DerError, Element, read_only
+from auth.certificates.encoding.der_writing import encode, encode_oid, encode_set, to_der
 from auth.signatures.case import SignatureCase, open_signature
 from auth.signatures.cms import split, without_armour
 

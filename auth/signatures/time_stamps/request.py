@@ -1,8 +1,8 @@
 """The request (RFC 3161, 2.4.1)."""
 
 from auth.certificates.algorithms import DIGESTS, SHA256
-from auth.certificates.der import BOOLEAN, NULL, OCTET_STRING, SEQUENCE
-from auth.certificates.der_writing import encode, encode_integer, encode_oid
+from auth.certificates.encoding.der import BOOLEAN, NULL, OCTET_STRING, SEQUENCE
+from auth.certificates.encoding.der_writing import encode, encode_integer, encode_oid
 
 
 def time_stamp_request(octets: bytes, nonce: int, policy: str = "", digest: str = SHA256) -> bytes:

@@ -1,6 +1,6 @@
 """The answer (RFC 3161, 2.4.2): a token, or why there is none."""
 
-from auth.certificates.der import BIT_STRING, INTEGER, SEQUENCE, DerError, Element, Fields, integer, read_only
+from auth.certificates.encoding.der import BIT_STRING, INTEGER, SEQUENCE, DerError, Element, Fields, integer, read_only
 from auth.signatures.time_stamps.codes import TimeStampCode
 from auth.signatures.time_stamps.outcome import TimeStampRefusal
 

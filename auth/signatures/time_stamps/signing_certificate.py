@@ -5,7 +5,17 @@ from hmac import compare_digest
 from auth.certificates.certificate import Certificate
 from auth.certificates.checks import Check, judged
 from auth.certificates.codes import Code
-from auth.certificates.der import INTEGER, OCTET_STRING, SEQUENCE, SET, Element, Fields, integer, oid, read_only
+from auth.certificates.encoding.der import (
+    INTEGER,
+    OCTET_STRING,
+    SEQUENCE,
+    SET,
+    Element,
+    Fields,
+    integer,
+    oid,
+    read_only,
+)
 from auth.certificates.ocsp.cert_id import sha1
 
 _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from auth.certificates.algorithms import read_algorithm
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     BOOLEAN,
     GENERALIZED_TIME,
     INTEGER,

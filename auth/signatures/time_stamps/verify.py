@@ -10,8 +10,8 @@ from auth.certificates.certificate import Certificate
 from auth.certificates.certificate_checks import judge_certificate
 from auth.certificates.checks import Check, Result, failed, judged, passed, until_failed
 from auth.certificates.codes import Code
-from auth.certificates.names import same_name
-from auth.certificates.pem import is_pem
+from auth.certificates.encoding.names import same_name
+from auth.certificates.encoding.pem import is_pem
 from auth.certificates.profiles import TIME_STAMPING_AUTHORITY
 from auth.certificates.revocation import RevocationSource
 from auth.certificates.trust import TrustStore

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 from portal.demo.data_folder import holder, key_file
 from portal.demo.people import PEOPLE
 from portal.simulators.authority.holders import Citizen

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED, HTTP_503_SERVICE_UNAVAILABLE
 from litestar.types import ControllerRouterHandler
 
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 from portal.kernel.clock import Clock
 from portal.rendering.environment import Rendering
 from portal.simulators.authority import services

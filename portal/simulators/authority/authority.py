@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Self
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.crl import Entry
+from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.shared_folder import locked
 from auth.certificates.revocation import Reason
-from auth.certificates.shared_folder import locked
 from portal.simulators.authority.addresses import DEFAULT, Addresses
 from portal.simulators.authority.faults import Fault, Faults, Service
 from portal.simulators.authority.holders import Citizen

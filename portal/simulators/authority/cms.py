@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.der import SET
-from auth.certificates.der_writing import encode, encode_set
+from auth.certificates.encoding.der import SET
+from auth.certificates.encoding.der_writing import encode, encode_set
 from portal.simulators.authority.der_forms import explicit, integer, octet_string, oid, sequence, time
 from portal.simulators.authority.keys import PrivateKey, digest_of, sign, signature_algorithm
 

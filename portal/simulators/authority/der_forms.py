@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     BIT_STRING,
     BOOLEAN,
     GENERALIZED_TIME,
@@ -12,7 +12,7 @@ from auth.certificates.der import (
     UTC_TIME,
     UTF8_STRING,
 )
-from auth.certificates.der_writing import encode, encode_integer, encode_oid
+from auth.certificates.encoding.der_writing import encode, encode_integer, encode_oid
 
 oid = lru_cache(maxsize=256)(encode_oid)
 """A few dozen, over and over."""

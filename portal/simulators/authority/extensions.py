@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der_writing import encode
 from auth.certificates.extensions import (
     BASIC_CONSTRAINTS,
     CERTIFICATE_POLICIES,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from auth.certificates.shared_folder import locked, write_whole
+from auth.certificates.lists.shared_folder import locked, write_whole
 
 SECONDS = 20.0
 """That a slow service takes, where nothing else is said: more than the portal has patience for."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auth.certificates.der import SET
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der import SET
+from auth.certificates.encoding.der_writing import encode
 from auth.certificates.profiles import INDIVIDUAL, ORGANISATION
 from portal.simulators.authority.der_forms import oid, printable, sequence, utf8
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auth.certificates.certificate import Certificate, read_certificate
-from auth.certificates.pem import pem_blocks
-from auth.certificates.shared_folder import locked, write_whole
+from auth.certificates.encoding.pem import pem_blocks
+from auth.certificates.lists.shared_folder import locked, write_whole
 from portal.simulators.authority.addresses import Addresses, title
 from portal.simulators.authority.holders import COMMON_NAME, COUNTRY, name
 from portal.simulators.authority.issuing import (

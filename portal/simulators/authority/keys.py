@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from auth.certificates.algorithms import DIGESTS
 from auth.certificates.algorithms import SHA256 as SHA256_OID
-from auth.certificates.der import OCTET_STRING, SEQUENCE, Fields, oid, read_only
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.der import OCTET_STRING, SEQUENCE, Fields, oid, read_only
+from auth.certificates.encoding.pem import pem_blocks
 from portal.simulators.authority import der_forms, gost_keys
 from portal.simulators.authority.der_forms import algorithm, bit_string, octet_string, sequence
 from portal.simulators.authority.pem_writing import pem

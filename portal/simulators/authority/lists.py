@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from auth.certificates.crl import Entry
-from auth.certificates.der import ENUMERATED
+from auth.certificates.encoding.der import ENUMERATED
+from auth.certificates.lists.crl import Entry
 from auth.certificates.revocation import Reason
 from portal.simulators.authority import extensions
 from portal.simulators.authority.der_forms import explicit, integer, sequence, time

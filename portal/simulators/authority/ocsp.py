@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from auth.certificates.algorithms import read_algorithm
-from auth.certificates.crl import Entry
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     ENUMERATED,
     INTEGER,
     OCTET_STRING,
@@ -19,8 +18,9 @@ from auth.certificates.der import (
     octets,
     read_only,
 )
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der_writing import encode
 from auth.certificates.extensions import read_extension
+from auth.certificates.lists.crl import Entry
 from auth.certificates.revocation import Reason
 from portal.simulators.authority import der_forms
 from portal.simulators.authority.der_forms import explicit, generalized_time, octet_string, sequence

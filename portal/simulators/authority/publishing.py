@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
+from auth.certificates.lists.shared_folder import locked, write_whole
 from auth.certificates.revocation import Reason
-from auth.certificates.shared_folder import locked, write_whole
 from portal.simulators.authority.addresses import title
 from portal.simulators.authority.issuing import Issuer, family_of
 from portal.simulators.authority.key_folder import KeyFolder, Member

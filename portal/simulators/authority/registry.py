@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from auth.certificates.crl import Entry
+from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.shared_folder import write_whole
 from auth.certificates.revocation import Reason
-from auth.certificates.shared_folder import write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """`at` in ISO 8601, `reason` a name of `auth.certificates.crl.Reason`."""
+    """`at` in ISO 8601, `reason` a name of `auth.certificates.lists.crl.Reason`."""
 
     at: str
     reason: str

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 from portal.simulators.authority.cms import Signer, signed_data
 from portal.simulators.authority.keys import read_private_key
 

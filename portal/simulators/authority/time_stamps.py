@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from auth.certificates.algorithms import DIGESTS, read_algorithm
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     BOOLEAN,
     INTEGER,
     OBJECT_IDENTIFIER,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from auth.certificates.trust import TrustStore
 from auth.tokens import SigningKey, generate_key_pem
 from portal.check.findings import Finding, Level

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 from portal.check.findings import Level
 from portal.check.run import faults_at_start
 from portal.demo.data_folder import Ports, demo_settings, prepare

@@ -9,7 +9,7 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import event, text, update
 
-from auth.certificates.publish import publish
+from auth.certificates.lists.publish import publish
 from portal.app import create_app
 from portal.demo.people import PEOPLE
 from portal.endpoints.condition import KEPT

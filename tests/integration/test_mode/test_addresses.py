@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.pem import pem_blocks
+from auth.certificates.encoding.pem import pem_blocks
 from auth.signatures.cms import read_signed_data
 from e2e.kit.demo import Demo
 from e2e.kit.people import CLERK, HEAD, new_citizen

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.publish import Publication, publish
+from auth.certificates.lists.publish import Publication, publish
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.revocation import Revocation
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY, entry, make_list

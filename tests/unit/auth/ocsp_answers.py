@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_store import CrlStore
+from auth.certificates.lists.publish import publish
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.ocsp import Question
-from auth.certificates.publish import publish
 from auth.certificates.trust import TrustStore
 from tests.factories.pki import NOW
 from tests.unit.auth.links import Link
@@ -186,7 +186,7 @@ def trusting(
     trust = TrustStore((ROOT.certificate,), (ISSUING.certificate,), CrlStore(folder))
     for issuer in (ROOT, ISSUING) if listed else ():
         entries = revoked if issuer is ISSUING else ()
-        publish(crl(issuer, entries, now, reason), trust, folder, now)
+        publish(crl(issuer, entries, now, reason), trust.issuers, folder, now)
     return trust
 
 

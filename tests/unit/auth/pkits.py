@@ -14,9 +14,9 @@ from typing import Any
 from auth.certificates.certificate import read_certificate
 from auth.certificates.certificate_checks import judge_certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl_lists import HeldLists
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.policies import ANY_POLICY, PolicyInputs
+from auth.certificates.lists.in_memory import HeldLists
+from auth.certificates.lists.store import CrlStore
+from auth.certificates.path.policies import ANY_POLICY, PolicyInputs
 from auth.certificates.profiles import PLAIN
 from auth.certificates.trust import TrustStore
 from auth.signatures.verdict import against

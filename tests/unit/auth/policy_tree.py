@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.policies import ANY_POLICY, PolicyInputs
+from auth.certificates.path.policies import ANY_POLICY, PolicyInputs
 
 
 @dataclass(eq=False)

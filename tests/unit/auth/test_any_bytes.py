@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.crl import read_crl
-from auth.certificates.crl_index import facts_of, index_of
+from auth.certificates.lists.crl import read_crl
+from auth.certificates.lists.index import facts_of, index_of
 from auth.signatures import CITIZEN, ExpectedSigner, Indeterminate, Invalid, Valid, verify_detached
 from tests.factories import pki as people
 from tests.factories.pki import NOW, Pki

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificates
 
-from auth.certificates.crl import Entry, RevocationList, read_crl
+from auth.certificates.lists.crl import Entry, RevocationList, read_crl
 from auth.certificates.revocation import Reason, Revoked
 from portal.simulators.authority.authority import DemoAuthority
 from tests.factories.pki import NOW, OFFICIAL, Pki, openssl

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from asn1crypto import ocsp, tsp
 
-from auth.certificates.publish import Publication, publish
+from auth.certificates.lists.publish import Publication, publish
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.faults import Fault, Service

@@ -11,8 +11,8 @@ from asn1crypto import cms, crl, x509
 
 from auth.certificates.algorithms import DIGESTS
 from auth.certificates.certificate import Certificate, read_certificate
-from auth.certificates.der import SEQUENCE, Fields, read_only
-from auth.certificates.pem import is_pem, pem_blocks
+from auth.certificates.encoding.der import SEQUENCE, Fields, read_only
+from auth.certificates.encoding.pem import is_pem, pem_blocks
 from auth.signatures import CITIZEN as AS_CITIZEN
 from auth.signatures import OFFICIAL as AS_OFFICIAL
 from auth.signatures import Code, ExpectedSigner, Invalid, Valid, verify_detached

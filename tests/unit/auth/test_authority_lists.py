@@ -8,8 +8,8 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 
-from auth.certificates.crl import Entry, read_crl
-from auth.certificates.publish import Publication
+from auth.certificates.lists.crl import Entry, read_crl
+from auth.certificates.lists.publish import Publication
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revoked
 from portal.simulators.authority.issuing import family_of
 from portal.simulators.authority.key_folder import Member

@@ -15,7 +15,7 @@ from asn1crypto.core import Integer
 
 from auth.certificates.algorithms import AlgorithmIdentifier, Signed, signature_fault
 from auth.certificates.certificate import read_certificate
-from auth.certificates.der import read_only
+from auth.certificates.encoding.der import read_only
 from auth.certificates.revocation import Reason
 from portal.kernel.clock import SystemClock
 from portal.simulators.authority.app import create_authority_app

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from auth.certificates.crl_files import Manifest, index_file, manifest_file
-from auth.certificates.crl_store import CrlStore
-from auth.certificates.publish import Publication
+from auth.certificates.lists.files import Manifest, index_file, manifest_file
+from auth.certificates.lists.publish import Publication
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revoked, Unknown
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from auth.certificates.crl_files import manifest_file
-from auth.certificates.publish import Publication
+from auth.certificates.lists.files import manifest_file
+from auth.certificates.lists.publish import Publication
 from auth.certificates.revocation import IssuedAfter, NotRevoked, OnHold, Revoked, Unknown
 from auth.certificates.trust import TrustStore
 from bench.crls import wrong_answers

@@ -10,9 +10,9 @@ from cryptography.x509.oid import NameOID
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl_lists import HeldLists
-from auth.certificates.der import SEQUENCE
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der import SEQUENCE
+from auth.certificates.encoding.der_writing import encode
+from auth.certificates.lists.in_memory import HeldLists
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from tests.factories.lists import CERTIFICATE_ISSUER, DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW

@@ -9,11 +9,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from auth.certificates.crl import Entry, read_crl
-from auth.certificates.crl_index import CrlIndex, facts_of, index_of
-from auth.certificates.der import BOOLEAN, ENUMERATED, INTEGER, SEQUENCE, UTC_TIME, read_only
-from auth.certificates.der_writing import encode
-from auth.certificates.publish import Publication
+from auth.certificates.encoding.der import BOOLEAN, ENUMERATED, INTEGER, SEQUENCE, UTC_TIME, read_only
+from auth.certificates.encoding.der_writing import encode
+from auth.certificates.lists.crl import Entry, read_crl
+from auth.certificates.lists.index import CrlIndex, facts_of, index_of
+from auth.certificates.lists.publish import Publication
 from auth.certificates.revocation import Reason
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import (

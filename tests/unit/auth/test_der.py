@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from auth.certificates.der import DerError, Element, elements, read_element
+from auth.certificates.encoding.der import DerError, Element, elements, read_element
 
 OCTETS = some.sampled_from([*range(6), 0x7F, 0x80, 0x81, 0x82, 0x83, 0x30, 0xA0, 0x1F, 0xFF])
 

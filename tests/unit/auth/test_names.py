@@ -8,8 +8,8 @@ from cryptography.x509.name import _ASN1Type
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from auth.certificates.codes import Code
-from auth.certificates.name_constraints import name_fault
-from auth.certificates.names import same_name
+from auth.certificates.encoding.names import same_name
+from auth.certificates.path.name_constraints import name_fault
 from tests.unit.auth.links import Link
 
 ROOT = Link.root()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auth.certificates.codes import Code
-from auth.certificates.crl_store import CrlStore
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.ocsp import Answer, OcspFault, Question, judge
 from auth.certificates.ocsp.response import SingleResponse
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown

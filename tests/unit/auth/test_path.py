@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from auth.certificates.codes import Code
-from auth.certificates.policies import ANY_POLICIES, PolicyInputs
+from auth.certificates.path.policies import ANY_POLICIES, PolicyInputs
 from auth.certificates.trust import FoundPath, TrustStore
 from tests.factories.pki import NOW
 from tests.unit.auth.links import Link

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.extensions import Extensions
-from auth.certificates.policies import ANY_POLICIES, ANY_POLICY, PolicyInputs, policies_hold
+from auth.certificates.path.policies import ANY_POLICIES, ANY_POLICY, PolicyInputs, policies_hold
 from tests.unit.auth.links import Link
 from tests.unit.auth.policy_tree import tree_holds
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auth.certificates.crl_fetch import Fetch
-from auth.certificates.freshness import Freshness, list_states
-from auth.certificates.publish import Publication
-from auth.certificates.refresh import Refreshed, fetch_and_publish
+from auth.certificates.lists.fetch import Fetch
+from auth.certificates.lists.freshness import Freshness, list_states
+from auth.certificates.lists.publish import Publication
+from auth.certificates.lists.refresh import Refreshed, fetch_and_publish
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY
 from tests.factories.pki import NOW

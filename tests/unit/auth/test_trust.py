@@ -7,7 +7,7 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
-from auth.certificates.crl_store import CrlStore
+from auth.certificates.lists.store import CrlStore
 from auth.certificates.trust import TrustStore
 from tests.factories.pki import NOW, Pki
 from tests.unit.auth.links import CA_USAGE, Link

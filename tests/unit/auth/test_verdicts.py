@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import CRLNumber, load_der_x509_certificate, load_der_x509_crl
 
-from auth.certificates.crl_files import manifest_file
+from auth.certificates.lists.files import manifest_file
 from auth.signatures import (
     CITIZEN,
     OFFICIAL,

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from auth.certificates.algorithms import Signed, digest_fault, key_fault, read_algorithm, signature_fault
 from auth.certificates.codes import Code
-from auth.certificates.der import read_only
+from auth.certificates.encoding.der import read_only
 from auth.certificates.gost.curves import CURVES, TC26_512_A
 from auth.certificates.gost.keys import KEY_256, KEY_512, STREEBOG_256, STREEBOG_512
 from portal.simulators.authority import der_forms as der

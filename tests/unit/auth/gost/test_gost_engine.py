@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auth.certificates.algorithms import Signed, read_algorithm, signature_fault
-from auth.certificates.der import read_only
+from auth.certificates.encoding.der import read_only
 from auth.certificates.gost import streebog
 from portal.simulators.authority import der_forms as der
 from portal.simulators.authority import gost_keys

@@ -12,9 +12,9 @@ import pytest
 
 from auth.certificates.algorithms import Signed, key_fault, signature_fault
 from auth.certificates.certificate import Certificate, read_certificate
-from auth.certificates.crl import read_crl
+from auth.certificates.encoding.pem import sole_pem_block
 from auth.certificates.identity import identity_of
-from auth.certificates.pem import sole_pem_block
+from auth.certificates.lists.crl import read_crl
 from tests.factories.gost_engine import MISSING, engine_accepts, has_engine
 
 FOLDER = os.environ.get("KEZEK_NATIONAL_TEST_CA", "")

@@ -8,10 +8,10 @@ import pytest
 from auth.certificates.certificate_checks import judge_certificate
 from auth.certificates.checks import Check, Result
 from auth.certificates.codes import Code
+from auth.certificates.lists.publish import Publication, publish
 from auth.certificates.profiles import CITIZEN as CITIZENS
 from auth.certificates.profiles import OFFICIAL as OFFICIALS
 from auth.certificates.profiles import Profile
-from auth.certificates.publish import Publication, publish
 from auth.certificates.trust import TrustStore
 from tests.unit.auth.gost.test_national_chain import (
     CITIZEN,

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from auth.certificates.algorithms import signature_fault
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl import RevocationList, read_crl
-from auth.certificates.crl_files import Manifest, index_file, manifest_file, note_heard, open_index, sweep, write_list
-from auth.certificates.crl_index import CrlFacts, facts_of, index_of
-from auth.certificates.crl_pair import goes_with
+from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.names import same_name
-from auth.certificates.shared_folder import locked
+from auth.certificates.lists.base_and_delta import goes_with
+from auth.certificates.lists.crl import RevocationList, read_crl
+from auth.certificates.lists.files import Manifest, index_file, manifest_file, note_heard, open_index, sweep, write_list
+from auth.certificates.lists.index import CrlFacts, facts_of, index_of
+from auth.certificates.lists.shared_folder import locked
 
 
 class Publication(StrEnum):

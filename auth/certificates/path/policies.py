@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from auth.certificates.certificate import Certificate
+from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import Extensions
-from auth.certificates.names import same_name
 
 ANY_POLICY = "2.5.29.32.0"
 _ANY = frozenset({ANY_POLICY})

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Self
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_index import CrlFacts, CrlIndex
-from auth.certificates.shared_folder import write_whole
+from auth.certificates.lists.index import CrlFacts, CrlIndex
+from auth.certificates.lists.shared_folder import write_whole
 
 
 @dataclass(frozen=True, slots=True)

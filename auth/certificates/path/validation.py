@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
+from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.name_constraints import name_fault
-from auth.certificates.names import same_name
-from auth.certificates.policies import PolicyInputs, policies_hold
+from auth.certificates.path.name_constraints import name_fault
+from auth.certificates.path.policies import PolicyInputs, policies_hold
 
 CertificatePath = tuple[Certificate, ...]
 """Issuers, from a certificate's own up to the root; empty where there is none (RFC 5280, 6.1)."""

@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_files import Manifest, heard_at, manifest_file, open_index
-from auth.certificates.crl_index import CrlFacts
-from auth.certificates.crl_store import CrlStore
+from auth.certificates.lists.files import Manifest, heard_at, manifest_file, open_index
+from auth.certificates.lists.index import CrlFacts
+from auth.certificates.lists.store import CrlStore
 
 _COMMON_NAME = "2.5.4.3"
 UNHEARD_AFTER = timedelta(hours=2)

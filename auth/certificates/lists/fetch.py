@@ -11,8 +11,8 @@ from typing import Self
 
 import httpx
 
-from auth.certificates.crl_files import held_index, note_heard
-from auth.certificates.shared_folder import write_whole
+from auth.certificates.lists.files import held_index, note_heard
+from auth.certificates.lists.shared_folder import write_whole
 
 _LARGEST = 64 * 1024 * 1024  # the national base list has about 22 MB
 _SECONDS_OF_SILENCE = 15

@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from auth.certificates.crl import Entry, RevocationList, strictest
-from auth.certificates.crl_rows import ROW_OCTETS, ROW_WORDS, entry_at, low_word, sorted_rows
-from auth.certificates.der import DerError
+from auth.certificates.encoding.der import DerError
+from auth.certificates.lists.crl import Entry, RevocationList, strictest
+from auth.certificates.lists.rows import ROW_OCTETS, ROW_WORDS, entry_at, low_word, sorted_rows
 
 _FORMAT = b"kezek-crl-index 2\n"
 

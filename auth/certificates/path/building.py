@@ -11,8 +11,8 @@ from datetime import datetime
 from auth.certificates.algorithms import is_for_other_key, signature_fault
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.codes import Code
-from auth.certificates.names import NameKey, name_key
-from auth.certificates.path_checks import CertificatePath
+from auth.certificates.encoding.names import NameKey, name_key
+from auth.certificates.path.validation import CertificatePath
 
 _LONGEST = 12
 _MOST_SIGNATURES = 24

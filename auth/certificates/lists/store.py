@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_files import manifest_file, read_list
-from auth.certificates.crl_pair import CrlPair
+from auth.certificates.lists.base_and_delta import CrlPair
+from auth.certificates.lists.files import manifest_file, read_list
 from auth.certificates.revocation import Revocation, Unknown
 
 _ATTEMPTS = 8

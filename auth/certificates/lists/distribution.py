@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.der import SEQUENCE, SET, DerError, Element, read_only
-from auth.certificates.der_writing import encode
+from auth.certificates.encoding.der import SEQUENCE, SET, DerError, Element, read_only
+from auth.certificates.encoding.der_writing import encode
+from auth.certificates.encoding.names import NameKey, name_key
 from auth.certificates.extensions import CRL_DISTRIBUTION_POINTS
-from auth.certificates.names import NameKey, name_key
 
 _FULL_NAME, _RELATIVE_NAME, _DIRECTORY_NAME = 0xA0, 0xA1, 0xA4
 ALL_REASONS = frozenset(range(1, 9))

@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from auth.certificates.crl import Entry, RevocationList, read_entry
-from auth.certificates.der import INTEGER, SEQUENCE, UTC_TIME, DerError, moment_of, read_header
+from auth.certificates.encoding.der import INTEGER, SEQUENCE, UTC_TIME, DerError, moment_of, read_header
+from auth.certificates.lists.crl import Entry, RevocationList, read_entry
 from auth.certificates.revocation import Reason
 
 _ROW = struct.Struct(">8s16sqQ")

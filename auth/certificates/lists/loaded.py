@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl import Entry, RevocationList, read_crl, strictest
-from auth.certificates.crl_distribution import DistributionPoint, comparable_name
-from auth.certificates.crl_index import CrlFacts, facts_of
-from auth.certificates.crl_pair import goes_with
-from auth.certificates.crl_signers import has_signed
-from auth.certificates.names import NameKey
-from auth.certificates.pem import is_pem, pem_blocks
+from auth.certificates.encoding.names import NameKey
+from auth.certificates.encoding.pem import is_pem, pem_blocks
+from auth.certificates.lists.base_and_delta import goes_with
+from auth.certificates.lists.crl import Entry, RevocationList, read_crl, strictest
+from auth.certificates.lists.distribution import DistributionPoint, comparable_name
+from auth.certificates.lists.index import CrlFacts, facts_of
+from auth.certificates.lists.signers import has_signed
 
 
 @dataclass(slots=True)

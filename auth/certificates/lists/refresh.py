@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl_fetch import Fetch, Fetched, FetchRecord, FetchRefused, fetch
-from auth.certificates.publish import Publication, publish
+from auth.certificates.lists.fetch import Fetch, Fetched, FetchRecord, FetchRefused, fetch
+from auth.certificates.lists.publish import Publication, publish
 
 _SECONDS_IN_ALL = 120
 

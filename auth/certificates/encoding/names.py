@@ -3,7 +3,17 @@
 import unicodedata
 from functools import lru_cache
 
-from auth.certificates.der import BMP_STRING, SEQUENCE, UTF8_STRING, DerError, Element, Fields, oid, read_only, text
+from auth.certificates.encoding.der import (
+    BMP_STRING,
+    SEQUENCE,
+    UTF8_STRING,
+    DerError,
+    Element,
+    Fields,
+    oid,
+    read_only,
+    text,
+)
 
 _NUMERIC, _PRINTABLE, _TELETEX, _IA5 = 0x12, 0x13, 0x14, 0x16
 _FOLDED = {UTF8_STRING, BMP_STRING, _NUMERIC, _PRINTABLE, _TELETEX, _IA5}

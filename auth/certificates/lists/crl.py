@@ -11,13 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auth.certificates.algorithms import Signed, read_algorithm, read_signed
-from auth.certificates.crl_distribution import (
-    GeneralNames,
-    IssuingDistributionPoint,
-    general_names,
-    issuing_distribution_point,
-)
-from auth.certificates.der import (
+from auth.certificates.encoding.der import (
     GENERALIZED_TIME,
     INTEGER,
     SEQUENCE,
@@ -31,6 +25,12 @@ from auth.certificates.der import (
     read_only,
 )
 from auth.certificates.extensions import read_extension
+from auth.certificates.lists.distribution import (
+    GeneralNames,
+    IssuingDistributionPoint,
+    general_names,
+    issuing_distribution_point,
+)
 from auth.certificates.revocation import Reason
 
 _CRL_NUMBER, _REASON_CODE, _DELTA_INDICATOR = "2.5.29.20", "2.5.29.21", "2.5.29.27"

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from auth.certificates.crl import Entry
-from auth.certificates.crl_files import Manifest, open_index
-from auth.certificates.crl_index import CrlFacts, CrlIndex
-from auth.certificates.crl_rows import SERIAL_BITS
+from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.files import Manifest, open_index
+from auth.certificates.lists.index import CrlFacts, CrlIndex
+from auth.certificates.lists.rows import SERIAL_BITS
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, RevocationData, Revoked, Unknown
 
 

@@ -1,6 +1,14 @@
 """Writing DER (X.690, 10): the few forms that are needed to put a signature together anew."""
 
-from auth.certificates.der import CONSTRUCTED, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, DerError, Element, octets
+from auth.certificates.encoding.der import (
+    CONSTRUCTED,
+    INTEGER,
+    OBJECT_IDENTIFIER,
+    OCTET_STRING,
+    DerError,
+    Element,
+    octets,
+)
 
 _DEEPEST = 40
 

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from auth.certificates.algorithms import signature_fault
 from auth.certificates.certificate import Certificate
-from auth.certificates.crl import RevocationList
-from auth.certificates.crl_distribution import comparable_name
+from auth.certificates.encoding.names import NameKey
 from auth.certificates.extensions import KeyUsage
-from auth.certificates.names import NameKey
+from auth.certificates.lists.crl import RevocationList
+from auth.certificates.lists.distribution import comparable_name
 
 
 @dataclass(frozen=True, slots=True)

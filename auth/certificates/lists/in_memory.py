@@ -10,16 +10,16 @@ from datetime import datetime
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.crl import Entry
-from auth.certificates.crl_distribution import (
+from auth.certificates.lists.base_and_delta import describe, in_force
+from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.distribution import (
     ALL_REASONS,
     DistributionPoint,
     comparable_name,
     distribution_points,
 )
-from auth.certificates.crl_list import HeldList, read_lists
-from auth.certificates.crl_pair import describe, in_force
-from auth.certificates.crl_signers import Signer, Signers
+from auth.certificates.lists.loaded import HeldList, read_lists
+from auth.certificates.lists.signers import Signer, Signers
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, RevocationData, Revoked, Unknown
 
 _DEEPEST = 4

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.der import SEQUENCE, DerError, Element, Fields, read_only
+from auth.certificates.encoding.der import SEQUENCE, DerError, Element, Fields, read_only
+from auth.certificates.encoding.names import name_key, same_name
 from auth.certificates.extensions import NAME_CONSTRAINTS, SUBJECT_ALTERNATIVE_NAME
-from auth.certificates.names import name_key, same_name
 
 _EMAIL_ADDRESS = "1.2.840.113549.1.9.1"
 _PERMITTED, _EXCLUDED = 0xA0, 0xA1

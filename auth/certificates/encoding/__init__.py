@@ -1,0 +1,1 @@
+"""Octets: ASN.1 read and written, names compared, PEM."""
