@@ -36,8 +36,8 @@ class Installation:
     now: datetime
 
 
-Check = Callable[[Installation], Iterator[Finding]]
-Question = Callable[[Installation], AsyncIterator[Finding]]
+LocalCheck = Callable[[Installation], Iterator[Finding]]
+RemoteCheck = Callable[[Installation], AsyncIterator[Finding]]
 """A check that asks another process."""
 
 
@@ -49,5 +49,5 @@ def unsafe(code: str, words: str) -> Finding:
     return Finding(Level.UNSAFE, code, words)
 
 
-def unknown(code: str, words: str) -> Finding:
+def unclear(code: str, words: str) -> Finding:
     return Finding(Level.UNKNOWN, code, words)

@@ -13,9 +13,9 @@ from portal.applications.progress import ORDER, plain
 from portal.applications.tables import Application
 from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.documents.list import scans_of
-from portal.documents.read import read
+from portal.documents.read import read_scan
 from portal.documents.refusals import REFUSALS
-from portal.documents.remove import remove
+from portal.documents.remove import remove_scan
 from portal.documents.take_in import take_in
 from portal.kernel.errors import NotFound
 from portal.kernel.language import N_
@@ -89,7 +89,7 @@ async def detach(request: PortalRequest, transactions: Transactions, clock: Cloc
     async with transactions.writing() as session:
         application = await own_for_update(session, request.user.account_id, application_id)
         touch(application, clock.now())
-        await remove(session, application.id, scan_id, draft_open=True)
+        await remove_scan(session, application.id, scan_id, draft_open=True)
     return go_to(request, f"/cabinet/applications/{application_id}/documents")
 
 
@@ -104,7 +104,7 @@ async def own_scan(
     """The citizen's own scan, as the provider will see it."""
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
-        scan = await read(session, scan_files, application.id, scan_id)
+        scan = await read_scan(session, scan_files, application.id, scan_id)
     return download(scan.content, scan.file_name, scan.type.media_type)
 
 

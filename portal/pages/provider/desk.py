@@ -11,7 +11,7 @@ from portal.applications.history import current_stages, last_data, stages, with_
 from portal.applications.request_document import full_name, read
 from portal.applications.tables import Application
 from portal.documents.list import scans_of
-from portal.documents.read import read as read_scan
+from portal.documents.read import read_scan
 from portal.kernel.errors import NotFound
 from portal.notices.form import notice_of
 from portal.pages.cabinet.answers import answered
