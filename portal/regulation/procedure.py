@@ -16,11 +16,6 @@ from portal.regulation.terms import CalendarDays, Minutes, Term
 NOT_OPEN = "not_open_in_this_state"
 NOT_YOURS = "not_your_act"
 
-REFUSAL_TEXTS = {
-    NOT_OPEN: N_("This can no longer be done: the application has moved on. Reload the page."),
-    NOT_YOURS: N_("You may not do this"),
-}
-
 
 class Act(StrEnum):
     """What somebody does to an application. Each act is one actor's, and may be open in several states."""

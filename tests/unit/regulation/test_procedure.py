@@ -11,7 +11,6 @@ from portal.regulation.actors import Actor
 from portal.regulation.clauses import clause
 from portal.regulation.procedure import (
     ACTOR_OF,
-    REFUSAL_TEXTS,
     STEPS,
     TRANSITION_OF,
     TRANSITIONS,
@@ -207,8 +206,3 @@ def test_the_acts_of_a_step_are_those_of_its_state_and_actor() -> None:
     assert begun_into == {step.code: {step.state} for step in STEPS}
     assert doers == {step.code: {step.actor} for step in STEPS}
     assert [clause(step.clause).id for step in STEPS] == [step.clause for step in STEPS]
-
-
-def test_both_reasons_of_refusal_have_a_text() -> None:
-    assert set(REFUSAL_TEXTS) == {"not_open_in_this_state", "not_your_act"}
-    assert [code for code, text in REFUSAL_TEXTS.items() if not text] == []
