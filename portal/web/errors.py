@@ -16,11 +16,14 @@ from litestar.types import ExceptionHandlersMap
 
 from auth.accounts.passwords import TooBusy
 from auth.limits.counting import TooMany
+from portal.database.commits import has_committed
+from portal.database.unavailable import DatabaseUnavailable
 from portal.kernel.errors import NotFound, NotYourTurn
 from portal.kernel.language import N_, split_path
 from portal.observing.request_id import own_request_id
 from portal.rendering.environment import Rendering
 from portal.web.access import NotSignedIn
+from portal.web.csrf import SAFE_METHODS
 from portal.web.limits import Pause
 from portal.web.page import PortalRequest, language_of, wants_fragment
 
@@ -39,8 +42,13 @@ MESSAGES = {
     ),
     429: N_("Too many requests"),
     500: N_("Something went wrong on our side. We know. Your answers are saved."),
-    503: N_("Many people are signing in at this moment. Try again in a few seconds."),
+    503: N_("The portal cannot do this right now. Try again in a few seconds."),
 }
+_SIGNING_IN = N_("Many people are signing in at this moment. Try again in a few seconds.")
+_FAILED = N_("Something went wrong on our side. We know.")
+_NOT_SAVED = N_("What you have just sent is not saved. Go back and send it again.")
+_IN_DOUBT = N_("What you have just sent may have been saved. Look before you send it again.")
+_RETRY_AFTER = "5"
 _HAS_LEFT = "client disconnected prematurely"
 """Litestar's word for a browser that went away while it was sending: nobody reads the answer, and nothing is wrong."""
 _EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
@@ -59,11 +67,40 @@ class _ErrorHere:
         self.test_clock = request.app.state.test_clock
 
 
-def error_page(request: PortalRequest, status: int, message: str | None = None, code: str = "") -> Response[Any]:
+def error_page(
+    request: PortalRequest,
+    status: int,
+    message: str | None = None,
+    *,
+    saved: str = "",
+    code: str = "",
+    template: str = "errors/error.html",
+    **also: object,
+) -> Response[Any]:
+    """`saved` says what became of what was sent; `code` is a number to name; `also` is for the template."""
     rendering: Rendering = request.app.state.rendering
-    context = {"here": _ErrorHere(request), "status": status, "message": message or MESSAGES[status], "code": code}
-    text = rendering.render(language_of(request), "errors/error.html", context)
+    texts = {"message": message or MESSAGES[status], "saved": saved, "code": code}
+    context = {"here": _ErrorHere(request), "status": status, **texts, **also}
+    text = rendering.render(language_of(request), template, context)
     return Response(text, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+
+
+def _failure(
+    request: PortalRequest, status: int, message: str | None = None, *, code: str = "", in_doubt: bool = False
+) -> Response[Any]:
+    """On our side: of what was sent it says whether it is saved. htmx gets it without a page around it."""
+    template = "errors/error_part.html" if wants_fragment(request) else "errors/error.html"
+    saved = (_IN_DOUBT if in_doubt or has_committed() else _NOT_SAVED) if _sends(request) else ""
+    return error_page(request, status, message, saved=saved, code=code, template=template)
+
+
+def _sends(request: PortalRequest) -> bool:
+    return request.method not in SAFE_METHODS
+
+
+def _come_back(answer: Response[Any]) -> Response[Any]:
+    answer.headers["retry-after"] = _RETRY_AFTER
+    return answer
 
 
 def _not_found(request: PortalRequest, _error: NotFound) -> Response[Any]:
@@ -75,20 +112,21 @@ def _not_your_turn(request: PortalRequest, _error: NotYourTurn) -> Response[Any]
 
 
 def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
-    answer = error_page(request, 503)
-    answer.headers["retry-after"] = "5"
-    return answer
+    return _come_back(_failure(request, 503, _SIGNING_IN))
+
+
+def _database_unavailable(request: PortalRequest, error: DatabaseUnavailable) -> Response[Any]:
+    log.warning("database_unavailable", error=type(error.__cause__).__name__, in_doubt=error.in_doubt)
+    return _come_back(_failure(request, 503, in_doubt=error.in_doubt))
 
 
 def _too_many(request: PortalRequest, refusal: TooMany) -> Response[Any]:
     """When to come back, and what else can be done; htmx gets it without a page around it."""
-    rendering: Rendering = request.app.state.rendering
-    pause, status = Pause.of(refusal), 429
+    pause = Pause.of(refusal)
     template = "errors/too_many_part.html" if wants_fragment(request) else "errors/too_many.html"
-    context = {"here": _ErrorHere(request), "status": status, "message": MESSAGES[status], "code": "", "pause": pause}
-    text = rendering.render(language_of(request), template, context)
-    headers = {"cache-control": "no-store", **pause.headers}
-    return Response(text, status_code=status, media_type=MediaType.HTML, headers=headers)
+    answer = error_page(request, 429, template=template, pause=pause)
+    answer.headers.update(pause.headers)
+    return answer
 
 
 def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
@@ -127,12 +165,13 @@ def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
 def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The person gets a number to name; the log has the same number, and the way there, but nothing typed."""
     log.error("unforeseen", exc_info=error)
-    return error_page(request, 500, code=own_request_id())
+    return _failure(request, 500, _FAILED if _sends(request) else None, code=own_request_id())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotFound: _not_found,
     NotYourTurn: _not_your_turn,
+    DatabaseUnavailable: _database_unavailable,
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
     TooMany: _too_many,

@@ -43,7 +43,7 @@ async def register_account(
     if form.errors:
         return _show_registration(request, form, 422)
     try:
-        async with transactions.writing() as session:
+        async with transactions.writing(bookkeeping=True) as session:
             counted = counter.of(REGISTRATIONS, counted_address(request.scope))
             await counter.take(session, [counted], clock.now())
     except TooMany as refusal:
@@ -115,7 +115,7 @@ async def log_in_account(
         # Nobody's, as anybody can tell: there is nothing to guess, to hide or to count.
         return _show_log_in(request, values, 422, errors={"iin": _WRONG})
     try:
-        async with transactions.writing() as session:
+        async with transactions.writing(bookkeeping=True) as session:
             attempt = attempt_of(request, counter, known_browsers, iin)
             taken = await counter.take(session, attempt, clock.now())
             known = await credentials(session, iin)
@@ -124,7 +124,7 @@ async def log_in_account(
     try:
         account_id = await log_in(known, passwords, values.get("password", ""))
     except TooBusy:
-        async with transactions.writing() as session:
+        async with transactions.writing(bookkeeping=True) as session:
             await counter.give_back(session, taken)
         raise
     if isinstance(account_id, Refused):
