@@ -16,7 +16,7 @@ from e2e.kit.screens.provider import Desk
 from e2e.kit.windows import Windows
 from e2e.kit.words import ZONE
 from e2e.kit.world import World
-from portal.messages.kinds import KINDS
+from portal.messages.kinds import MESSAGES, MessageKind
 from portal.regulation.terms import SERVICE_DAYS
 
 DAYS_TO_EXAMINE = 25
@@ -73,7 +73,7 @@ def test_notice_drafted_on_the_last_day_of_that_term_comes_in_time(
     expect(application.state("issued")).to_be_visible()
     newest, *_ = world.messages(case.citizen)
     assert (newest.channel, newest.kind) == ("cabinet", "registered")
-    kind = KINDS["registered"]
+    kind = MESSAGES[MessageKind.REGISTERED]
     assert newest.title == application.words(kind.title, number=case.number)
     assert newest.path == application.window.language.link(application.path)
     assert (due - newest.at.astimezone(ZONE).date()).days == SERVICE_DAYS - DAYS_TO_EXAMINE

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.draft import start
+from portal.applications.draft import start_draft
 from portal.applications.tables import Application
 from portal.documents.attached import copy_clean
 from portal.regulation.states import State
@@ -12,7 +12,7 @@ from portal.regulation.states import State
 
 async def continue_draft(session: AsyncSession, refused: Application, now: datetime) -> None:
     """Fill the person's draft with what they gave before. A draft they have begun themselves is left alone."""
-    draft = await start(session, refused.account_id, refused.language, now)
+    draft = await start_draft(session, refused.account_id, refused.language, now)
     if draft.application_state is not State.DRAFT or draft.answers:
         return
     draft.answers = dict(refused.answers)

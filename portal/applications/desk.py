@@ -1,28 +1,26 @@
 """What lies on an official's desk: lists by role, each a page of columns, the oldest first (clauses R-5.2 to R-5.5)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.advance import By
 from portal.applications.doubt import in_doubt
 from portal.applications.find import PAGE
 from portal.applications.tables import Application
-from portal.providers.find import Holding
+from portal.kernel.errors import NotFound
+from portal.providers.find import Holding, Official
 from portal.providers.tables import Role
-from portal.regulation.states import State
+from portal.regulation.actors import Actor
+from portal.regulation.procedure import turn_of
+from portal.regulation.states import Phase, State, states_in
 
-TURN = {
-    Role.CLERK: (State.DELIVERED,),
-    Role.HEAD: (State.REGISTERED, State.DRAFTED),
-    Role.EXECUTOR: (State.EXAMINED,),
-}
-"""In which states it is a role's turn."""
-
-_ON_THE_WAY = (State.DRAFT, State.CHECKING, State.SENT)
-_CARD = select(
+_NOT_THERE_YET = states_in(Phase.DRAFT, Phase.ON_THE_WAY)
+_ROW = select(
     Application.id,
     Application.registration_number,
     Application.application_state,
@@ -31,41 +29,77 @@ _CARD = select(
 ).order_by(Application.arrived_at, Application.registration_number)
 _COUNT = select(func.count()).select_from(Application)
 
-Card = Row[UUID, str | None, State, datetime | None, bool]
+DeskRow = Row[UUID, str | None, State, datetime | None, bool]
 """Id, registration number, state, arrival, whether its signature is in doubt."""
 
 
-async def waiting(session: AsyncSession, holding: Holding, page: int) -> Sequence[Card]:
-    """A page of PAGE applications whose next step is this official's."""
-    mine = _CARD.where(*_of(holding), _turn_of(holding.role))
+@dataclass(frozen=True, slots=True)
+class DeskCase:
+    """An application that an official may act on: held against other writers, with the position they act in."""
+
+    application: Application
+    holding: Holding
+    by: By
+
+
+async def waiting(session: AsyncSession, holding: Holding, page: int) -> Sequence[DeskRow]:
+    """A page of PAGE applications whose next step is due from this position."""
+    mine = _ROW.where(_seen_by(holding), _turn_of(holding.role))
     return (await session.execute(mine.limit(PAGE).offset((page - 1) * PAGE))).all()
 
 
 async def count_waiting(session: AsyncSession, holding: Holding) -> int:
-    mine = _COUNT.where(*_of(holding), _turn_of(holding.role))
+    mine = _COUNT.where(_seen_by(holding), _turn_of(holding.role))
     return await session.scalar(mine) or 0
 
 
-async def desk_application(
-    session: AsyncSession, holding: Holding, application_id: UUID, *, to_write: bool = False
-) -> Application | None:
-    """An application that is this official's to see: sent to their provider, and for an executor, given to them.
+async def seen_application(session: AsyncSession, holdings: Sequence[Holding], application_id: UUID) -> Application:
+    """The application, if one of these positions may see it. Raises NotFound."""
+    return await _one(session, holdings, application_id, to_write=False)
 
-    `to_write` holds it against other writers until the commit.
-    """
-    one = select(Application).where(*_of(holding), Application.id == application_id)
-    return await session.scalar(one.with_for_update() if to_write else one)
+
+async def take_case(session: AsyncSession, official: Official, role: Role, application_id: UUID) -> DeskCase:
+    """The application for an act of this role, held against other writers until the commit. Raises NotFound."""
+    holdings = official.in_role(role)
+    application = await _one(session, holdings, application_id, to_write=True)
+    holding = next(one for one in holdings if sees(one, application))
+    return DeskCase(application, holding, By(Actor(role.value), official.account_id))
+
+
+def sees(holding: Holding, application: Application) -> bool:
+    """Whether the application is this position's to see: at its provider, and for an executor, given to it."""
+    return holding.provider_id == application.provider_id and (
+        holding.role is not Role.EXECUTOR or holding.id == application.executor_id
+    )
+
+
+def is_turn_of(role: Role, application: Application) -> bool:
+    return application.application_state in turn_of(Actor(role.value))
+
+
+async def _one(
+    session: AsyncSession, holdings: Sequence[Holding], application_id: UUID, *, to_write: bool
+) -> Application:
+    seen = or_(false(), *(_seen_by(holding) for holding in holdings))
+    one = select(Application).where(Application.id == application_id, seen)
+    found = await session.scalar(one.with_for_update() if to_write else one)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _turn_of(role: Role) -> ColumnElement[bool]:
     """A signature in doubt is the executor's to decide, also when the draft already lies with the head."""
-    turn = Application.application_state.in_(TURN[role])
+    turn = Application.application_state.in_(turn_of(Actor(role.value)))
     return turn | in_doubt() if role is Role.EXECUTOR else turn
 
 
-def _of(holding: Holding) -> list[ColumnElement[bool]]:
-    """What is this official's to see: what the gateway has delivered to their provider."""
-    conditions = [Application.provider_id == holding.provider_id, Application.application_state.not_in(_ON_THE_WAY)]
+def _seen_by(holding: Holding) -> ColumnElement[bool]:
+    """What `sees` says, as a condition of a statement; only what the gateway has delivered."""
+    conditions = [
+        Application.provider_id == holding.provider_id,
+        Application.application_state.not_in(_NOT_THERE_YET),
+    ]
     if holding.role is Role.EXECUTOR:
         conditions.append(Application.executor_id == holding.id)
-    return conditions
+    return and_(*conditions)

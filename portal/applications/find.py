@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.tables import Application
 from portal.kernel.errors import NotFound
-from portal.regulation.states import State
+from portal.regulation.states import Phase, State, states_in
 
 PAGE = 20
 
-_CARD = select(
+_ROW = select(
     Application.id,
     Application.application_state,
     Application.registration_number,
@@ -21,20 +21,20 @@ _CARD = select(
     Application.saved_at,
 )
 _OWN = (
-    _CARD.where(Application.account_id == bindparam("account_id"))
+    _ROW.where(Application.account_id == bindparam("account_id"))
     .order_by(Application.started_at.desc())
     .limit(PAGE)
     .offset(bindparam("offset"))
 )
 _NOT_REFUSED = (
     Application.account_id == bindparam("account_id"),
-    Application.application_state.not_in((State.REFUSED, State.DEFECTIVE, State.UNCONFIRMED)),
+    Application.application_state.not_in(states_in(Phase.REFUSED)),
 )
 _CURRENT = select(Application).where(*_NOT_REFUSED).order_by(Application.started_at.desc())
-_CURRENT_CARD = _CARD.where(*_NOT_REFUSED).order_by(Application.started_at.desc()).limit(1)
+_CURRENT_ROW = _ROW.where(*_NOT_REFUSED).order_by(Application.started_at.desc()).limit(1)
 _COUNT = select(func.count()).where(Application.account_id == bindparam("account_id"))
 
-Card = Row[UUID, State, str | None, datetime | None, datetime]
+OwnRow = Row[UUID, State, str | None, datetime | None, datetime]
 """Id, state, registration number, arrival, last saved."""
 
 
@@ -59,12 +59,12 @@ async def current(session: AsyncSession, account_id: UUID) -> Application | None
     return (await session.scalars(_CURRENT, {"account_id": account_id})).first()
 
 
-async def current_card(session: AsyncSession, account_id: UUID) -> Card | None:
+async def current_row(session: AsyncSession, account_id: UUID) -> OwnRow | None:
     """The same, without its answers and its document."""
-    return (await session.execute(_CURRENT_CARD, {"account_id": account_id})).first()
+    return (await session.execute(_CURRENT_ROW, {"account_id": account_id})).first()
 
 
-async def own_cards(session: AsyncSession, account_id: UUID, page: int) -> Sequence[Card]:
+async def own_rows(session: AsyncSession, account_id: UUID, page: int) -> Sequence[OwnRow]:
     """A page of PAGE applications of a person, newest first."""
     return (await session.execute(_OWN, {"account_id": account_id, "offset": (page - 1) * PAGE})).all()
 

@@ -10,19 +10,21 @@ from portal.regulation.standard import required_documents
 ORDER = ("person", "category", "family", "documents", "consent")
 
 
-class Progress(StrEnum):
+class SectionState(StrEnum):
+    """How far a section is. A page shows it as `data-state`."""
+
     TODO = "todo"
     DOING = "doing"
     DONE = "done"
 
 
-def progress(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, Progress]:
+def progress(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, SectionState]:
     """Every section of the form, in order. `attached` are the kinds of the documents that are there and in order."""
     return {code: _of_section(code, answers, attached) for code in ORDER}
 
 
 def is_complete(answers: Mapping[str, object], attached: Collection[str]) -> bool:
-    return all(state is Progress.DONE for state in progress(answers, attached).values())
+    return all(state is SectionState.DONE for state in progress(answers, attached).values())
 
 
 def missing_documents(answers: Mapping[str, object], attached: Collection[str]) -> list[str]:
@@ -36,7 +38,7 @@ def plain(answers: Mapping[str, object]) -> dict[str, str]:
     return {code: value for code, value in answers.items() if isinstance(value, str)}
 
 
-def _of_section(code: str, answers: Mapping[str, object], attached: Collection[str]) -> Progress:
+def _of_section(code: str, answers: Mapping[str, object], attached: Collection[str]) -> SectionState:
     if code == "documents":
         return _of_documents(answers, attached)
     if code == "family":
@@ -47,14 +49,14 @@ def _of_section(code: str, answers: Mapping[str, object], attached: Collection[s
         touched = any(texts.get(question.code) for question in section.questions)
         faults = bool(section.faults(texts))
     if not faults:
-        return Progress.DONE
-    return Progress.DOING if touched else Progress.TODO
+        return SectionState.DONE
+    return SectionState.DOING if touched else SectionState.TODO
 
 
-def _of_documents(answers: Mapping[str, object], attached: Collection[str]) -> Progress:
+def _of_documents(answers: Mapping[str, object], attached: Collection[str]) -> SectionState:
     """What must be attached follows from the category, so it cannot be told before that is chosen."""
     if SECTIONS["category"].faults(plain(answers)):
-        return Progress.DOING if attached else Progress.TODO
+        return SectionState.DOING if attached else SectionState.TODO
     if not missing_documents(answers, attached):
-        return Progress.DONE
-    return Progress.DOING if attached else Progress.TODO
+        return SectionState.DONE
+    return SectionState.DOING if attached else SectionState.TODO

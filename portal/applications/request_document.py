@@ -3,68 +3,82 @@
 Canonical JSON (RFC 8785): strings only, in NFC. Every scan is in it by name and SHA-256.
 """
 
-import hashlib
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Self
 
 import msgspec
 import rfc8785
-
-from portal.applications.family import members
-from portal.applications.progress import plain
-from portal.applications.questions import CONSENT, SECTIONS
-from portal.applications.tables import Application
 
 SERVICE = "housing-queue"
 FORM_VERSION = "2026-11"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A scan as it is named in the document; `sha256` is of the bytes the provider will read."""
+class Attachment(msgspec.Struct, frozen=True):
+    """A scan as it is named in the document; `sha256` is of the bytes the provider reads."""
 
     kind: str
     name: str
     sha256: str
 
 
-def make(application: Application, iin: str, attachments: Sequence[Attachment], consents: Sequence[str]) -> bytes:
-    """The document for the draft as it is now. `consents` are the texts as they were shown, in their language."""
-    return rfc8785.dumps(
-        {
-            "service": SERVICE,
-            "form_version": FORM_VERSION,
-            "application": str(application.id),
-            "nonce": secrets.token_hex(16),
-            "language": application.language.value,
-            "iin": iin,
-            "answers": _kept_answers(application.answers),
-            "family": members(application.answers),
-            "consents": [
-                {"code": question.code, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-                for question, text in zip(CONSENT.questions, consents, strict=True)
-            ],
-            "attachments": [{"kind": a.kind, "name": a.name, "sha256": a.sha256} for a in attachments],
-        }
-    )
+class FamilyMember(msgspec.Struct, frozen=True):
+    """A person who lives with the applicant; `kinship` is a code of the Standard's table."""
+
+    name: str
+    iin: str
+    kinship: str
 
 
-def read(document: bytes) -> dict[str, Any]:
-    """The document as data: what the check page, the provider and the notice are made from."""
-    content: dict[str, Any] = msgspec.json.decode(document)
-    return content
+class Consent(msgspec.Struct, frozen=True):
+    """A text that the applicant has agreed to: the question's code, and the SHA-256 of the text as it was shown."""
+
+    code: str
+    sha256: str
 
 
-def _kept_answers(answers: Mapping[str, object]) -> dict[str, str]:
-    kept: dict[str, str] = {}
-    for section in SECTIONS.values():
-        kept |= section.kept(plain(answers))
-    return kept
+class RequestDocument(msgspec.Struct, frozen=True):
+    """What is signed. `answers` holds the plain questions by their codes; `nonce` makes every document unique."""
+
+    service: str
+    form_version: str
+    application: str
+    nonce: str
+    language: str
+    iin: str
+    answers: dict[str, str]
+    family: tuple[FamilyMember, ...]
+    consents: tuple[Consent, ...]
+    attachments: tuple[Attachment, ...]
+
+    @classmethod
+    def from_bytes(cls, document: bytes) -> Self:
+        """Read the bytes that `to_bytes` wrote. Raises msgspec.ValidationError for anything else."""
+        return msgspec.json.decode(document, type=cls)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON (RFC 8785): the same document is always the same bytes."""
+        return rfc8785.dumps(msgspec.to_builtins(self))
+
+    @property
+    def category(self) -> str:
+        """The code of the category that the applicant claims, which names the list (Standard, item 6)."""
+        return self.answers["category"]
+
+    @property
+    def provider(self) -> str:
+        """The code of the provider that the applicant chose."""
+        return self.answers["provider"]
+
+    @property
+    def applicant(self) -> str:
+        """Surname, given name, patronymic: the official order in Kazakh and Russian."""
+        return full_name(self.answers)
+
+    @property
+    def attached_kinds(self) -> frozenset[str]:
+        return frozenset(file.kind for file in self.attachments)
 
 
 def full_name(answers: Mapping[str, str]) -> str:
-    """Surname, given name, patronymic: the official order in Kazakh and Russian."""
     parts = (answers.get(part, "") for part in ("surname", "given_name", "patronymic"))
     return " ".join(part for part in parts if part)

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.advance import By, advance
-from portal.applications.request_document import SERVICE, read
+from portal.applications.request_document import SERVICE
 from portal.applications.tables import Application, NumberSeries
 from portal.database.insert_once import insert_once
 from portal.gateway.send import send
 from portal.kernel.outcomes import Refused
+from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
 from portal.providers.find import provider_by_code
 from portal.regulation.actors import Actor
@@ -40,8 +41,7 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     refused = advance(session, application, Act.CONFIRM_SIGNATURE, _PORTAL, now)
     if refused:
         return refused
-    document = read(application.request_document or b"")
-    provider = await provider_by_code(session, document["answers"]["provider"])
+    provider = await provider_by_code(session, application.request.provider)
     application.provider_id = provider.id if provider else None
     arrived_on = local_day(application.arrived_at or now, ZoneInfo(provider.zone) if provider else ZoneInfo("UTC"))
     if application.registration_number is None:
@@ -56,7 +56,7 @@ def give_back(session: AsyncSession, application: Application, code: str, now: d
     if refused:
         return refused
     application.arrived_at = None
-    tell(session, application.account_id, "signature_refused", application.id, {"code": code}, now)
+    tell(session, application.account_id, MessageKind.SIGNATURE_REFUSED, application.id, {"code": code}, now)
     return None
 
 
@@ -70,7 +70,7 @@ async def recall(session: AsyncSession, application: Application, code: str, now
         return refused
     await send(session, RECALL, application.id, _fields(application), now)
     application.arrived_at = application.provider_id = None
-    tell(session, application.account_id, "signature_refused", application.id, {"code": code}, now)
+    tell(session, application.account_id, MessageKind.SIGNATURE_REFUSED, application.id, {"code": code}, now)
     return None
 
 
@@ -78,7 +78,7 @@ def _fields(application: Application) -> dict[str, str]:
     """What the provider's side is told. By its arrival a request is told from the same one sent before."""
     return {
         "registrationNumber": application.registration_number or "",
-        "provider": read(application.request_document or b"")["answers"]["provider"],
+        "provider": application.request.provider,
         "arrivedAt": arrival(application),
     }
 

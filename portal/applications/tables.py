@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.applications.request_document import RequestDocument
 from portal.database.append_only import keep
 from portal.database.base import Base
-from portal.database.types import EnumCode, UtcDateTime
+from portal.database.types import Code, UtcDateTime
+from portal.kernel.errors import NotYourTurn
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.regulation.actors import Channel
@@ -24,9 +26,9 @@ class Application(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
-    channel: Mapped[Channel] = mapped_column(EnumCode(Channel))
-    language: Mapped[Language] = mapped_column(EnumCode(Language))
-    application_state: Mapped[State] = mapped_column(EnumCode(State))
+    channel: Mapped[Channel] = mapped_column(Code(Channel))
+    language: Mapped[Language] = mapped_column(Code(Language))
+    application_state: Mapped[State] = mapped_column(Code(State))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -41,6 +43,18 @@ class Application(Base):
     executor_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("positions.id"), index=True)
     continues_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("applications.id"))
     """The refused request whose answers this draft carries on."""
+
+    @property
+    def request(self) -> RequestDocument:
+        """What stands in the request document. Raises NotYourTurn while the draft has none."""
+        if self.request_document is None:
+            raise NotYourTurn
+        return RequestDocument.from_bytes(self.request_document)
+
+    @property
+    def numbered(self) -> dict[str, str]:
+        """The data of a message that names the application by its number."""
+        return {"number": self.registration_number or ""}
 
 
 class NumberSeries(Base):

@@ -36,8 +36,8 @@ class Installation:
     now: datetime
 
 
-LocalCheck = Callable[[Installation], Iterator[Finding]]
-RemoteCheck = Callable[[Installation], AsyncIterator[Finding]]
+Check = Callable[[Installation], Iterator[Finding]]
+Question = Callable[[Installation], AsyncIterator[Finding]]
 """A check that asks another process."""
 
 
@@ -49,5 +49,5 @@ def unsafe(code: str, words: str) -> Finding:
     return Finding(Level.UNSAFE, code, words)
 
 
-def unclear(code: str, words: str) -> Finding:
+def unknown(code: str, words: str) -> Finding:
     return Finding(Level.UNKNOWN, code, words)

@@ -6,13 +6,13 @@ What is kept is the normalised file. The original may hold a virus, or the place
 from dataclasses import dataclass
 
 from portal.files.store import Files
-from portal.outbox.work import Task, TaskResult
+from portal.outbox.work import Settlement, Task
 
 
 @dataclass(frozen=True, slots=True)
-class DiscardHandler:
+class Discard:
     quarantine: Files
 
-    async def __call__(self, task: Task) -> TaskResult:
+    async def __call__(self, task: Task) -> Settlement:
         await self.quarantine.part(task.key).remove(task.payload["digest"])
         return None

@@ -8,9 +8,9 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from portal.database.transactions import Transactions
-from portal.gateway.admit import GatewayInbound, admit_message
-from portal.gateway.receive import receive_message
-from portal.gateway.responses import SoapFault, write_fault, write_soap_response
+from portal.gateway.admit import GatewayInbound, admit
+from portal.gateway.answers import Fault, write_answer, write_fault
+from portal.gateway.receive import receive
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
 from portal.observing.request_id import HEADER, from_peer
@@ -26,23 +26,23 @@ async def sync_channel(
     clock: NamedDependency[SkipValidation[Clock]],  # a protocol: there is no class to check it against
     gateway_inbound: NamedDependency[GatewayInbound],
 ) -> Response[bytes]:
-    """Commits before it answers. A message that is not admitted opens no transaction.
+    """Commits before it answers; what is not admitted opens no transaction.
 
-    The sender's own request id goes into the log only after the sender is authenticated.
+    Only of a neighbour who has proved to be one is the number taken that its request has there.
     """
     now = clock.now()
     authorization = request.headers.get("authorization", "")
-    message = admit_message(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
-    if isinstance(message, SoapFault):
+    message = admit(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
+    if isinstance(message, Fault):
         return _xml(write_fault(message, now), 500)
     with from_peer(request.headers.get(HEADER, "")):
         async with transactions.writing() as session:
-            taken = await receive_message(session, message, gateway_inbound.services, now)
-        outcome = taken.reason if isinstance(taken, SoapFault) else "taken"
+            taken = await receive(session, message, gateway_inbound.services, now)
+        outcome = taken.reason if isinstance(taken, Fault) else "taken"
         _log.info("gateway_message", message=str(message.message_id), outcome=outcome)
-    if isinstance(taken, SoapFault):
+    if isinstance(taken, Fault):
         return _xml(write_fault(taken, now), 500)
-    return _xml(write_soap_response(message, taken), 200)
+    return _xml(write_answer(message, taken), 200)
 
 
 def _xml(envelope: bytes, status: int) -> Response[bytes]:

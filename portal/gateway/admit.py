@@ -1,4 +1,4 @@
-"""Whether a message is admitted. Needs no database: a sender that is not authenticated takes no lock and no row."""
+"""Whether a message may come in. Needs no database: who cannot prove himself takes no lock and no row."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,18 +9,18 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.tokens import VerifyingKeys
-from portal.gateway.envelope import Login, SendMessageRequest, read_send_message
-from portal.gateway.responses import FaultCode, SoapFault
+from portal.gateway.answers import Fault, FaultCode
+from portal.gateway.envelope import Login, Request, read_request
 from portal.gateway.statement import check_statement
 from portal.kernel.outcomes import Refused
 
-ServiceHandler = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
-"""Handles a message of one service: session, subject id, fields, now. Raises PortalError to refuse it."""
+Act = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
+"""What a service does with a message (session, subject, fields, now). Raises PortalError to refuse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A system that may send to us, and how it is authenticated."""
+    """Someone who may send to us, and how that is proved."""
 
     name: str
     keys: VerifyingKeys
@@ -29,30 +29,28 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class GatewayInbound:
-    """What receiving needs: our name in statements, the gateway, and the handler of each service."""
+    """What taking messages in needs: our name in statements, the gateway, and the act of each service."""
 
     name: str
     gateway: Neighbour
-    services: Mapping[str, ServiceHandler]
+    services: Mapping[str, Act]
 
 
-def admit_message(
-    body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime
-) -> SendMessageRequest | SoapFault:
-    """The request, if statement, envelope and password are the sender's. `name` is our name in statements."""
+def admit(body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime) -> Request | Fault:
+    """The request, when statement, envelope and password are the sender's. `name` is ours, in statements."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
-        return SoapFault(FaultCode.NO_SIGNATURE, "statement_missing")
+        return Fault(FaultCode.NO_SIGNATURE, "statement_missing")
     stated = check_statement(token, sender.keys, issuer=sender.name, audience=name, body=body, now=now)
     if isinstance(stated, Refused):
-        return SoapFault(FaultCode.BAD_SIGNATURE, stated.code)
-    request = read_send_message(body)
+        return Fault(FaultCode.BAD_SIGNATURE, stated.code)
+    request = read_request(body)
     if isinstance(request, Refused):
-        return SoapFault(FaultCode.BUSINESS, request.code)
+        return Fault(FaultCode.BUSINESS, request.code)
     if stated != str(request.message_id):
-        return SoapFault(FaultCode.BAD_SIGNATURE, "statement_message")
+        return Fault(FaultCode.BAD_SIGNATURE, "statement_message")
     if not _same(request.login, sender.login):
-        return SoapFault(FaultCode.BUSINESS, "gateway_sender")
+        return Fault(FaultCode.BUSINESS, "gateway_sender")
     return request
 
 

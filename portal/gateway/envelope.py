@@ -28,15 +28,15 @@ TYPES = "http://bip.bee.kz/SyncChannel/v10/Types"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """The credentials a system writes into every envelope (`sender`)."""
+    """How a system names itself to its neighbour in every envelope (`sender`)."""
 
     sender_id: str
     password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SendMessageRequest:
-    """One message. `data` is the business document, as XML."""
+class Request:
+    """One message on its way. `data` is the business document, as XML."""
 
     message_id: UUID
     correlation_id: UUID
@@ -45,7 +45,7 @@ class SendMessageRequest:
     data: str = field(repr=False)
 
 
-def write_send_message(request: SendMessageRequest, sent_at: datetime) -> bytes:
+def write_request(request: Request, sent_at: datetime) -> bytes:
     """The envelope; the order of `requestInfo` is the schema's."""
     envelope, message = open_envelope("SendMessage")
     body = etree.SubElement(message, "request")
@@ -62,15 +62,15 @@ def write_send_message(request: SendMessageRequest, sent_at: datetime) -> bytes:
     return to_bytes(envelope)
 
 
-def read_send_message(raw: bytes) -> SendMessageRequest | Refused:
-    """The request in an envelope. It is not authenticated yet: see `admit_message`."""
+def read_request(raw: bytes) -> Request | Refused:
+    """The request in an envelope. Nothing in it is believed yet: see `admit`."""
     try:
         message = message_in(raw)
         if local_name(message) != "SendMessage":
             return Refused("gateway_envelope")
         request = child(message, "request")
         info = child(request, "requestInfo")
-        return SendMessageRequest(
+        return Request(
             message_id=UUID(text_at(info, "messageId")),
             correlation_id=UUID(text_at(info, "correlationId")),
             service=text_at(info, "serviceId"),
@@ -100,7 +100,7 @@ def message_in(raw: bytes) -> Element:
 
 
 def document_in(data: Element) -> str:
-    """The business document: an element, or CDATA as some systems send it; raises Malformed."""
+    """The business document, which stands inline or, as some send it, in CDATA; raises Malformed."""
     if len(data) == 1:
         return to_text(data[0])
     return to_text(read_xml((data.text or "").encode()))

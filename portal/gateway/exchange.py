@@ -1,4 +1,4 @@
-"""One request to a neighbour over HTTP, and its response."""
+"""One request to a neighbour over HTTP, and its answer."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -7,59 +7,57 @@ from datetime import datetime
 import httpx
 
 from auth.tokens import SigningKey
-from portal.gateway.envelope import Login, SendMessageRequest, write_send_message
-from portal.gateway.responses import FaultCode, SendMessageResponse, SoapFault, read_soap_response
+from portal.gateway.answers import Answer, Fault, FaultCode, read_answer
+from portal.gateway.envelope import Login, Request, write_request
 from portal.gateway.statement import sign_statement
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.outcomes import Indeterminate, Refused
-from portal.observing.request_id import HEADER, originating_request_id
+from portal.observing.request_id import HEADER, origin
 
 PATIENCE = 20
-"""Seconds for one whole exchange: well below the lease of a task."""
+"""Seconds for one whole exchange; well under the lease of a task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a neighbour is reached, and how we authenticate to it."""
+    """How a neighbour is reached, and how we prove to it who we are."""
 
     client: httpx.AsyncClient
     url: str
     audience: str
     """The neighbour's name in statements."""
     issuer: str
-    """Our name in statements."""
+    """Ours."""
     key: SigningKey
     login: Login = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, before it is parsed."""
+    """What came back, unread."""
 
     status: int
     body: bytes = field(repr=False)
 
 
-async def exchange(
-    line: Line, request: SendMessageRequest, now: datetime
-) -> SendMessageResponse | SoapFault | Indeterminate:
-    """Send the request and read the response. Indeterminate: the neighbour may or may not have taken the message."""
+async def exchange(line: Line, request: Request, now: datetime) -> Answer | Fault | Indeterminate:
+    """Send the request and read its answer. Indeterminate: it is away, nobody knows what it did."""
     reply = await post(line, request, now)
     if isinstance(reply, Indeterminate):
         return reply
-    answer = read_soap_response(reply.body)
-    if isinstance(answer, SoapFault):
+    answer = read_answer(reply.body)
+    if isinstance(answer, Fault):
         return Indeterminate("gateway_unavailable") if answer.code == FaultCode.UNAVAILABLE else answer
     if reply.status >= 500 or reply.status == 429:
         return Indeterminate("gateway_unavailable")
     if isinstance(answer, Refused) or reply.status != 200:
-        return SoapFault(f"HTTP {reply.status}", "gateway_answer")
-    return answer if answer.message_id == request.message_id else SoapFault("HTTP 200", "gateway_answer_to_another")
+        return Fault(f"HTTP {reply.status}", "gateway_answer")
+    return answer if answer.message_id == request.message_id else Fault("HTTP 200", "gateway_answer_to_another")
 
 
-async def post(line: Line, request: SendMessageRequest, now: datetime) -> Reply | Indeterminate:
-    """The raw reply, cut off at the largest size of an envelope; a reply that was cut off cannot be parsed."""
-    body = write_send_message(request, now)
+async def post(line: Line, request: Request, now: datetime) -> Reply | Indeterminate:
+    """The raw reply; what is longer than an envelope may be is cut off, and will not be readable."""
+    body = write_request(request, now)
     try:
         async with asyncio.timeout(PATIENCE):
             return await _post(line, body, _headers(line, request, body, now))
@@ -77,7 +75,7 @@ async def _post(line: Line, body: bytes, headers: dict[str, str]) -> Reply:
     return Reply(response.status_code, bytes(taken))
 
 
-def _headers(line: Line, request: SendMessageRequest, body: bytes, now: datetime) -> dict[str, str]:
+def _headers(line: Line, request: Request, body: bytes, now: datetime) -> dict[str, str]:
     statement = sign_statement(
         line.key,
         issuer=line.issuer,
@@ -86,12 +84,12 @@ def _headers(line: Line, request: SendMessageRequest, body: bytes, now: datetime
         body=body,
         now=now,
     )
-    number = originating_request_id()
+    number = origin()
     return {
         **({HEADER: number} if number else {}),
         "Content-Type": "text/xml; charset=utf-8",
         "SOAPAction": '""',
-        # No compression: a small reply could decompress to any size.
+        # An answer is read as it comes: what is packed could unpack to any size.
         "Accept-Encoding": "identity",
         "Authorization": f"Bearer {statement}",
     }

@@ -1,4 +1,4 @@
-"""Receive a message: its handler runs once, in the transaction that stores the message."""
+"""Take a message in: its act runs once, in the transaction that remembers the message."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,40 +6,40 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.insert_once import insert_once
-from portal.gateway.admit import ServiceHandler
-from portal.gateway.envelope import SendMessageRequest
+from portal.gateway.admit import Act
+from portal.gateway.answers import Fault, FaultCode
+from portal.gateway.envelope import Request
 from portal.gateway.fields import read_fields
-from portal.gateway.responses import FaultCode, SoapFault
 from portal.gateway.tables import Direction, GatewayMessage, MessageState
 from portal.kernel.errors import PortalError
 from portal.kernel.outcomes import Refused
 
 
-async def receive_message(
-    session: AsyncSession, request: SendMessageRequest, services: Mapping[str, ServiceHandler], now: datetime
-) -> datetime | SoapFault:
-    """The moment of receipt: `now`, or, for a repeated message, that of the first one; then the handler does not run.
+async def receive(
+    session: AsyncSession, request: Request, services: Mapping[str, Act], now: datetime
+) -> datetime | Fault:
+    """When the message was taken: now, or, for a repeated one, the first time, and then nothing runs.
 
-    A fault stores nothing, so the same message may be received later.
+    A fault leaves nothing behind, so the same message may be taken later.
     """
-    handler = services.get(request.service)
+    act = services.get(request.service)
     fields = read_fields(request.data)
-    if handler is None:
-        return SoapFault(FaultCode.BUSINESS, "gateway_service")
+    if act is None:
+        return Fault(FaultCode.BUSINESS, "gateway_service")
     if isinstance(fields, Refused):
-        return SoapFault(FaultCode.BUSINESS, fields.code)
+        return Fault(FaultCode.BUSINESS, fields.code)
     try:
         async with session.begin_nested():
-            if not await _store(session, request, now):
-                return await _first_receipt(session, request)
-            await handler(session, request.correlation_id, fields, now)
+            if not await _remember(session, request, now):
+                return await _known(session, request)
+            await act(session, request.correlation_id, fields, now)
     except PortalError as error:
-        return SoapFault(FaultCode.BUSINESS, type(error).__name__)
+        return Fault(FaultCode.BUSINESS, type(error).__name__)
     return now
 
 
-async def _store(session: AsyncSession, request: SendMessageRequest, now: datetime) -> bool:
-    """False if it is stored already. A duplicate that arrives at the same time waits until the first one commits."""
+async def _remember(session: AsyncSession, request: Request, now: datetime) -> bool:
+    """False: it is known. A second one arriving at the same time waits here until the first is through."""
     row = {
         "direction": Direction.IN,
         "id": request.message_id,
@@ -54,10 +54,10 @@ async def _store(session: AsyncSession, request: SendMessageRequest, now: dateti
     return added.first() is not None
 
 
-async def _first_receipt(session: AsyncSession, request: SendMessageRequest) -> datetime | SoapFault:
-    """When this very message was received first. A fault if the id is that of another message."""
+async def _known(session: AsyncSession, request: Request) -> datetime | Fault:
+    """The first answer once more; another message under the same id is not the same message."""
     message = await session.get_one(GatewayMessage, (Direction.IN, request.message_id))
     first = (message.service, message.correlation, read_fields(message.body))
     if first != (request.service, request.correlation_id, read_fields(request.data)):
-        return SoapFault(FaultCode.BUSINESS, "gateway_message_id_taken")
+        return Fault(FaultCode.BUSINESS, "gateway_message_id_taken")
     return message.created_at

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import ALWAYS, keep
 from portal.database.base import Base
-from portal.database.types import UtcDateTime
+from portal.database.types import Code, UtcDateTime
 from portal.kernel.ids import new_id
+from portal.messages.kinds import MessageKind
 
 
 class Message(Base):
@@ -20,7 +21,7 @@ class Message(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"))
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[MessageKind] = mapped_column(Code(MessageKind))
     subject_id: Mapped[UUID]
     data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

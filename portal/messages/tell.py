@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.messages.kinds import KINDS
+from portal.messages.kinds import MessageKind
 from portal.messages.tables import Message
 
 PAGE = 20
@@ -22,10 +22,10 @@ _COUNT = select(func.count()).where(Message.account_id == bindparam("account_id"
 
 
 def tell(
-    session: AsyncSession, account_id: UUID, kind: str, subject_id: UUID, data: dict[str, str], at: datetime
+    session: AsyncSession, account_id: UUID, kind: MessageKind, subject_id: UUID, data: dict[str, str], at: datetime
 ) -> None:
     """In the transaction of the act that is told."""
-    session.add(Message(account_id=account_id, kind=KINDS[kind].code, subject_id=subject_id, data=data, at=at))
+    session.add(Message(account_id=account_id, kind=kind, subject_id=subject_id, data=data, at=at))
 
 
 async def take_back(session: AsyncSession, subject_id: UUID) -> None:

@@ -16,7 +16,7 @@ def _draft(connection: Connection) -> None:
     command.revision(configuration(connection), message=sys.argv[1], autogenerate=True)
 
 
-async def draft_migration() -> None:
+async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite+aiosqlite:///{folder}/draft.db")
         async with engine.begin() as connection:
@@ -25,4 +25,4 @@ async def draft_migration() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(draft_migration())
+    asyncio.run(main())

@@ -71,6 +71,12 @@ async def notice_of(session: AsyncSession, subject_id: UUID) -> Notice | None:
     return (await session.scalars(_OF_SUBJECT, {"subject_id": subject_id})).first()
 
 
+async def issued_notice_of(session: AsyncSession, subject_id: UUID) -> Notice | None:
+    """The same, once its signature is accepted."""
+    notice = await notice_of(session, subject_id)
+    return notice if notice and notice.issued_at else None
+
+
 async def _ask_for_pdf(session: AsyncSession, notice: Notice, now: datetime) -> None:
     key = f"{notice.id}:{int(now.timestamp() * 1000)}"
     await put(session, RENDER, key, {"notice": str(notice.id)}, now)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.transactions import Transactions
 from portal.files.store import Files
-from portal.notices.kinds import labels
+from portal.notices.letter import LetterPart, letter_html
 from portal.notices.pdf_worker import PdfWorker
 from portal.notices.tables import Notice
 from portal.observing.metrics import NOTICES
@@ -30,7 +30,7 @@ class RenderNotice:
     async def __call__(self, task: Task) -> Effect | None:
         async with self._transactions.reading() as session:
             notice = await session.get_one(Notice, UUID(task.payload["notice"]))
-        html = notice_html(self._rendering, notice)
+        html = letter_html(self._rendering, notice, LetterPart.DOCUMENT)
         pdf = await self._pdf_worker.make(html, str(self._static))
         digest = await self._files.put(pdf)
         NOTICES.labels(notice.kind.value).inc()
@@ -42,9 +42,3 @@ class RenderNotice:
                 row.pdf_sha256 = digest
 
         return name_it
-
-
-def notice_html(rendering: Rendering, notice: Notice) -> str:
-    """The notice as a document of its own; the cabinet shows the same text inside its page."""
-    context = {"notice": notice, "data": notice.data, **labels(notice.kind, notice.data)}
-    return rendering.render(notice.language, f"notices/{notice.kind.value}/document.html", context)

@@ -1,10 +1,12 @@
 """Every page, front end by front end."""
 
-from portal.pages.account import pages as account
-from portal.pages.cabinet import application, documents, family, form, home, sign
-from portal.pages.provider import acts, desk
+from portal.pages.account import log_in, registration
+from portal.pages.cabinet import application, documents, family, form, home, notice, sign
+from portal.pages.provider import clerk, desk, executor, head, papers
 from portal.pages.public import pages as public
 
-_ROOMS = (public, account, home, form, family, documents, sign, application, desk, acts)
+_CABINET = (home, form, family, documents, sign, application, notice)
+_PROVIDER = (desk, papers, clerk, head, executor)
+_ROOMS = (public, registration, log_in, *_CABINET, *_PROVIDER)
 
 PAGES = tuple(handler for room in _ROOMS for handler in room.PAGES)

@@ -39,6 +39,19 @@ class Holding:
     full_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Somebody at work: the account, its IIN, and every position it holds now, oldest first."""
+
+    account_id: UUID
+    iin: str
+    holdings: tuple[Holding, ...]
+
+    def in_role(self, role: Role) -> tuple[Holding, ...]:
+        """The positions of this role: at several providers, where there are several."""
+        return tuple(holding for holding in self.holdings if holding.role is role)
+
+
 async def providers(session: AsyncSession) -> Sequence[Provider]:
     return (await session.scalars(_ALL)).all()
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.tables import Application
 from portal.database.types import UtcDateTime
+from portal.kernel.errors import NotYourTurn
 from portal.providers.tables import Provider
 from portal.queue.tables import QueueEntry
 
@@ -35,6 +37,14 @@ class Key:
     list: str
     counted_from: datetime
     registration_number: str
+
+
+def key_of(application: Application) -> Key:
+    """Where an application stands, or would stand: by the category it names and the moment it arrived."""
+    if application.provider_id is None or application.arrived_at is None or not application.registration_number:
+        raise NotYourTurn
+    category = application.request.category
+    return Key(application.provider_id, category, application.arrived_at, application.registration_number)
 
 
 async def hold(session: AsyncSession, provider_id: UUID) -> None:

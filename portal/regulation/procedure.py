@@ -165,3 +165,8 @@ STEPS = (
         ended_by=frozenset({Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
     ),
 )
+
+
+def turn_of(actor: Actor) -> tuple[State, ...]:
+    """The states in which it is this actor's turn."""
+    return tuple(step.state for step in STEPS if step.actor is actor)

@@ -15,6 +15,19 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
+class Phase(StrEnum):
+    """How far an application is, in one word. Every group of states that the code asks for is made of phases."""
+
+    DRAFT = "draft"
+    """With the applicant."""
+    ON_THE_WAY = "on_the_way"
+    """Signed and sent; the provider does not have it yet."""
+    AT_PROVIDER = "at_provider"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    """Ended without a place: the applicant may apply again."""
+
+
 class State(StrEnum):
     """Where an application stands. Values are stored, and shown to machines as `data-state`."""
 
@@ -41,35 +54,46 @@ class State(StrEnum):
 
     @property
     def label(self) -> str:
-        return _SHOWN[self].label
+        return STATES[self].label
 
     @property
     def tone(self) -> Tone:
-        return _SHOWN[self].tone
+        return STATES[self].tone
+
+    @property
+    def phase(self) -> Phase:
+        return STATES[self].phase
 
     @property
     def is_end(self) -> bool:
         """Nobody has anything left to do. Only a result whose signature is found void is opened again."""
-        return _SHOWN[self].is_end
+        return self.phase in (Phase.GRANTED, Phase.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class StateRow:
+    """All that is known of one state. Whose turn it is follows from the steps of the procedure."""
+
+    phase: Phase
     label: str
     tone: Tone = Tone.WAIT
-    is_end: bool = False
 
 
-_SHOWN = {
-    State.DRAFT: _Shown(N_("Draft"), Tone.QUIET),
-    State.CHECKING: _Shown(N_("Signature being checked")),
-    State.SENT: _Shown(N_("Submitted")),
-    State.DELIVERED: _Shown(N_("Request accepted")),
-    State.REGISTERED: _Shown(N_("Registered")),
-    State.EXAMINED: _Shown(N_("Under examination")),
-    State.DRAFTED: _Shown(N_("Awaiting signature")),
-    State.ISSUED: _Shown(N_("Issued"), Tone.GOOD, is_end=True),
-    State.REFUSED: _Shown(N_("Refused"), Tone.STOP, is_end=True),
-    State.DEFECTIVE: _Shown(N_("Refused for defects in the documents"), Tone.STOP, is_end=True),
-    State.UNCONFIRMED: _Shown(N_("Refused: the signature is not confirmed"), Tone.STOP, is_end=True),
+STATES = {
+    State.DRAFT: StateRow(Phase.DRAFT, N_("Draft"), Tone.QUIET),
+    State.CHECKING: StateRow(Phase.ON_THE_WAY, N_("Signature being checked")),
+    State.SENT: StateRow(Phase.ON_THE_WAY, N_("Submitted")),
+    State.DELIVERED: StateRow(Phase.AT_PROVIDER, N_("Request accepted")),
+    State.REGISTERED: StateRow(Phase.AT_PROVIDER, N_("Registered")),
+    State.EXAMINED: StateRow(Phase.AT_PROVIDER, N_("Under examination")),
+    State.DRAFTED: StateRow(Phase.AT_PROVIDER, N_("Awaiting signature")),
+    State.ISSUED: StateRow(Phase.GRANTED, N_("Issued"), Tone.GOOD),
+    State.REFUSED: StateRow(Phase.REFUSED, N_("Refused"), Tone.STOP),
+    State.DEFECTIVE: StateRow(Phase.REFUSED, N_("Refused for defects in the documents"), Tone.STOP),
+    State.UNCONFIRMED: StateRow(Phase.REFUSED, N_("Refused: the signature is not confirmed"), Tone.STOP),
 }
+
+
+def states_in(*phases: Phase) -> tuple[State, ...]:
+    """The states of these phases, in the order of the procedure."""
+    return tuple(state for state, row in STATES.items() if row.phase in phases)

@@ -3,7 +3,8 @@
 They use neither session nor database: what failed may be just those.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 import structlog
@@ -16,20 +17,18 @@ from litestar.types import ExceptionHandlersMap
 
 from auth.accounts.passwords import TooBusy
 from auth.limits.counting import TooMany
-from portal.database.commits import has_committed
-from portal.database.unavailable import DatabaseUnavailable
 from portal.kernel.errors import NotFound, NotYourTurn
 from portal.kernel.language import N_, split_path
 from portal.observing.request_id import own_request_id
 from portal.rendering.environment import Rendering
+from portal.rendering.view import View
 from portal.web.access import NotSignedIn
-from portal.web.csrf import SAFE_METHODS
 from portal.web.limits import Pause
-from portal.web.page import PortalRequest, language_of, wants_fragment
+from portal.web.page import AnyRequest, language_of, wants_fragment
 
 log = structlog.get_logger()
 
-MESSAGES = {
+ERROR_TEXTS = {
     400: N_("Bad request. Reload the page and try again."),
     403: N_("You may not open this page"),
     404: N_("Page not found. Check the address or go to the home page."),
@@ -42,13 +41,8 @@ MESSAGES = {
     ),
     429: N_("Too many requests"),
     500: N_("Something went wrong on our side. We know. Your answers are saved."),
-    503: N_("The portal cannot do this right now. Try again in a few seconds."),
+    503: N_("Many people are signing in at this moment. Try again in a few seconds."),
 }
-_SIGNING_IN = N_("Many people are signing in at this moment. Try again in a few seconds.")
-_FAILED = N_("Something went wrong on our side. We know.")
-_NOT_SAVED = N_("What you have just sent is not saved. Go back and send it again.")
-_IN_DOUBT = N_("What you have just sent may have been saved. Look before you send it again.")
-_RETRY_AFTER = "5"
 _HAS_LEFT = "client disconnected prematurely"
 """Litestar's word for a browser that went away while it was sending: nobody reads the answer, and nothing is wrong."""
 _EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
@@ -60,76 +54,78 @@ class _ErrorHere:
     account = None
     csrf = ""
 
-    def __init__(self, request: PortalRequest) -> None:
+    def __init__(self, request: AnyRequest) -> None:
         self.language, self.path = split_path(request.url.path)
         self.languages = [(self.language, self.language.link("/"))]
         self.demo = bool(request.app.state.demo)
         self.test_clock = request.app.state.test_clock
 
 
-def error_page(
-    request: PortalRequest,
-    status: int,
-    message: str | None = None,
-    *,
-    saved: str = "",
-    code: str = "",
-    template: str = "errors/error.html",
-    **also: object,
-) -> Response[Any]:
-    """`saved` says what became of what was sent; `code` is a number to name; `also` is for the template."""
+@dataclass(frozen=True, slots=True)
+class ErrorView(View):
+    """`message` is a text to translate; `code`: the number of the request, "" where nobody needs it."""
+
+    template: ClassVar[str] = "errors/error.html"
+    here: _ErrorHere
+    status: int
+    message: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyView(ErrorView):
+    """When to come back, and what else can be done."""
+
+    template: ClassVar[str] = "errors/too_many.html"
+    pause: Pause
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyPart(View):
+    """The same without a page around it, for htmx."""
+
+    template: ClassVar[str] = "errors/too_many_part.html"
+    status: int
+    pause: Pause
+
+
+def error_page(request: AnyRequest, status: int, message: str | None = None, code: str = "") -> Response[Any]:
     rendering: Rendering = request.app.state.rendering
-    texts = {"message": message or MESSAGES[status], "saved": saved, "code": code}
-    context = {"here": _ErrorHere(request), "status": status, **texts, **also}
-    text = rendering.render(language_of(request), template, context)
+    view = ErrorView(_ErrorHere(request), status, message or ERROR_TEXTS[status], code)
+    text = rendering.render(language_of(request), view.template, view.context())
     return Response(text, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
 
 
-def _failure(
-    request: PortalRequest, status: int, message: str | None = None, *, code: str = "", in_doubt: bool = False
-) -> Response[Any]:
-    """On our side: of what was sent it says whether it is saved. htmx gets it without a page around it."""
-    template = "errors/error_part.html" if wants_fragment(request) else "errors/error.html"
-    saved = (_IN_DOUBT if in_doubt or has_committed() else _NOT_SAVED) if _sends(request) else ""
-    return error_page(request, status, message, saved=saved, code=code, template=template)
-
-
-def _sends(request: PortalRequest) -> bool:
-    return request.method not in SAFE_METHODS
-
-
-def _come_back(answer: Response[Any]) -> Response[Any]:
-    answer.headers["retry-after"] = _RETRY_AFTER
-    return answer
-
-
-def _not_found(request: PortalRequest, _error: NotFound) -> Response[Any]:
+def _not_found(request: AnyRequest, _error: NotFound) -> Response[Any]:
     return error_page(request, 404)
 
 
-def _not_your_turn(request: PortalRequest, _error: NotYourTurn) -> Response[Any]:
+def _not_your_turn(request: AnyRequest, _error: NotYourTurn) -> Response[Any]:
     return error_page(request, 409)
 
 
-def _too_busy(request: PortalRequest, _error: TooBusy) -> Response[Any]:
-    return _come_back(_failure(request, 503, _SIGNING_IN))
-
-
-def _database_unavailable(request: PortalRequest, error: DatabaseUnavailable) -> Response[Any]:
-    log.warning("database_unavailable", error=type(error.__cause__).__name__, in_doubt=error.in_doubt)
-    return _come_back(_failure(request, 503, in_doubt=error.in_doubt))
-
-
-def _too_many(request: PortalRequest, refusal: TooMany) -> Response[Any]:
-    """When to come back, and what else can be done; htmx gets it without a page around it."""
-    pause = Pause.of(refusal)
-    template = "errors/too_many_part.html" if wants_fragment(request) else "errors/too_many.html"
-    answer = error_page(request, 429, template=template, pause=pause)
-    answer.headers.update(pause.headers)
+def _too_busy(request: AnyRequest, _error: TooBusy) -> Response[Any]:
+    answer = error_page(request, 503)
+    answer.headers["retry-after"] = "5"
     return answer
 
 
-def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]:
+def _too_many(request: AnyRequest, refusal: TooMany) -> Response[Any]:
+    """When to come back, and what else can be done; htmx gets it without a page around it."""
+    rendering: Rendering = request.app.state.rendering
+    pause, status = Pause.of(refusal), 429
+    here = _ErrorHere(request)
+    view = (
+        TooManyPart(status, pause)
+        if wants_fragment(request)
+        else TooManyView(here, status, ERROR_TEXTS[status], "", pause)
+    )
+    text = rendering.render(language_of(request), view.template, view.context())
+    headers = {"cache-control": "no-store", **pause.headers}
+    return Response(text, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+def _not_signed_in(request: AnyRequest, _error: NotSignedIn) -> Response[Any]:
     """On to the log-in page, and back here afterwards; a fragment cannot follow, so htmx is told to go."""
     language, _ = split_path(request.url.path)
     path = _where_they_are(request)
@@ -140,7 +136,7 @@ def _not_signed_in(request: PortalRequest, _error: NotSignedIn) -> Response[Any]
     return Redirect(address, status_code=303)
 
 
-def _where_they_are(request: PortalRequest) -> str:
+def _where_they_are(request: AnyRequest) -> str:
     """The path of the page the person looks at, to come back to; "" where that is not known."""
     address = request.headers.get("hx-current-url", "") if wants_fragment(request) else ""
     try:
@@ -152,26 +148,25 @@ def _where_they_are(request: PortalRequest) -> str:
     return split_path(shown)[1] if shown and not shown.startswith("//") else ""
 
 
-def _http(request: PortalRequest, error: HTTPException) -> Response[Any]:
+def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     if isinstance(error, InternalServerException) and error.detail == _HAS_LEFT:
         return error_page(request, 400)
     if error.status_code >= 500:
         return _unforeseen(request, error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if error.status_code == 403:
         return error_page(request, 403, _EXPIRED)
-    return error_page(request, error.status_code if error.status_code in MESSAGES else 400)
+    return error_page(request, error.status_code if error.status_code in ERROR_TEXTS else 400)
 
 
 def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The person gets a number to name; the log has the same number, and the way there, but nothing typed."""
     log.error("unforeseen", exc_info=error)
-    return _failure(request, 500, _FAILED if _sends(request) else None, code=own_request_id())
+    return error_page(request, 500, code=own_request_id())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotFound: _not_found,
     NotYourTurn: _not_your_turn,
-    DatabaseUnavailable: _database_unavailable,
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
     TooMany: _too_many,

@@ -31,7 +31,7 @@ def as_id(value: str) -> UUID | None:
         return None
 
 
-def read(values: Mapping[str, str], readers: Mapping[str, Reader]) -> Form:
+def read_form(values: Mapping[str, str], readers: Mapping[str, Reader]) -> Form:
     """Read every field; a field that was not sent reads as an empty one."""
     form = Form(values={name: values.get(name, "") for name in readers})
     for name, reader in readers.items():

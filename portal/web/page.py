@@ -1,26 +1,31 @@
 """Answer with a page: the template's own context, and `here`, which every layout needs."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from litestar import Request, Response
+from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.response import Redirect
 
 from portal.kernel.clock import Clock
 from portal.kernel.language import Language, split_path
 from portal.rendering.environment import Rendering
+from portal.rendering.view import View
 from portal.web.csrf import bound_to, visitor_cookie
 from portal.web.visitor import Visitor
 
-PortalRequest = Request[Any, Any, Any]
+PortalRequest = Request[Visitor, Any, State]
+"""Of a route that is for somebody: the guard of access has seen to it that there is a visitor."""
+OpenRequest = Request[Visitor | None, Any, State]
+"""Of a route for everyone."""
+AnyRequest = Request[Any, Any, State]
 
 
 class Here:
     """Where the reader is, and who they are."""
 
-    def __init__(self, request: PortalRequest, at: str | None = None) -> None:
+    def __init__(self, request: AnyRequest, at: str | None = None) -> None:
         self._request = request
         self.language, path = split_path(request.url.path)
         self.path = at or path
@@ -48,31 +53,29 @@ class Here:
         return token
 
 
-def language_of(request: PortalRequest) -> Language:
+def language_of(request: AnyRequest) -> Language:
     return split_path(request.url.path)[0]
 
 
-def page(
-    request: PortalRequest, template: str, context: Mapping[str, object], status: int = 200, *, at: str | None = None
-) -> Response[str]:
-    """The template rendered in the address's language, never kept by a cache.
+def page(request: AnyRequest, view: View, status: int = 200, *, at: str | None = None) -> Response[str]:
+    """The view's template rendered in the address's language, never kept by a cache.
 
     `at` is the page's own path where a form was posted to another one: the language switch leads there.
     """
     here = Here(request, at)
     rendering: Rendering = request.app.state.rendering
-    text = rendering.render(here.language, template, {"here": here, **context})
+    text = rendering.render(here.language, view.template, {"here": here, **view.context()})
     response = Response(text, media_type=MediaType.HTML, status_code=status, headers={"cache-control": "no-store"})
     if here.csrf_given and here.new_cookie:
         response.set_cookie(here.new_cookie)
     return response
 
 
-def go_to(request: PortalRequest, path: str) -> Redirect:
+def go_to(request: AnyRequest, path: str) -> Redirect:
     """After a POST: on to the page at `path`, in the same language."""
     return Redirect(language_of(request).link(path), status_code=303)
 
 
-def wants_fragment(request: PortalRequest) -> bool:
+def wants_fragment(request: AnyRequest) -> bool:
     """Whether htmx asks for a part of a page rather than the browser for a page."""
     return request.headers.get("hx-request") == "true"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from portal.web.page import PortalRequest
+from portal.web.page import AnyRequest
 
 SIZE = 20
 _NUMBER = re.compile(r"[0-9]{1,5}")
@@ -21,7 +21,7 @@ class Paging:
         return max(1, -(-self.count // SIZE))
 
 
-def page_number(request: PortalRequest) -> int:
+def page_number(request: AnyRequest) -> int:
     """The page asked for by ?page=; 1 for anything that is no page."""
     asked = request.query_params.get("page", "1")
     return max(1, int(asked)) if _NUMBER.fullmatch(asked) else 1

@@ -14,8 +14,7 @@ from auth.sessions.lifetime import SEEN_EVERY, OpenSession, SessionFinder, keep_
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.messages.tell import unread_of
-from portal.providers.find import Holding, holdings, works_at_one
-from portal.providers.tables import Role
+from portal.providers.find import Holding, Official, holdings, works_at_one
 
 SESSION_COOKIE = "__Host-session"
 _FIND = SessionFinder(unread_of(Account.id), works_at_one(Account.id))
@@ -43,9 +42,10 @@ class Visitor:
         """What the header calls them: an official by name, a citizen by the last digits of the IIN."""
         return self.holdings[0].full_name if self.holdings else f"····{self.iin[-4:]}"
 
-    def holding(self, role: Role) -> Holding:
-        """Their position of this role; the route's declared access has seen to it that there is one."""
-        return next(holding for holding in self.holdings if holding.role is role)
+    @property
+    def official(self) -> Official:
+        """The person at work. Which of the positions an act is done in follows from the application."""
+        return Official(self.account_id, self.iin, self.holdings)
 
 
 class FindVisitor(ASGIMiddleware):
@@ -79,5 +79,5 @@ class FindVisitor(ASGIMiddleware):
     async def _keep_alive(self, found: OpenSession, now: datetime) -> None:
         if now - found.last_seen_at < SEEN_EVERY:
             return
-        async with self._transactions.writing(bookkeeping=True) as session:
+        async with self._transactions.writing() as session:
             await keep_alive(session, found.id_hash, now)

@@ -9,13 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.prove import disprove, prove
 from auth.signatures import Invalid, Valid, Verdict
-from portal.applications.answer import sign_refusal
 from portal.applications.find import for_update
 from portal.applications.submit import give_back, recall, send_to_provider
 from portal.kernel.outcomes import Refused
-from portal.notices.kinds import NoticeKind
 from portal.notices.tables import Notice
-from portal.queue.enter import bring_up_to_date, enter, withdraw
+from portal.queue.enter import issue_result
+from portal.queue.notice import bring_up_to_date, withdraw
 from portal.signing.receive import record
 from portal.signing.tables import Signature
 from portal.wiring.take_over import forget_if_taken_over
@@ -23,7 +22,7 @@ from portal.wiring.take_over import forget_if_taken_over
 REQUEST = "request"
 NOTICE = "notice"
 
-Act = Callable[[AsyncSession, Signature, datetime], Awaitable[Refused | None]]
+Consequence = Callable[[AsyncSession, Signature, datetime], Awaitable[Refused | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,9 @@ class Purpose:
     There is no default: what is signed for a new purpose has an answer of its own.
     """
 
-    when_valid: Act
-    when_invalid: Act
-    when_revoked: Act
+    when_valid: Consequence
+    when_invalid: Consequence
+    when_revoked: Consequence
 
 
 async def _send_request(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
@@ -75,8 +74,7 @@ async def _issue_notice(session: AsyncSession, signature: Signature, now: dateti
     # The check may have taken its time, and somebody may have entered ahead meanwhile.
     if await bring_up_to_date(session, application, notice, notice.signer_id, notice.data["signer"], now):
         return Refused("notice_changed")
-    act = enter if notice.kind is NoticeKind.REGISTRATION else sign_refusal
-    return await act(session, application, notice, signature, now)
+    return await issue_result(session, application, notice, signature, now)
 
 
 async def _leave_notice(_session: AsyncSession, _signature: Signature, _now: datetime) -> Refused | None:

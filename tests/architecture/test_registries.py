@@ -14,15 +14,17 @@ from portal.database.base import Base
 from portal.documents.tasks import CHECK, DISCARD
 from portal.gateway.send import DELIVER
 from portal.joining.worker import create_worker
-from portal.messages.kinds import KINDS
+from portal.messages.kinds import MESSAGES, MessageKind
 from portal.migrations import TABLES
 from portal.notices.form import RENDER
-from portal.notices.kinds import NoticeKind, labels
+from portal.notices.kinds import NOTICES, NoticeKind
+from portal.queue.results import RESULTS
 from portal.regulation.clauses import CLAUSES
-from portal.regulation.procedure import Act
+from portal.regulation.procedure import TRANSITION_OF, Act
+from portal.regulation.states import State
 from portal.signing.explain import TEXTS
 from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP
-from portal.web.errors import MESSAGES
+from portal.web.errors import ERROR_TEXTS
 from portal.wiring.gateway import SERVICES
 from portal.wiring.signatures import NOTICE, PURPOSES, REQUEST
 from tests.architecture.sources import ROOT, dotted, nodes
@@ -30,7 +32,7 @@ from tests.factories.demo_data import DemoData
 from tests.factories.portal import Portal
 
 DATA = {NoticeKind.REGISTRATION: {"category": "orphan"}, NoticeKind.REFUSAL: {"ground": "damage"}}
-
+STATE_PARTS = ROOT / "templates" / "partials" / "cabinet"
 
 UNTOLD = {
     Code.REVOCATION_UNKNOWN,
@@ -59,28 +61,42 @@ def test_every_message_rests_on_a_clause_and_leads_to_a_page(portal_of_all: Port
         if isinstance(handler, HTTPRouteHandler) and "GET" in handler.http_methods
     ]
 
-    for kind in KINDS.values():
-        assert kind.clause in CLAUSES, kind.code
-        assert any(one.fullmatch(kind.path % {"subject": "1"}) for one in pages), kind.code
-        assert kind.tone in ("good", "wait", "stop"), kind.code
+    assert set(MESSAGES) == set(MessageKind)
+    for kind, row in MESSAGES.items():
+        assert row.clause in CLAUSES, kind
+        assert any(one.fullmatch(row.path % {"subject": "1"}) for one in pages), kind
 
 
-def test_every_message_is_told_somewhere_and_none_is_unknown() -> None:
-    third = [call.args[2] for call in calls("tell") if len(call.args) > 2]
-    told = {argument.value for argument in third if isinstance(argument, ast.Constant)}
+def test_every_message_is_told_somewhere() -> None:
+    told = {dotted(call.args[2]).removeprefix("MessageKind.") for call in calls("tell") if len(call.args) > 2}
 
-    assert told == set(KINDS)
+    assert told - {"result.message"} | {row.message.name for row in RESULTS.values()} == {
+        kind.name for kind in MessageKind
+    }
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
-def test_every_notice_rests_on_a_clause(kind: NoticeKind) -> None:
-    assert labels(kind, DATA[kind])["clause"] in CLAUSES.values()
+def test_every_notice_has_its_names_and_its_result_and_rests_on_a_clause(kind: NoticeKind) -> None:
+    names, result = NOTICES[kind], RESULTS[kind]
+
+    assert names.rows(DATA[kind]).context()["clause"] in CLAUSES.values()
+    assert {"", names.title, names.to_open, names.to_sign} > {""}
+    assert TRANSITION_OF[State.DRAFTED, result.signing].target.is_end
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_its_row_and_what_its_page_shows(state: State) -> None:
+    """A draft has a page of its own. Of those that wait, the phase's part serves; an end has one of its own."""
+    parts = [f"states/{state.value}.html", *([] if state.is_end else [f"phases/{state.phase.value}.html"])]
+
+    assert state.label
+    assert state is State.DRAFT or any((STATE_PARTS / part).is_file() for part in parts), parts
 
 
 def test_every_act_is_done_somewhere() -> None:
     done = {dotted(call.args[2]).removeprefix("Act.") for call in calls("advance")}
 
-    assert done == {act.name for act in Act}
+    assert done - {"result.signing"} | {row.signing.name for row in RESULTS.values()} == {act.name for act in Act}
 
 
 def test_every_purpose_of_a_signature_leads_to_its_acts() -> None:
@@ -113,7 +129,7 @@ def test_every_error_page_has_its_words() -> None:
         if len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
     }
 
-    assert raised - set(MESSAGES) == set()
+    assert raised - set(ERROR_TEXTS) == set()
 
 
 def test_every_column_that_refers_has_a_type_of_its_own() -> None:

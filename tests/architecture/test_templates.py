@@ -17,7 +17,9 @@ NAMES = sorted(str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*.html"))
 TREES = {name: ENVIRONMENT.parse((FOLDER / name).read_text()) for name in NAMES}
 BY_KIND = [f"notices/{kind.value}/{part}.html" for kind in NoticeKind for part in ("body", "document")]
 BY_ROLE = [f"partials/provider/{role.value}.html" for role in Role]
+BY_STATE = [name for name in NAMES if name.startswith(("partials/cabinet/states/", "partials/cabinet/phases/"))]
 """Chosen by a word that is known only when the page is made."""
+CHOSEN = {"partials/provider/": BY_ROLE, "partials/cabinet/states/": BY_STATE}
 
 
 def imported(tree: nodes.Template) -> set[str]:
@@ -37,7 +39,7 @@ def included(tree: nodes.Template) -> Iterator[str]:
         if isinstance(found.template, nodes.Const):
             yield found.template.value
         else:
-            yield from BY_ROLE
+            yield from CHOSEN[next(constant.value for constant in found.find_all(nodes.Const))]
 
 
 def named(tree: nodes.Template) -> set[str]:

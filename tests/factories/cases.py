@@ -9,15 +9,14 @@ from auth.signatures import CITIZEN as CITIZENS
 from auth.signatures import OFFICIAL as OFFICIALS
 from auth.signatures import Code, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
 from portal.applications.advance import By
-from portal.applications.answer import Remark, draft_refusal, refuse_for_defects
-from portal.applications.continue_draft import continue_draft
-from portal.applications.doubt import refuse_unconfirmed
+from portal.applications.arrive import arrive
+from portal.applications.decide_doubt import refuse_unconfirmed
 from portal.applications.find import for_update
-from portal.applications.questions import CONSENT
-from portal.applications.request_document import Attachment, make
+from portal.applications.make_request import make_request
+from portal.applications.refuse import Remark, draft_refusal, refuse_for_defects
+from portal.applications.register import name_executor, register_application
 from portal.applications.submit import take_signature
 from portal.applications.tables import Application
-from portal.applications.work import arrive, name_executor, register
 from portal.demo.people import (
     CITIZEN,
     CLERK,
@@ -30,12 +29,11 @@ from portal.demo.people import (
     DemoPerson,
 )
 from portal.documents.file_type import FileType
-from portal.documents.list import digests
 from portal.documents.tables import Scan, ScanState
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.notices.form import notice_of
-from portal.queue.enter import draft_notice
+from portal.queue.notice import draft_notice
 from portal.regulation.actors import Actor, Channel
 from portal.regulation.states import State
 from portal.signing.find import newest_signature
@@ -91,9 +89,9 @@ class Cases:
     async def ready(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
         """A draft with its request document, as a person has it who is about to sign."""
         application_id = await self.draft(person, scans, **answers)
+        account_id, text = self._portal.account(person), self._portal.parts.rendering.text
         async with self._portal.parts.transactions.writing() as session:
-            application = await for_update(session, application_id)
-            application.request_document = await self._document(session, application, person)
+            assert await make_request(session, account_id, application_id, person.iin, Language.KAZAKH, text)
         return application_id
 
     async def at(
@@ -155,24 +153,32 @@ class Cases:
         await arrive(session, application.id, fields, self._portal.clock.now())
 
     async def _registered(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
-        clerk, _head, _executor = self._staff(application)
-        assert register(session, application, self._portal.account(clerk), self._portal.clock.now()) is None
+        clerk = await self._portal.official(session, self._staff(application)[0])
+        assert await register_application(session, clerk, application.id, self._portal.clock.now()) is None
 
     async def _examined(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
         portal, (_clerk, head, executor) = self._portal, self._staff(application)
-        chosen = portal.position(executor)
-        assert await name_executor(session, application, chosen, portal.account(head), portal.clock.now()) is None
+        official, chosen = await portal.official(session, head), portal.position(executor)
+        assert await name_executor(session, official, application.id, chosen, portal.clock.now()) is None
 
     async def _drafted(
         self, session: AsyncSession, application: Application, _person: DemoPerson, *, refusal: bool
     ) -> None:
         """With a PDF, which a job would have made."""
-        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        now, executor = self._portal.clock.now(), await self._portal.official(session, self._staff(application)[2])
         if refusal:
-            assert await draft_refusal(session, application, executor, "exchange", FACTS, now) is None
+            assert await draft_refusal(session, executor, application.id, "exchange", FACTS, now) is None
         else:
-            assert await draft_notice(session, application, executor, now) is None
-        notice = await notice_of(session, application.id)
+            assert await draft_notice(session, executor, application.id, now) is None
+        await self._make_pdf(session, application.id)
+
+    async def make_pdf(self, application_id: UUID) -> None:
+        """What a job would have made of the drafted notice."""
+        async with self._portal.parts.transactions.writing() as session:
+            await self._make_pdf(session, application_id)
+
+    async def _make_pdf(self, session: AsyncSession, application_id: UUID) -> None:
+        notice = await notice_of(session, application_id)
         assert notice is not None
         notice.pdf_sha256 = await self._portal.parts.notice_files.put(PDF)
 
@@ -186,19 +192,17 @@ class Cases:
         await self._settle(session, signature, _valid(head))
 
     async def _defective(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
-        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        now, executor = self._portal.clock.now(), await self._portal.official(session, self._staff(application)[2])
         remarks = [Remark("other", "unreadable")]
-        assert await refuse_for_defects(session, application, executor, remarks, "Анық емес", now) is None
-        await continue_draft(session, application, now)
+        assert await refuse_for_defects(session, executor, application.id, remarks, "Анық емес", now) is None
 
     async def _unconfirmed(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
-        now, executor = self._portal.clock.now(), self._portal.account(self._staff(application)[2])
+        now, executor = self._portal.clock.now(), await self._portal.official(session, self._staff(application)[2])
         signature = await newest_signature(session, application.id, REQUEST)
         assert signature is not None
         record_again(signature, Invalid(Code.REVOKED, {"date": now.isoformat()}, ()), now)
         await session.flush()
-        assert await refuse_unconfirmed(session, application, executor, now) is None
-        await continue_draft(session, application, now)
+        assert await refuse_unconfirmed(session, executor, application.id, now) is None
 
     async def _settle(self, session: AsyncSession, signature: Signature, verdict: Verdict) -> None:
         await session.flush()
@@ -215,12 +219,6 @@ class Cases:
         name = f"{kind}.pdf"
         row = {"id": new_id(), "owner_id": owner_id, "kind": kind, "file_name": name, "state": ScanState.CLEAN}
         return Scan(**row, **kept, **came, pages=1, received_at=now, checked_at=now)
-
-    async def _document(self, session: AsyncSession, application: Application, person: DemoPerson) -> bytes:
-        attached = [Attachment(row.kind, row.name, row.sha256) for row in await digests(session, application.id)]
-        rendering = self._portal.parts.rendering
-        consents = [rendering.text(application.language, question.label) for question in CONSENT.questions]
-        return make(application, person.iin, attached, consents)
 
 
 def _valid(person: DemoPerson) -> Valid:

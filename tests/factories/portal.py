@@ -11,6 +11,7 @@ from uuid import UUID
 import httpx
 from litestar import Litestar
 from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.certificates.lists.publish import publish
 from auth.sessions.lifetime import open_session
@@ -25,7 +26,10 @@ from portal.joining.parts import Parts, create_parts
 from portal.joining.tasks import Processes
 from portal.joining.web import create_app
 from portal.joining.worker import create_worker
+from portal.kernel.ids import new_id
 from portal.kernel.language import Language
+from portal.providers.find import Official, holdings, provider_by_code
+from portal.providers.tables import Position, Role
 from portal.settings import Settings
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.app import create_authority_app
@@ -99,6 +103,27 @@ class Portal:
 
     def account(self, person: DemoPerson) -> UUID:
         return self.demo_data.accounts[person.iin]
+
+    async def official(self, session: AsyncSession, person: DemoPerson) -> Official:
+        """The person at work, in the positions they hold now."""
+        held = await holdings(session, self.account(person), self.clock.now())
+        return Official(self.account(person), person.iin, held)
+
+    async def appoint(self, person: DemoPerson, role: Role, provider: str) -> UUID:
+        """Give the person one more position from now on; its id."""
+        async with self.parts.transactions.writing() as session:
+            found = await provider_by_code(session, provider)
+            assert found is not None
+            position = Position(
+                id=new_id(),
+                provider_id=found.id,
+                account_id=self.account(person),
+                role=role,
+                full_name=person.full_name,
+                since=self.clock.now(),
+            )
+            session.add(position)
+        return position.id
 
     def position(self, person: DemoPerson) -> UUID:
         return self.demo_data.positions[person.iin]

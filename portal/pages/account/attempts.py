@@ -8,13 +8,13 @@ from auth.limits.counting import Counted, Counter
 from auth.limits.known_browsers import KnownBrowsers
 from portal.web.client_address import counted_address
 from portal.web.limits_table import KNOWN_BROWSER, KNOWN_BROWSER_DAILY, ONE_ADDRESS, ONE_IIN_ANYWHERE, ONE_IIN_HERE
-from portal.web.page import PortalRequest
+from portal.web.page import OpenRequest
 
 BROWSER_COOKIE = "__Host-browser"
 _HALF_A_YEAR = 180 * 24 * 3600
 
 
-def attempt_of(request: PortalRequest, counter: Counter, known_browsers: KnownBrowsers, iin: str) -> Sequence[Counted]:
+def attempt_of(request: OpenRequest, counter: Counter, known_browsers: KnownBrowsers, iin: str) -> Sequence[Counted]:
     """The same for an IIN that has an account and for one that has none."""
     browser = known_browsers.name(request.cookies.get(BROWSER_COOKIE, ""), iin)
     if browser:

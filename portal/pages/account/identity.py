@@ -3,31 +3,31 @@
 The way there is a link and no form: Chromium holds a form's redirects against our own policy, `form-action 'self'`.
 """
 
+from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import quote
-from uuid import UUID
 
 import structlog
 from litestar import Response, get
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.federation.answer import Answer, holder_of
-from auth.federation.log_ins import LIFETIME, begin, language_in, take
+from auth.federation.answer import Answer
+from auth.federation.log_ins import LIFETIME, language_in
 from auth.federation.provider import authorization_url
-from auth.sessions.lifetime import close_session, open_session
-from portal.kernel.iin import Iin
+from auth.limits.counting import Counted
 from portal.kernel.language import Language
-from portal.kernel.outcomes import Indeterminate, Refused
+from portal.kernel.outcomes import Indeterminate
 from portal.observing.metrics import LOG_INS
 from portal.pages.account.arrival import own_path, session_cookie
+from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.client_address import counted_address
 from portal.web.given import Asked, Clock, Counter, Identity, Transactions
 from portal.web.limits import counts_itself
 from portal.web.limits_table import IDENTITY
-from portal.web.page import PortalRequest, go_to, language_of, page
-from portal.wiring.take_over import let_in
+from portal.web.page import OpenRequest, PortalRequest, go_to, language_of, page
+from portal.wiring.identity_log_in import NotLetIn, Return, SignedIn, begin_counted, come_back_counted
 
 log = structlog.get_logger()
 
@@ -39,9 +39,31 @@ _FROM_HERE = ("same-origin", "none")
 _NOT_KEPT = {"cache-control": "no-store"}
 
 
+@dataclass(frozen=True, slots=True)
+class IdentityView(View):
+    """`next`: where the person goes on to; "" for nowhere in particular."""
+
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedView(IdentityView):
+    template: ClassVar[str] = "pages/account/identity_refused.html"
+
+
+@dataclass(frozen=True, slots=True)
+class AwayView(IdentityView):
+    template: ClassVar[str] = "pages/account/identity_away.html"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOverView(IdentityView):
+    template: ClassVar[str] = "pages/account/identity_taken_over.html"
+
+
 @get("/login/identity", opt=_OPT)
 async def go_to_provider(
-    request: PortalRequest,
+    request: OpenRequest,
     transactions: Transactions,
     clock: Clock,
     counter: Counter,
@@ -51,15 +73,11 @@ async def go_to_provider(
     """Only from a page of ours, or by hand: no other page may begin a log-in in somebody's browser."""
     if request.headers.get("sec-fetch-site", "none") not in _FROM_HERE:
         return go_to(request, "/login")
+    language, counted = language_of(request), _counted(request, counter)
     async with transactions.writing() as session:
-        await _count(request, session, counter, clock)
-        begun = await begin(session, language_of(request), own_path(next), clock.now())
+        begun = await begin_counted(session, counter, clock, counted, language, own_path(next))
     url = authorization_url(
-        identity,
-        state=begun.state,
-        nonce=begun.nonce,
-        code_verifier=begun.code_verifier,
-        language=language_of(request),
+        identity, state=begun.state, nonce=begun.nonce, code_verifier=begun.code_verifier, language=language
     )
     answer = Redirect(url, status_code=303, headers=_NOT_KEPT)
     answer.set_cookie(_identity_cookie(begun.browser, int(LIFETIME.total_seconds())))
@@ -68,72 +86,62 @@ async def go_to_provider(
 
 @get(CALLBACK, opt=_OPT)
 async def come_back(
-    request: PortalRequest, transactions: Transactions, clock: Clock, counter: Counter, identity: Identity
+    request: OpenRequest, transactions: Transactions, clock: Clock, counter: Counter, identity: Identity
 ) -> Redirect:
     """One address in all languages, and no page: what comes back does not stay in the browser's address line."""
-    state, browser = _sole(request, "state"), request.cookies.get(IDENTITY_COOKIE, "")
-    language = language_in(state)
-    async with transactions.writing() as session:
-        await _count(request, session, counter, clock)
-        log_in = await take(session, state, browser, clock.now())
-    if isinstance(log_in, Refused):
-        return _stay_out(language, log_in)
+    came = _returned(request)
+    language = language_in(came.state)
+    outcome = await come_back_counted(transactions, identity, counter, clock, _counted(request, counter), came)
+    if isinstance(outcome, NotLetIn):
+        return _stay_out(language, outcome)
+    return _enter(language, outcome)
+
+
+def _returned(request: OpenRequest) -> Return:
     answer = Answer(_sole(request, "code"), _sole(request, "error"), _sole(request, "iss"))
-    holder = await holder_of(identity, log_in, answer, clock.now())
-    if not isinstance(holder, Iin):
-        return _stay_out(language, holder, log_in.next_path)
-    async with transactions.writing() as session:
-        admitted = await let_in(session, holder, clock.now())
-        session_id = await _change_session(request, session, admitted.account_id, clock)
-    return _enter(language, log_in.next_path, session_id, told_first=admitted.taken_over)
+    former = request.user.id_hash if request.user else ""
+    return Return(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former)
 
 
-async def _change_session(request: PortalRequest, session: AsyncSession, account_id: UUID, clock: Clock) -> str:
-    """A new one; whoever was signed in to this browser is so no longer."""
-    if request.user:
-        await close_session(session, request.user.id_hash)
-    return await open_session(session, account_id, clock.now())
-
-
-def _enter(language: Language, next_path: str, session_id: str, *, told_first: bool) -> Redirect:
+def _enter(language: Language, signed_in: SignedIn) -> Redirect:
     LOG_INS.labels("identity", "ok").inc()
-    path = _with_next(_TAKEN_OVER, next_path) if told_first else next_path or "/welcome"
+    next_path = signed_in.next_path
+    path = _with_next(_TAKEN_OVER, next_path) if signed_in.taken_over else next_path or "/welcome"
     answer = Redirect(language.link(path), status_code=303, headers=_NOT_KEPT)
-    answer.set_cookie(session_cookie(session_id))
+    answer.set_cookie(session_cookie(signed_in.session_id))
     answer.set_cookie(_identity_cookie("", 0))
     return answer
 
 
-def _stay_out(language: Language, fault: Refused | Indeterminate, next_path: str = "") -> Redirect:
+def _stay_out(language: Language, outcome: NotLetIn) -> Redirect:
     """The person is told what to do; the log, which of the checks it was."""
-    log.warning("identity_log_in_failed", code=fault.code)
-    is_away = isinstance(fault, Indeterminate)
+    log.warning("identity_log_in_failed", code=outcome.fault.code)
+    is_away = isinstance(outcome.fault, Indeterminate)
     LOG_INS.labels("identity", "away" if is_away else "wrong").inc()
     path = _AWAY if is_away else _REFUSED
-    return Redirect(language.link(_with_next(path, next_path)), status_code=303, headers=_NOT_KEPT)
+    return Redirect(language.link(_with_next(path, outcome.next_path)), status_code=303, headers=_NOT_KEPT)
 
 
 @get(_REFUSED, opt=access(Access.EVERYONE))
-async def refused(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, "pages/account/identity_refused.html", {"next": own_path(next)})
+async def refused_page(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, RefusedView(own_path(next)))
 
 
 @get(_AWAY, opt=access(Access.EVERYONE))
-async def away(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, "pages/account/identity_away.html", {"next": own_path(next)})
+async def away_page(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, AwayView(own_path(next)))
 
 
 @get(_TAKEN_OVER, opt=access(Access.CITIZEN))
-async def taken_over(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, "pages/account/identity_taken_over.html", {"next": own_path(next) or "/welcome"})
+async def taken_over_page(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, TakenOverView(own_path(next) or "/welcome"))
 
 
-async def _count(request: PortalRequest, session: AsyncSession, counter: Counter, clock: Clock) -> None:
-    """Raises TooMany."""
-    await counter.take(session, [counter.of(IDENTITY, counted_address(request.scope))], clock.now())
+def _counted(request: OpenRequest, counter: Counter) -> list[Counted]:
+    return [counter.of(IDENTITY, counted_address(request.scope))]
 
 
-def _sole(request: PortalRequest, name: str) -> str:
+def _sole(request: OpenRequest, name: str) -> str:
     """The value, if it is given once; "" for none, and for several that contradict each other."""
     values = request.query_params.getall(name, [])
     return str(values[0]) if len(values) == 1 else ""
@@ -150,5 +158,5 @@ def _identity_cookie(value: str, max_age: int) -> Cookie:
     )
 
 
-PAGES = (go_to_provider, refused, away, taken_over)
+PAGES = (go_to_provider, refused_page, away_page, taken_over_page)
 ANSWERS = (come_back,)

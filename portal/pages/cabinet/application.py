@@ -1,6 +1,9 @@
-"""One application in the cabinet: the draft, its progress, its status to keep, and its result (R-3.d, R-10.11)."""
+"""One application in the cabinet: the draft's sections, or how far the request is, and its status to keep (R-10.11)."""
 
-from uuid import UUID
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from litestar import Response, get
@@ -8,152 +11,181 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.find import own
 from portal.applications.history import last_data, stages, with_grounds
-from portal.applications.request_document import full_name, read
+from portal.applications.progress import SectionState, missing_documents, progress
+from portal.applications.request_document import Attachment
 from portal.applications.tables import Application
+from portal.documents.attached import attached_kinds
 from portal.kernel.errors import NotFound
-from portal.notices.form import notice_of
-from portal.notices.kinds import labels
-from portal.notices.tables import Notice
-from portal.pages.cabinet.form import draft_overview
+from portal.kernel.language import Language
+from portal.notices.form import issued_notice_of
+from portal.notices.kinds import NOTICES, NoticeRow
 from portal.providers.find import get_provider, name_of
-from portal.queue.enter import key_of
-from portal.queue.place import place, total
-from portal.regulation.clauses import clause
+from portal.queue.place import key_of, place, total
+from portal.regulation.clauses import Clause, clause
+from portal.regulation.journey import Stage
 from portal.regulation.procedure import Act
-from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS
+from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, Defect, DocumentKind
 from portal.regulation.states import State
 from portal.regulation.terms import result_date
-from portal.signing.find import when_signed
-from portal.signing.tables import Signature
-from portal.signing.time_stamping import with_proof
+from portal.rendering.view import View
+from portal.signing.find import Signed, when_signed
 from portal.web.access import Access, access
-from portal.web.downloads import download
-from portal.web.given import Files, Id, Transactions, Verifier
-from portal.web.limits import limited
-from portal.web.limits_table import DOWNLOADS
+from portal.web.given import Id, Transactions
 from portal.web.page import PortalRequest, language_of, page
-from portal.wiring.signatures import NOTICE, REQUEST
+from portal.wiring.signatures import REQUEST
 
-_BASE = "/cabinet/applications/{application_id:uuid}"
+BASE = "/cabinet/applications/{application_id:uuid}"
 
 
-@get(_BASE, opt=access(Access.CITIZEN))
+@dataclass(frozen=True, slots=True)
+class DraftView(View):
+    """`missing`: documents that the Standard demands for these answers, and that are not attached."""
+
+    template: ClassVar[str] = "pages/cabinet/draft.html"
+    application: Application
+    sections: Mapping[str, SectionState]
+    done: int
+    missing: Sequence[DocumentKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What is shown of an issued application: the ordinal number, and how many are in the list."""
+
+    place: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defective:
+    """What is shown of one refused for defects: each document with its defect, and the executor's own words."""
+
+    remarks: Sequence[tuple[DocumentKind, Defect]]
+    words: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """`withdrawn`: the answer was issued before, and is being signed anew."""
+
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AtProvider:
+    """What is known once the provider is named: until then only the signature is being checked."""
+
+    provider: str
+    stages: Sequence[tuple[Stage, Clause]]
+    due: date
+    notice: NoticeRow | None
+    """The kind of the issued notice; None while there is none."""
+    signed: Signed | None
+
+
+Particulars = Placed | Defective | Unconfirmed | Drafted | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView(View):
+    """`particulars` is what the partial of the application's state shows (templates/partials/cabinet/states/)."""
+
+    template: ClassVar[str] = "pages/cabinet/application.html"
+    application: Application
+    at_provider: AtProvider | None
+    particulars: Particulars
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView(View):
+    template: ClassVar[str] = "pages/cabinet/status.html"
+    application: Application
+    applicant: str
+    attachments: Sequence[Attachment]
+    at_provider: AtProvider
+    kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
+
+
+@get(BASE, opt=access(Access.CITIZEN))
 async def application_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
-        if application.application_state is State.DRAFT:
-            context = await draft_overview(session, application)
-            return page(request, "pages/cabinet/draft.html", context)
-        context = await _status(request, session, application)
-    return page(request, "pages/cabinet/application.html", context)
+        view = await _view(session, application, language_of(request))
+    return page(request, view)
 
 
-@get(f"{_BASE}/status", opt=access(Access.CITIZEN))
+@get(f"{BASE}/status", opt=access(Access.CITIZEN))
 async def status_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     """The status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
-        if application.provider_id is None:
-            raise NotFound
-        context = await _status(request, session, application)
-    return page(request, "pages/cabinet/status.html", context)
-
-
-async def _status(request: PortalRequest, session: AsyncSession, application: Application) -> dict[str, object]:
-    document = read(application.request_document or b"")
-    context: dict[str, object] = {
-        "application": application,
-        "applicant": full_name(document["answers"]),
-        "attachments": document["attachments"],
-        "kinds": DOCUMENT_KINDS,
-        "provider": None,
-        "stages": (),
-        "due": None,
-        "notice": None,
-        "place": None,
-        "remarks": (),
-        "words": "",
-        "ground_clause": clause("R-10.10"),
-        "unconfirmed_clause": clause("R-10.7"),
-        "signed": None,
-        "withdrawn": False,
-    }
-    if application.provider_id is None:
-        return context
-    provider = await get_provider(session, application.provider_id)
-    context |= {
-        "provider": name_of(provider, language_of(request)),
-        "stages": with_grounds(await stages(session, application.id, provider)),
-        "due": result_date(application.arrived_at or application.saved_at, ZoneInfo(provider.zone)),
-        "notice": await _issued(session, application.id),
-        "signed": await when_signed(session, application.id, REQUEST),
-    }
-    return context | await _outcome(session, application)
-
-
-async def _outcome(session: AsyncSession, application: Application) -> dict[str, object]:
-    if application.application_state is State.ISSUED:
-        key = key_of(application)
-        return {"place": (await place(session, key), await total(session, key.provider_id, key.list))}
-    if application.application_state is State.DRAFTED:
-        return {"withdrawn": bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE))}
-    if application.application_state is State.DEFECTIVE:
-        data = await last_data(session, application.id, Act.REFUSE_FOR_DEFECTS)
-        remarks = [(DOCUMENT_KINDS[row["document"]], DEFECTS[row["defect"]]) for row in data["remarks"]]
-        return {"remarks": remarks, "words": data["words"]}
-    return {}
-
-
-async def _issued(session: AsyncSession, application_id: UUID) -> Notice | None:
-    notice = await notice_of(session, application_id)
-    return notice if notice and notice.issued_at else None
-
-
-async def _own_notice(session: AsyncSession, request: PortalRequest, application_id: UUID) -> Notice:
-    """The issued notice of the person's own application; anything else does not exist for them."""
-    await own(session, request.user.account_id, application_id)
-    notice = await _issued(session, application_id)
-    if notice is None:
+        found = await _at_provider(session, application, language_of(request))
+    if found is None:
         raise NotFound
-    return notice
+    document = application.request
+    return page(request, StatusView(application, document.applicant, document.attachments, found))
 
 
-@get(f"{_BASE}/notice", opt=access(Access.CITIZEN))
-async def notice_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
-    """The notice as a page, in the language it was issued in."""
-    async with transactions.reading() as session:
-        notice = await _own_notice(session, request, application_id)
-        signed = await when_signed(session, notice.id, NOTICE)
-    texts = request.app.state.rendering.render(
-        notice.language,
-        f"notices/{notice.kind.value}/body.html",
-        {"notice": notice, "data": notice.data, **labels(notice.kind, notice.data)},
+async def _view(session: AsyncSession, application: Application, language: Language) -> View:
+    state = application.application_state
+    if state is State.DRAFT:
+        return await _draft(session, application)
+    particulars = await _PARTICULARS[state](session, application) if state in _PARTICULARS else None
+    return ApplicationView(application, await _at_provider(session, application, language), particulars)
+
+
+async def _draft(session: AsyncSession, application: Application) -> DraftView:
+    attached = await attached_kinds(session, application.id)
+    sections = progress(application.answers, attached)
+    done = sum(state is SectionState.DONE for state in sections.values())
+    missing = missing_documents(application.answers, attached)
+    return DraftView(application, sections, done, [DOCUMENT_KINDS[kind] for kind in missing])
+
+
+async def _at_provider(session: AsyncSession, application: Application, language: Language) -> AtProvider | None:
+    if application.provider_id is None:
+        return None
+    provider = await get_provider(session, application.provider_id)
+    notice = await issued_notice_of(session, application.id)
+    return AtProvider(
+        provider=name_of(provider, language),
+        stages=with_grounds(await stages(session, application.id, provider)),
+        due=result_date(application.arrived_at or application.saved_at, ZoneInfo(provider.zone)),
+        notice=NOTICES[notice.kind] if notice else None,
+        signed=await when_signed(session, application.id, REQUEST),
     )
-    context = {"notice": notice, "body": texts, "signed": signed, "application_id": application_id}
-    return page(request, "pages/cabinet/notice.html", context)
 
 
-@get(f"{_BASE}/notice.pdf", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
-async def notice_pdf(
-    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
-) -> Response[bytes]:
-    """The very bytes that the head signed."""
-    async with transactions.reading() as session:
-        notice = await _own_notice(session, request, application_id)
-    return download(await notice_files.get(notice.pdf_sha256 or ""), f"kezek-{notice.number}.pdf", "application/pdf")
+async def _placed(session: AsyncSession, application: Application) -> Placed:
+    key = key_of(application)
+    return Placed(await place(session, key), await total(session, key.provider_id, key.list))
 
 
-@get(f"{_BASE}/notice.p7s", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
-async def notice_signature(
-    request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
-) -> Response[bytes]:
-    """The head's signature, with the issuing certificates and its time-stamp in it: the root alone verifies it."""
-    async with transactions.reading() as session:
-        notice = await _own_notice(session, request, application_id)
-        signature = await session.get_one(Signature, notice.signature_id)
-        kept = await with_proof(session, verifier, signature)
-    name = f"kezek-{notice.number}.p7s"
-    return download(kept, name, "application/pkcs7-signature")
+async def _defective(session: AsyncSession, application: Application) -> Defective:
+    data = await last_data(session, application.id, Act.REFUSE_FOR_DEFECTS)
+    remarks = [(DOCUMENT_KINDS[row["document"]], DEFECTS[row["defect"]]) for row in data["remarks"]]
+    return Defective(remarks, data["words"], clause("R-10.10"))
 
 
-PAGES = (application_page, status_page, notice_page, notice_pdf, notice_signature)
+async def _unconfirmed(_session: AsyncSession, _application: Application) -> Unconfirmed:
+    return Unconfirmed(clause("R-10.7"))
+
+
+async def _drafted(session: AsyncSession, application: Application) -> Drafted:
+    return Drafted(bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)))
+
+
+_PARTICULARS: Mapping[State, Callable[[AsyncSession, Application], Awaitable[Particulars]]] = {
+    State.DRAFTED: _drafted,
+    State.ISSUED: _placed,
+    State.DEFECTIVE: _defective,
+    State.UNCONFIRMED: _unconfirmed,
+}
+
+PAGES = (application_page, status_page)

@@ -1,86 +1,99 @@
 """The family members who live with the applicant."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+from uuid import UUID
+
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from portal.applications.draft import add_member, answer, must_be_open, remove_member
-from portal.applications.family import ALONE, MEMBER_READERS, family_faults, fault_of_new_member, members
-from portal.applications.find import own, own_for_update
+from portal.applications.change_family import add_member, finish_family, remove_member
+from portal.applications.draft import must_be_open
+from portal.applications.family import ALONE, MEMBER_READERS, Member, members
+from portal.applications.find import own
 from portal.applications.progress import ORDER, plain
 from portal.applications.tables import Application
-from portal.regulation.standard import KINSHIP
+from portal.regulation.standard import KINSHIP, Kin
+from portal.rendering.view import View
 from portal.web.access import Access, access
-from portal.web.forms import Form, read, typed
+from portal.web.forms import Form, read_form, typed
 from portal.web.given import Clock, Id, Transactions
 from portal.web.page import PortalRequest, go_to, page
 
 _BASE = "/cabinet/applications/{application_id:uuid}/family"
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyView(View):
+    template: ClassVar[str] = "pages/cabinet/family.html"
+    application: Application
+    members: Sequence[Member]
+    form: Form
+    kinship: Mapping[str, Kin] = field(default_factory=lambda: KINSHIP)
+    step: int = ORDER.index("family") + 1
+    steps: int = len(ORDER)
+
+
 @get(_BASE, opt=access(Access.CITIZEN))
 async def family_form(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
-    async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
-    must_be_open(application)
-    return _show(request, application, Form())
+    return await _show(request, transactions, application_id, Form())
 
 
 @post(f"{_BASE}/members", opt=access(Access.CITIZEN), status_code=200)
-async def add(
+async def press_add_member(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
-    form = read(typed(await request.form()), MEMBER_READERS)
-    async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        if not form.errors:
-            known = members(application.answers)
-            fault = fault_of_new_member(form.values["member_iin"], known, request.user.iin)
-            if fault:
-                form.errors["member_iin"] = fault
-        if not form.errors:
-            member = {"name": form.values["member_name"], "iin": form.values["member_iin"]}
-            add_member(application, {**member, "kinship": form.values["kinship"]}, clock.now())
+    form, visitor = read_form(typed(await request.form()), MEMBER_READERS), request.user
     if form.errors:
-        return _show(request, application, form, 422)
-    return go_to(request, f"/cabinet/applications/{application_id}/family")
+        return await _show(request, transactions, application_id, form, 422)
+    member = {"name": form.values["member_name"], "iin": form.values["member_iin"], "kinship": form.values["kinship"]}
+    async with transactions.writing() as session:
+        fault = await add_member(session, visitor.account_id, application_id, visitor.iin, member, clock.now())
+    if fault:
+        form.errors["member_iin"] = fault
+        return await _show(request, transactions, application_id, form, 422)
+    return _to_family(request, application_id)
 
 
 @post(f"{_BASE}/members/remove", opt=access(Access.CITIZEN), status_code=200)
-async def remove(request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id) -> Redirect:
+async def press_remove_member(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Redirect:
     """The member's IIN comes in the body: it never stands in an address."""
     member_iin = typed(await request.form()).get("member", "")
     async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        remove_member(application, member_iin, clock.now())
-    return go_to(request, f"/cabinet/applications/{application_id}/family")
+        await remove_member(session, request.user.account_id, application_id, member_iin, clock.now())
+    return _to_family(request, application_id)
 
 
 @post(_BASE, opt=access(Access.CITIZEN), status_code=200)
-async def finish(
+async def press_finish_family(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     """On to the documents, once someone is in the list or "I live alone" is ticked."""
     alone = typed(await request.form()).get(ALONE, "")
     async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        answer(application, {ALONE: "" if members(application.answers) else alone}, clock.now())
-    faults = family_faults(application.answers)
+        faults = await finish_family(session, request.user.account_id, application_id, alone, clock.now())
     if faults:
-        return _show(request, application, Form(errors=faults), 422)
+        return await _show(request, transactions, application_id, Form(errors=dict(faults)), 422)
     return go_to(request, f"/cabinet/applications/{application_id}/documents")
 
 
-def _show(request: PortalRequest, application: Application, form: Form, status: int = 200) -> Response[str]:
-    context = {
-        "application": application,
-        "members": members(application.answers),
-        "form": Form({**plain(application.answers), **form.values}, form.errors),
-        "kinship": KINSHIP,
-        "step": ORDER.index("family") + 1,
-        "steps": len(ORDER),
-    }
-    at = f"/cabinet/applications/{application.id}/family"
-    return page(request, "pages/cabinet/family.html", context, status, at=at)
+def _to_family(request: PortalRequest, application_id: UUID) -> Redirect:
+    return go_to(request, f"/cabinet/applications/{application_id}/family")
 
 
-PAGES = (family_form, add, remove, finish)
+async def _show(
+    request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
+) -> Response[str]:
+    """What was typed stands over what is kept. Raises NotYourTurn once the request is signed."""
+    async with transactions.reading() as session:
+        application = await own(session, request.user.account_id, application_id)
+    must_be_open(application)
+    shown = Form({**plain(application.answers), **form.values}, form.errors)
+    view = FamilyView(application, members(application.answers), shown)
+    return page(request, view, status, at=f"/cabinet/applications/{application_id}/family")
+
+
+PAGES = (family_form, press_add_member, press_remove_member, press_finish_family)

@@ -1,42 +1,60 @@
 """Fill in the request, section by section (clause R-10.5)."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.draft import answer, is_late, must_be_open
-from portal.applications.find import own, own_for_update
-from portal.applications.progress import ORDER, missing_documents, plain, progress
+from portal.applications.draft import must_be_open
+from portal.applications.find import own
+from portal.applications.progress import ORDER, plain
 from portal.applications.questions import SECTIONS, Section
+from portal.applications.save_section import Save, save_section
 from portal.applications.tables import Application
-from portal.documents.attached import attached_kinds
 from portal.kernel.errors import NotFound
-from portal.providers.find import provider_by_code, providers, settlement_of
-from portal.regulation.standard import DOCUMENT_KINDS
+from portal.kernel.language import Language
+from portal.kernel.outcomes import Fault
+from portal.providers.find import providers, settlement_of
+from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
 from portal.web.given import Clock, Id, Transactions, Word
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
-
-async def draft_overview(session: AsyncSession, application: Application) -> dict[str, object]:
-    """The context of the draft's page: its sections, and how far each is."""
-    attached = await attached_kinds(session, application.id)
-    sections = progress(application.answers, attached)
-    done = sum(state.value == "done" for state in sections.values())
-    missing = missing_documents(application.answers, attached)
-    return {
-        "application": application,
-        "sections": sections,
-        "done": done,
-        "missing": [DOCUMENT_KINDS[kind] for kind in missing],
-    }
+_ADDRESS = "/cabinet/applications/{application_id:uuid}/sections/{code:str}"
+_LONGEST_COUNT = 9
 
 
-@get("/cabinet/applications/{application_id:uuid}/sections/{code:str}", opt=access(Access.CITIZEN))
+@dataclass(frozen=True, slots=True)
+class SavedView(View):
+    """The line that says when the draft was saved last."""
+
+    template: ClassVar[str] = "partials/cabinet/saved.html"
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView(View):
+    """`page` names this page, so that of its saves the latest wins; `places` are providers, by code and name."""
+
+    template: ClassVar[str] = "pages/cabinet/section.html"
+    application: Application
+    section: Section
+    form: Form
+    places: Sequence[tuple[str, str]]
+    step: int
+    steps: int
+    page: str
+    saved_at: datetime
+
+
+@get(_ADDRESS, opt=access(Access.CITIZEN))
 async def section_form(
     request: PortalRequest, transactions: Transactions, application_id: Id, code: Word
 ) -> Response[str]:
@@ -44,30 +62,26 @@ async def section_form(
     async with transactions.reading() as session:
         application = await own(session, request.user.account_id, application_id)
         must_be_open(application)
-        form = Form(values=plain(application.answers))
-        return await _show(request, session, application, section, form)
+        view = await _view(session, application, section, {}, language_of(request))
+    return page(request, view)
 
 
-@post("/cabinet/applications/{application_id:uuid}/sections/{code:str}", opt=access(Access.CITIZEN), status_code=200)
-async def answer_section(
+@post(_ADDRESS, opt=access(Access.CITIZEN), status_code=200)
+async def press_save_section(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id, code: Word
 ) -> Response[str] | Redirect:
     """Keeps whatever was typed, then goes on, or says everything that is wrong."""
     section = _section(code)
-    values = typed(await request.form())
-    given, count = _answers(section, values), values.get("changes", "")[:9]
+    save, account_id = _save(section, typed(await request.form())), request.user.account_id
     async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        if not is_late(application, code, values.get("page", ""), int(count) if count.isdecimal() else 0):
-            answer(application, await _with_known_place(session, given), clock.now())
-        faults = section.faults(plain(application.answers))
+        saved = await save_section(session, account_id, application_id, section, save, clock.now())
     if wants_fragment(request):
-        return page(request, "partials/cabinet/saved.html", {"saved_at": application.saved_at})
-    if not faults:
+        return page(request, SavedView(saved.draft.saved_at))
+    if not saved.faults:
         return go_to(request, _after(application_id, code))
     async with transactions.reading() as session:
-        form = Form(plain(application.answers), faults)
-        return await _show(request, session, application, section, form, 422)
+        view = await _view(session, saved.draft, section, saved.faults, language_of(request))
+    return page(request, view, 422)
 
 
 def _section(code: str) -> Section:
@@ -76,38 +90,26 @@ def _section(code: str) -> Section:
     return SECTIONS[code]
 
 
-def _answers(section: Section, values: dict[str, str]) -> dict[str, str]:
+def _save(section: Section, values: dict[str, str]) -> Save:
     """What was sent of this section's questions; a box that is not ticked is not sent at all."""
-    return {question.code: values.get(question.code, "") for question in section.questions}
+    count = values.get("changes", "")[:_LONGEST_COUNT]
+    answers = {question.code: values.get(question.code, "") for question in section.questions}
+    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers)
 
 
-async def _with_known_place(session: AsyncSession, given: dict[str, str]) -> dict[str, str]:
-    """A place that nobody serves is not kept: a request sent there would reach nobody."""
-    if "provider" not in given or await provider_by_code(session, given["provider"]):
-        return given
-    return {**given, "provider": ""}
-
-
-async def _show(
-    request: PortalRequest,
-    session: AsyncSession,
-    application: Application,
-    section: Section,
-    form: Form,
-    status: int = 200,
-) -> Response[str]:
-    language = language_of(request)
-    places = [(row.code, settlement_of(row, language)) for row in await providers(session)]
-    context = {
-        "application": application,
-        "section": section,
-        "form": form,
-        "places": places,
-        "step": ORDER.index(section.code) + 1,
-        "steps": len(ORDER),
-        "page": secrets.token_hex(8),
-    }
-    return page(request, "pages/cabinet/section.html", context, status)
+async def _view(
+    session: AsyncSession, application: Application, section: Section, faults: dict[str, Fault], language: Language
+) -> SectionView:
+    return SectionView(
+        application=application,
+        section=section,
+        form=Form(plain(application.answers), faults),
+        places=[(row.code, settlement_of(row, language)) for row in await providers(session)],
+        step=ORDER.index(section.code) + 1,
+        steps=len(ORDER),
+        page=secrets.token_hex(8),
+        saved_at=application.saved_at,
+    )
 
 
 def _after(application_id: UUID, code: str) -> str:
@@ -119,4 +121,4 @@ def _after(application_id: UUID, code: str) -> str:
     return f"{base}/{rest[0]}" if rest[0] not in SECTIONS else f"{base}/sections/{rest[0]}"
 
 
-PAGES = (section_form, answer_section)
+PAGES = (section_form, press_save_section)

@@ -1,31 +1,28 @@
 """Check the answers, make the request document, sign it (clauses R-10.5 to R-10.7)."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+from uuid import UUID
+
 from litestar import Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.signatures import CITIZEN, ExpectedSigner
-from portal.applications.advance import By
-from portal.applications.draft import must_be_open
-from portal.applications.find import own, own_for_update
-from portal.applications.progress import is_complete
-from portal.applications.questions import CONSENT
-from portal.applications.request_document import Attachment, make, read
-from portal.applications.submit import take_signature
+from portal.applications.find import own
+from portal.applications.in_words import AnsweredSection, in_words
+from portal.applications.make_request import make_request
+from portal.applications.request_document import RequestDocument
 from portal.applications.tables import Application
-from portal.documents.attached import attached_kinds
-from portal.documents.list import all_clean, digests
-from portal.kernel.language import N_
+from portal.kernel.language import Language
 from portal.kernel.outcomes import Fault
-from portal.pages.cabinet.answers import answered
-from portal.regulation.actors import Actor
-from portal.regulation.clauses import clause
-from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP
+from portal.regulation.clauses import Clause, clause
+from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
 from portal.regulation.states import State
-from portal.signing.explain import explain
+from portal.rendering.view import View
+from portal.signing.explain import Explanation, explain
 from portal.signing.find import newest_signature
-from portal.signing.receive import LARGEST_CMS, judge, receive
+from portal.signing.receive import LARGEST_CMS
 from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.downloads import download
@@ -34,47 +31,47 @@ from portal.web.given import Clock, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import REQUESTS, SIGNATURES
 from portal.web.page import PortalRequest, go_to, language_of, page
-from portal.wiring.signatures import REQUEST, settle
+from portal.web.uploads import uploaded_signature
+from portal.wiring.sign_request import sign_request
+from portal.wiring.signatures import REQUEST
 
 _BASE = "/cabinet/applications/{application_id:uuid}"
 FILE_NAME = "request.json"
 
 
+@dataclass(frozen=True, slots=True)
+class SignView(View):
+    """`refusal`: why the last signature was not accepted."""
+
+    template: ClassVar[str] = "pages/cabinet/sign.html"
+    application: Application
+    document: RequestDocument
+    answers: Sequence[AnsweredSection]
+    refusal: Explanation | None
+    form: Form
+    ground_clause: Clause = field(default_factory=lambda: clause("R-10.7"))
+    kinship: Mapping[str, Kin] = field(default_factory=lambda: KINSHIP)
+    kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
+    file_name: str = FILE_NAME
+
+
 @post(f"{_BASE}/request", opt=access(Access.CITIZEN) | limited(REQUESTS), status_code=200)
-async def make_request_document(
-    request: PortalRequest, transactions: Transactions, application_id: Id
-) -> Response[str] | Redirect:
+async def press_make_request(request: PortalRequest, transactions: Transactions, application_id: Id) -> Redirect:
     """The draft is complete: from it are made the bytes to read and to sign."""
+    visitor, language, text = request.user, language_of(request), request.app.state.rendering.text
     async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        must_be_open(application)
-        attached = await attached_kinds(session, application.id)
-        if not is_complete(application.answers, attached) or not await all_clean(session, application.id):
-            return go_to(request, f"/cabinet/applications/{application_id}")
-        if application.request_document is None:
-            application.language = language_of(request)
-            application.request_document = await _document(request, session, application)
-    return go_to(request, f"/cabinet/applications/{application_id}/sign")
-
-
-async def _document(request: PortalRequest, session: AsyncSession, application: Application) -> bytes:
-    text = request.app.state.rendering.text
-    consents = [text(application.language, question.label) for question in CONSENT.questions]
-    attached = [Attachment(row.kind, row.name, row.sha256) for row in await digests(session, application.id)]
-    return make(application, request.user.iin, attached, consents)
+        made = await make_request(session, visitor.account_id, application_id, visitor.iin, language, text)
+    base = f"/cabinet/applications/{application_id}"
+    return go_to(request, f"{base}/sign" if made else base)
 
 
 @get(f"{_BASE}/sign", opt=access(Access.CITIZEN))
 async def sign_form(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str] | Redirect:
-    async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
-        if application.application_state is not State.DRAFT or application.request_document is None:
-            return go_to(request, f"/cabinet/applications/{application_id}")
-        return await _show(request, session, application, Form())
+    return await _show(request, transactions, application_id, Form())
 
 
 @get(f"{_BASE}/{FILE_NAME}", opt=access(Access.CITIZEN))
-async def request_document(
+async def request_to_sign(
     request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[bytes] | Redirect:
     """The bytes to sign, exactly."""
@@ -91,67 +88,40 @@ async def request_document(
     status_code=200,
     request_max_body_size=LARGEST_CMS * 2,
 )
-async def sign(
+async def press_sign_request(
     request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: Id
 ) -> Response[str] | Redirect:
-    """Take the signature in. A second press, a retry or the back button leads to where the first one led."""
-    cms = await signature_file(request)
+    """A second press, a retry or the back button leads to where the first press led."""
+    cms, visitor = await uploaded_signature(request), request.user
+    if isinstance(cms, Fault):
+        return await _show(request, transactions, application_id, Form(errors={"signature": cms}), 422)
     async with transactions.writing() as session:
-        application = await own_for_update(session, request.user.account_id, application_id)
-        if application.application_state is not State.DRAFT or application.request_document is None:
-            return go_to(request, f"/cabinet/applications/{application_id}")
-        if isinstance(cms, Fault):
-            return await _show(request, session, application, Form(errors={"signature": cms}), 422)
-        await _receive(request, session, application, cms, clock, verifier)
-    if application.application_state is State.DRAFT:
-        return go_to(request, f"/cabinet/applications/{application_id}/sign")
-    return go_to(request, f"/cabinet/applications/{application_id}")
-
-
-async def _receive(
-    request: PortalRequest,
-    session: AsyncSession,
-    application: Application,
-    cms: bytes,
-    clock: Clock,
-    verifier: Verifier,
-) -> None:
-    now, account_id = clock.now(), request.user.account_id
-    content = application.request_document or b""
-    expected = ExpectedSigner(CITIZEN, request.user.iin, None)
-    take_signature(session, application, By(Actor.RECIPIENT, account_id), now)
-    signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
-    await settle(session, signature, await judge(verifier, signature), now)
-
-
-async def signature_file(request: PortalRequest) -> bytes | Fault:
-    """The uploaded CMS, or why it cannot be taken in."""
-    file = (await request.form()).get("signature")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return Fault(N_("Choose the signature file first"))
-    content = await file.read()
-    if len(content) > LARGEST_CMS:
-        return Fault(N_("This file is too large to be a signature. Upload the .p7s file that signing has made."))
-    return content
+        state = await sign_request(session, verifier, visitor.account_id, visitor.iin, application_id, cms, clock.now())
+    base = f"/cabinet/applications/{application_id}"
+    return go_to(request, f"{base}/sign" if state is State.DRAFT else base)
 
 
 async def _show(
-    request: PortalRequest, session: AsyncSession, application: Application, form: Form, status: int = 200
-) -> Response[str]:
-    document = read(application.request_document or b"")
-    refused = await newest_signature(session, application.id, REQUEST)
-    context = {
-        "application": application,
-        "answers": await answered(session, document, language_of(request)),
-        "document": document,
-        "form": form,
-        "refusal": explain(refused) if refused and refused.state is SignatureState.INVALID else None,
-        "ground_clause": clause("R-10.7"),
-        "kinship": KINSHIP,
-        "kinds": DOCUMENT_KINDS,
-        "file_name": FILE_NAME,
-    }
-    return page(request, "pages/cabinet/sign.html", context, status)
+    request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
+) -> Response[str] | Redirect:
+    """The document to sign, in words; where there is none, on to the application."""
+    async with transactions.reading() as session:
+        application = await own(session, request.user.account_id, application_id)
+        if application.application_state is not State.DRAFT or application.request_document is None:
+            return go_to(request, f"/cabinet/applications/{application_id}")
+        view = await _view(session, application, form, language_of(request))
+    return page(request, view, status)
 
 
-PAGES = (make_request_document, sign_form, request_document, sign)
+async def _view(session: AsyncSession, application: Application, form: Form, language: Language) -> SignView:
+    document, last = application.request, await newest_signature(session, application.id, REQUEST)
+    return SignView(
+        application=application,
+        document=document,
+        answers=await in_words(session, document, language),
+        refusal=explain(last) if last and last.state is SignatureState.INVALID else None,
+        form=form,
+    )
+
+
+PAGES = (press_make_request, sign_form, request_to_sign, press_sign_request)

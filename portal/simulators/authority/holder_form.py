@@ -10,7 +10,7 @@ from portal.reading.numbers import bin_number, iin_number
 from portal.reading.text import required_text
 from portal.simulators.authority.holders import Citizen, Official
 from portal.simulators.authority.states import State
-from portal.web.forms import Form, read
+from portal.web.forms import Form, read_form
 
 CITIZEN, OFFICIAL = "citizen", "official"
 _CHOOSE = N_("Choose one answer")
@@ -29,7 +29,7 @@ def read_holder(values: Mapping[str, str]) -> Form:
     }
     if values.get("kind") == OFFICIAL:
         readers |= {"organisation": required_text(N_("Organisation"), longest=100), "bin": bin_number}
-    return read(values, readers)
+    return read_form(values, readers)
 
 
 def holder_of(values: Mapping[str, str]) -> Citizen:

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.answer import return_draft
 from portal.applications.find import for_update
+from portal.applications.refuse import return_draft
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, DemoPerson
 from portal.journal.tables import JournalEntry
 from portal.kernel.ids import new_id
@@ -19,7 +19,7 @@ from portal.notices.form import RENDER, renew
 from portal.notices.tables import Notice
 from portal.outbox.tables import OutboxTask
 from portal.outbox.work import Task
-from portal.queue.enter import draft_notice
+from portal.queue.notice import draft_notice
 from portal.queue.tables import QueueEntry
 from portal.regulation.procedure import Act
 from portal.regulation.states import State
@@ -78,9 +78,9 @@ async def test_a_signature_of_a_draft_that_is_being_replaced_issues_nothing(port
     portal.clock.move(minutes=1)
 
     async def replace(session: AsyncSession) -> None:
-        application, now = await for_update(session, application_id), portal.clock.now()
-        assert await return_draft(session, application, portal.account(HEAD), "Anew", now) is None
-        assert await draft_notice(session, application, portal.account(EXECUTOR), now) is None
+        now = portal.clock.now()
+        assert await return_draft(session, await portal.official(session, HEAD), application_id, "Anew", now) is None
+        assert await draft_notice(session, await portal.official(session, EXECUTOR), application_id, now) is None
 
     await overlapping(portal, replace, portal.work())
 
@@ -105,8 +105,9 @@ async def test_a_pdf_of_what_is_being_changed_is_not_named(portal: Portal, cases
         if change == "made anew":
             await renew(session, row, row.signer_id, {"ordinal": "2"}, now)
         else:
-            application = await for_update(session, application_id)
-            assert await return_draft(session, application, portal.account(HEAD), "Anew", now) is None
+            assert (
+                await return_draft(session, await portal.official(session, HEAD), application_id, "Anew", now) is None
+            )
 
     await overlapping(portal, change_it, settled(portal, name_it))
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from auth.accounts.tables import Account
+from portal.applications.arrive import arrive
 from portal.applications.tables import Application
-from portal.applications.work import arrive
 from portal.demo.data_folder import holder
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, DemoPerson
 from portal.documents.tables import Scan

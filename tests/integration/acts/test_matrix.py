@@ -64,9 +64,15 @@ class Route:
     def of_an_application(self) -> bool:
         return "application_id" in self.path
 
-    def address(self, application_id: UUID, scan_id: UUID) -> str:
+    @property
+    def of_a_position(self) -> bool:
+        return "position_id" in self.path
+
+    def address(self, portal: Portal, application_id: UUID, scan_id: UUID) -> str:
+        """The position is the clerk's."""
         values = {
             "application_id": str(application_id),
+            "position_id": str(portal.position(CLERK)),
             "scan_id": str(scan_id),
             "code": "person",
             "file_path": "css/kezek.css",
@@ -103,6 +109,8 @@ def expected(route: Route, person: DemoPerson | None, state: State) -> str:
         return OPEN if not route.of_an_application or (person is CITIZEN and there) else HIDDEN
     if person.role not in ROLES[route.access]:
         return HIDDEN
+    if route.of_a_position:
+        return OPEN if person is CLERK else HIDDEN
     sent_to_them = person in (CLERK, HEAD, EXECUTOR) and state is not State.DRAFT
     return OPEN if not route.of_an_application or sent_to_them else HIDDEN
 
@@ -132,7 +140,7 @@ async def matrix(
         browser = await portal.signed_in(person) if person else portal.browser()
         # Looks first, then acts, and last the one that ends the session.
         for route in sorted(in_kazakh(portal), key=lambda route: (route.path == "/logout", route.method == "POST")):
-            answer = await ask(browser, route, route.address(application_id, scan_id), scan_id)
+            answer = await ask(browser, route, route.address(portal, application_id, scan_id), scan_id)
             answers[route.method, route.path, person.key if person else "nobody"] = found(answer)
     return answers
 
@@ -214,7 +222,9 @@ async def test_nothing_is_changed_without_a_token_of_the_page(portal: Portal, ca
 
     with statements() as said:
         answers = {
-            (route.path, index): (await browser.send("POST", route.address(application_id, scan_id), **way)).status_code
+            (route.path, index): (
+                await browser.send("POST", route.address(portal, application_id, scan_id), **way)
+            ).status_code
             for route in theirs
             for index, way in enumerate(ways)
         }
@@ -233,6 +243,6 @@ async def test_looking_changes_nothing(portal: Portal, cases: Cases, person: Dem
 
     with statements() as said:
         for route in looks:
-            await browser.get(route.address(application_id, scan_id))
+            await browser.get(route.address(portal, application_id, scan_id))
 
     assert writing(said) == []

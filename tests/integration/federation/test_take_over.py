@@ -14,6 +14,7 @@ from portal.documents.tables import Scan
 from portal.journal.tables import JournalEntry
 from portal.kernel.iin import Iin
 from portal.kernel.language import Language
+from portal.messages.kinds import MessageKind
 from portal.messages.tables import Message
 from portal.messages.tell import tell
 from portal.regulation.states import State
@@ -89,7 +90,7 @@ async def test_what_the_stranger_typed_is_not_shown_as_the_holder_s(
     others = await cases.draft(NEIGHBOUR, scans=("other",))
     async with world.portal.parts.transactions.writing() as session:
         account_id, now = world.portal.account(CITIZEN), world.portal.clock.now()
-        tell(session, account_id, "signature_refused", drafts[0], {"code": "iin_differs"}, now)
+        tell(session, account_id, MessageKind.SIGNATURE_REFUSED, drafts[0], {"code": "iin_differs"}, now)
     holder = world.browser()
 
     await there_and_back(world, provider, holder, HOLDER)

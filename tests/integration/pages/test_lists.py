@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, OTHER_CLERK, DemoPerson
+from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
 from portal.regulation.states import State
 from tests.factories.cases import Cases
@@ -61,7 +62,14 @@ async def test_the_messages_ask_as_much_for_forty_as_for_one(portal: Portal) -> 
     for count in (1, MANY - 1):
         async with portal.parts.transactions.writing() as session:
             for index in range(count):
-                tell(session, portal.account(CITIZEN), "accepted", UUID(int=index), {"number": "1"}, portal.clock.now())
+                tell(
+                    session,
+                    portal.account(CITIZEN),
+                    MessageKind.ACCEPTED,
+                    UUID(int=index),
+                    {"number": "1"},
+                    portal.clock.now(),
+                )
         asked.append(await counted(portal, CITIZEN, "/cabinet/messages"))
 
     assert [rows for rows, _ in asked] == [1, 20]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from portal.applications.work import arrive
+from portal.applications.arrive import arrive
 from portal.demo.people import CITIZEN
 from portal.kernel.language import Language
 from portal.messages.tables import Message

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from portal.applications.progress import ORDER, Progress, is_complete, missing_documents, plain, progress
+from portal.applications.progress import ORDER, SectionState, is_complete, missing_documents, plain, progress
 from portal.applications.questions import CATEGORY, CONSENT, PERSON, SECTIONS
 from portal.regulation.standard import CATEGORIES, DOCUMENT_KINDS, NEED_GROUNDS, STRATA
 from tests.factories.answers import ANSWERS, PUBLIC_SERVANT
@@ -81,29 +81,29 @@ def test_answers_are_kept_as_they_are_read() -> None:
 
 
 def test_a_new_draft_has_nothing_done() -> None:
-    assert progress({}, ()) == dict.fromkeys(ORDER, Progress.TODO)
+    assert progress({}, ()) == dict.fromkeys(ORDER, SectionState.TODO)
 
 
 def test_a_whole_draft_is_complete() -> None:
-    assert progress(ANSWERS, ()) == dict.fromkeys(ORDER, Progress.DONE)
+    assert progress(ANSWERS, ()) == dict.fromkeys(ORDER, SectionState.DONE)
     assert is_complete(ANSWERS, ())
 
 
 @pytest.mark.parametrize(
     ("answers", "attached", "section", "expected"),
     [
-        ({"surname": "Сынақова"}, (), "person", Progress.DOING),
-        ({"category": "orphan"}, (), "category", Progress.DOING),
-        ({"consent_data": "yes"}, (), "consent", Progress.DOING),
-        ({"family": [{"name": "a", "iin": "b", "kinship": "son"}]}, (), "family", Progress.DONE),
-        ({}, ("work_certificate",), "documents", Progress.DOING),
-        (PUBLIC_SERVANT, (), "documents", Progress.TODO),
-        (PUBLIC_SERVANT, ("other",), "documents", Progress.DOING),
-        (PUBLIC_SERVANT, ("work_certificate",), "documents", Progress.DONE),
+        ({"surname": "Сынақова"}, (), "person", SectionState.DOING),
+        ({"category": "orphan"}, (), "category", SectionState.DOING),
+        ({"consent_data": "yes"}, (), "consent", SectionState.DOING),
+        ({"family": [{"name": "a", "iin": "b", "kinship": "son"}]}, (), "family", SectionState.DONE),
+        ({}, ("work_certificate",), "documents", SectionState.DOING),
+        (PUBLIC_SERVANT, (), "documents", SectionState.TODO),
+        (PUBLIC_SERVANT, ("other",), "documents", SectionState.DOING),
+        (PUBLIC_SERVANT, ("work_certificate",), "documents", SectionState.DONE),
     ],
 )
 def test_how_far_a_section_is(
-    answers: dict[str, object], attached: tuple[str, ...], section: str, expected: Progress
+    answers: dict[str, object], attached: tuple[str, ...], section: str, expected: SectionState
 ) -> None:
     assert progress(answers, attached)[section] is expected
 
@@ -116,7 +116,7 @@ def test_a_draft_with_a_section_open_is_not_complete(left_out: str, open_section
     """Which documents are needed cannot be told before the category is chosen."""
     answers = without(left_out)
 
-    assert [code for code, state in progress(answers, ()).items() if state is not Progress.DONE] == open_sections
+    assert [code for code, state in progress(answers, ()).items() if state is not SectionState.DONE] == open_sections
     assert not is_complete(answers, ())
 
 

@@ -11,9 +11,12 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.applications.draft import add_member, answer, remove_member, touch
+from portal.applications.change_family import drop_member, keep_member
+from portal.applications.draft import touch
+from portal.applications.make_request import document_of
 from portal.applications.questions import SECTIONS
-from portal.applications.request_document import Attachment, full_name, make, read
+from portal.applications.request_document import Attachment, FamilyMember, RequestDocument, full_name
+from portal.applications.save_section import keep_answers
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.ids import new_id
@@ -37,11 +40,11 @@ def draft(**answers: Any) -> Application:
 
 
 def document(application: Application, *attachments: Attachment) -> bytes:
-    return make(application, IIN, attachments or [SCAN], CONSENTS)
+    return document_of(application, IIN, attachments or [SCAN], CONSENTS).to_bytes()
 
 
 def without_nonce(made: bytes) -> dict[str, Any]:
-    return {name: value for name, value in read(made).items() if name != "nonce"}
+    return {name: value for name, value in json.loads(made).items() if name != "nonce"}
 
 
 def leaves(value: object) -> Iterator[object]:
@@ -59,7 +62,7 @@ def leaves(value: object) -> Iterator[object]:
 def test_the_document_says_everything_that_is_signed() -> None:
     application = draft(family=[MEMBER])
 
-    content = read(document(application))
+    content = json.loads(document(application))
 
     consents = [hashlib.sha256(text.encode()).hexdigest() for text in CONSENTS]
     codes = ["consent_housing", "consent_secret", "consent_data", "liability"]
@@ -77,6 +80,25 @@ def test_the_document_says_everything_that_is_signed() -> None:
     }
 
 
+def test_what_is_read_from_the_bytes_is_what_was_written() -> None:
+    application = draft(family=[MEMBER])
+    made = document_of(application, IIN, [SCAN], CONSENTS)
+
+    application.request_document = made.to_bytes()
+
+    assert application.request == made
+    assert (made.family, made.applicant, made.category) == (
+        (FamilyMember("Сынақов Бала", SON, "son"),),
+        "Сынақова Әсел Үлгіқызы",
+        "orphan",
+    )
+
+
+def test_a_draft_without_a_document_has_no_request() -> None:
+    with pytest.raises(NotYourTurn):
+        draft().request  # noqa: B018 -- reading it is the act
+
+
 def test_the_document_is_canonical() -> None:
     made = document(draft(family=[MEMBER]))
 
@@ -86,7 +108,7 @@ def test_the_document_is_canonical() -> None:
 def test_everything_in_it_is_a_text_of_composed_letters() -> None:
     made = document(draft(surname="Серии\u0306", addr_live="Абаи\u0306 5"))
 
-    assert {type(leaf) for leaf in leaves(read(made))} == {str}
+    assert {type(leaf) for leaf in leaves(json.loads(made))} == {str}
     assert unicodedata.is_normalized("NFC", made.decode())
 
 
@@ -103,7 +125,8 @@ def test_two_documents_of_the_same_draft_differ_in_the_nonce_alone() -> None:
     first, second = document(application), document(application)
 
     assert without_nonce(first) == without_nonce(second)
-    assert (len(read(first)["nonce"]), read(first)["nonce"] == read(second)["nonce"]) == (32, False)
+    nonces = [RequestDocument.from_bytes(made).nonce for made in (first, second)]
+    assert (len(nonces[0]), nonces[0] == nonces[1]) == (32, False)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +156,7 @@ def test_another_answer_is_another_document(code: str, value: str) -> None:
 def test_every_answer_is_in_the_table_above() -> None:
     asked = [q.code for section in SECTIONS.values() for q in section.questions if q.asked(ANSWERS)]
 
-    assert [code for code in asked if code not in read(document(draft()))["answers"]] == []
+    assert [code for code in asked if code not in RequestDocument.from_bytes(document(draft())).answers] == []
 
 
 @pytest.mark.parametrize(
@@ -151,17 +174,17 @@ def test_another_scan_is_another_document(other: Attachment) -> None:
 
 
 def test_what_is_typed_beside_the_questions_is_not_signed() -> None:
-    made = read(document(draft(stratum="3", sql="DROP TABLE")))
+    made = RequestDocument.from_bytes(document(draft(stratum="3", sql="DROP TABLE")))
 
-    assert set(made["answers"]) == set(ANSWERS) - {"alone"}
+    assert set(made.answers) == set(ANSWERS) - {"alone"}
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        *(lambda d, code=code: answer(d, {code: "x"}, TUESDAY_TEN) for code in ANSWERS),
-        lambda d: add_member(d, MEMBER, TUESDAY_TEN),
-        lambda d: remove_member(d, SON, TUESDAY_TEN),
+        *(lambda d, code=code: keep_answers(d, {code: "x"}, TUESDAY_TEN) for code in ANSWERS),
+        lambda d: keep_member(d, MEMBER, TUESDAY_TEN),
+        lambda d: drop_member(d, SON, TUESDAY_TEN),
         lambda d: touch(d, TUESDAY_TEN),
     ],
 )
@@ -181,7 +204,7 @@ def test_what_is_signed_is_changed_no_more(state: State) -> None:
     application.application_state = state
 
     with pytest.raises(NotYourTurn):
-        answer(application, {"phone": ""}, TUESDAY_TEN)
+        keep_answers(application, {"phone": ""}, TUESDAY_TEN)
     with pytest.raises(NotYourTurn):
         touch(application, TUESDAY_TEN)
 
@@ -191,7 +214,7 @@ def test_what_is_signed_is_changed_no_more(state: State) -> None:
 def test_an_answer_is_kept_as_it_was_typed_however_wrong() -> None:
     application = draft()
 
-    answer(application, {"phone": "жоқ", "surname": "x" * 2_000}, TUESDAY_TEN)
+    keep_answers(application, {"phone": "жоқ", "surname": "x" * 2_000}, TUESDAY_TEN)
 
     assert (application.answers["phone"], len(application.answers["surname"])) == ("жоқ", 1_000)
 
@@ -199,10 +222,10 @@ def test_an_answer_is_kept_as_it_was_typed_however_wrong() -> None:
 def test_adding_a_member_takes_back_living_alone() -> None:
     application = draft()
 
-    add_member(application, MEMBER, TUESDAY_TEN)
+    keep_member(application, MEMBER, TUESDAY_TEN)
     assert (application.answers["family"], application.answers["alone"]) == ([MEMBER], "")
 
-    remove_member(application, SON, TUESDAY_TEN)
+    drop_member(application, SON, TUESDAY_TEN)
     assert application.answers["family"] == []
 
 

@@ -1,4 +1,4 @@
-"""Attached signatures, the plain profile, and bytes made to be costly."""
+"""Attached signatures, the plain profile, and bytes made to be dear."""
 
 import pytest
 

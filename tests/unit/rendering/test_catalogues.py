@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from portal.kernel.language import Language
 from portal.rendering.catalogues import TRANSLATED, catalogue_file, translations
-from portal.rendering.extract import marked_texts
+from portal.rendering.extract import texts
 
 KAZAKH, RUSSIAN = Language.KAZAKH, Language.RUSSIAN
 
@@ -61,7 +61,7 @@ NOT_OUR_WORDS = (
 
 @cache
 def sources() -> Catalog:
-    return marked_texts()
+    return texts()
 
 
 @cache

@@ -15,12 +15,14 @@ from portal.reading.text import required_text
 from portal.web.access import Access, access, routes_without_access
 from portal.web.csrf import CsrfTokens
 from portal.web.downloads import download
-from portal.web.forms import Form, as_id, read, typed
+from portal.web.forms import Form, as_id, read_form, typed
 from portal.web.paging import Paging, page_number
 
 
 def test_every_fault_is_told_at_once_and_nothing_typed_is_lost() -> None:
-    form = read({"phone": "жоқ", "name": " ", "extra": "1"}, {"phone": phone_number, "name": required_text("Name")})
+    form = read_form(
+        {"phone": "жоқ", "name": " ", "extra": "1"}, {"phone": phone_number, "name": required_text("Name")}
+    )
 
     assert form.values == {"phone": "жоқ", "name": " "}
     assert form.errors == {
@@ -30,13 +32,13 @@ def test_every_fault_is_told_at_once_and_nothing_typed_is_lost() -> None:
 
 
 def test_what_is_right_is_kept_as_read_beside_what_is_wrong() -> None:
-    form = read({"phone": "8 701 000 00 00", "name": ""}, {"phone": phone_number, "name": required_text("Name")})
+    form = read_form({"phone": "8 701 000 00 00", "name": ""}, {"phone": phone_number, "name": required_text("Name")})
 
     assert (form.values["phone"], set(form.errors)) == ("+77010000000", {"name"})
 
 
 def test_a_field_that_was_not_sent_is_an_empty_one() -> None:
-    assert read({}, {"name": str}) == Form({"name": ""}, {})
+    assert read_form({}, {"name": str}) == Form({"name": ""}, {})
 
 
 async def test_files_are_no_text_fields() -> None:

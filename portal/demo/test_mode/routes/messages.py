@@ -10,7 +10,7 @@ from sqlalchemy import select
 from auth.accounts.tables import Account
 from portal.demo.running import RunningDemo
 from portal.kernel.language import Language
-from portal.messages.kinds import KINDS
+from portal.messages.kinds import MESSAGES
 from portal.messages.tables import Message
 from portal.rendering.environment import Rendering
 
@@ -41,7 +41,7 @@ def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
 
 
 def _shown(message: Message, language: Language, rendering: Rendering) -> dict[str, object]:
-    kind = KINDS[message.kind]
+    kind = MESSAGES[message.kind]
     return {
         "channel": _CABINET,
         "kind": message.kind,

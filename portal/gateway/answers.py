@@ -1,4 +1,4 @@
-"""The response to a SyncChannel v10 request: `SendMessageResponse`, or a SOAP fault with its code."""
+"""What a SyncChannel v10 request is answered with: `SendMessageResponse`, or a fault with its code."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lxml import etree
 
-from portal.gateway.envelope import SOAP, TYPES, SendMessageRequest, document_in, message_in, open_envelope
+from portal.gateway.envelope import SOAP, TYPES, Request, document_in, message_in, open_envelope
 from portal.gateway.xml import Element, Malformed, child, children, local_name, put_text, text_at, to_bytes
 from portal.kernel.outcomes import Refused
 
@@ -16,7 +16,7 @@ _SUCCESSES = frozenset({SUCCESS.lower(), "success"})
 
 
 class FaultCode(StrEnum):
-    """The codes we send. A neighbour may send others, so the code of a `SoapFault` is plain text."""
+    """The codes we give. A neighbour may give others: a fault's code is therefore plain text."""
 
     UNAVAILABLE = "SCE004"
     BAD_SIGNATURE = "SCE006"
@@ -25,23 +25,23 @@ class FaultCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SendMessageResponse:
-    """The message was accepted. `data` is a register's answer as XML; "" if there is none."""
+class Answer:
+    """The message was taken. `data` is what a register answers, as XML; "" where there is nothing to say."""
 
     message_id: UUID
     data: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SoapFault:
-    """The message was not accepted. `reason` is a code of ours or a neighbour's words; never personal data."""
+class Fault:
+    """The message was not taken. `reason` is a code of ours or a neighbour's words; never personal data."""
 
     code: str
     reason: str
 
 
-def write_soap_response(request: SendMessageRequest, answered_at: datetime, data: str = "") -> bytes:
-    """Depends on the request and one stored moment only, so a repeated message gets the same bytes."""
+def write_answer(request: Request, answered_at: datetime, data: str = "") -> bytes:
+    """Made of the request and one stored moment, so that a repeated message gets the very same bytes."""
     envelope, message = open_envelope("SendMessageResponse")
     response = etree.SubElement(message, "response")
     info = etree.SubElement(response, "responseInfo")
@@ -57,7 +57,7 @@ def write_soap_response(request: SendMessageRequest, answered_at: datetime, data
     return to_bytes(envelope)
 
 
-def write_fault(fault: SoapFault, at: datetime) -> bytes:
+def write_fault(fault: Fault, at: datetime) -> bytes:
     """A SOAP 1.1 fault; over HTTP it goes with status 500 (SOAP 1.1, 6.2)."""
     envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP})
     body = etree.SubElement(envelope, f"{{{SOAP}}}Body")
@@ -72,8 +72,8 @@ def write_fault(fault: SoapFault, at: datetime) -> bytes:
     return to_bytes(envelope)
 
 
-def read_soap_response(raw: bytes) -> SendMessageResponse | SoapFault | Refused:
-    """The response or the fault in an envelope; Refused if it holds neither."""
+def read_answer(raw: bytes) -> Answer | Fault | Refused:
+    """The answer or the fault in an envelope; Refused: it is neither."""
     try:
         message = message_in(raw)
         if local_name(message) == "Fault":
@@ -82,8 +82,8 @@ def read_soap_response(raw: bytes) -> SendMessageResponse | SoapFault | Refused:
         info = child(response, "responseInfo")
         code = text_at(info, "status", "code")
         if code.lower() not in _SUCCESSES:
-            return SoapFault(code, "status")
-        return SendMessageResponse(UUID(text_at(info, "messageId")), _data(response))
+            return Fault(code, "status")
+        return Answer(UUID(text_at(info, "messageId")), _data(response))
     except (Malformed, ValueError):
         return Refused("gateway_answer")
 
@@ -93,9 +93,9 @@ def _data(response: Element) -> str:
     return document_in(found[0]) if found and (len(found[0]) or found[0].text) else ""
 
 
-def _fault(message: Element) -> SoapFault:
+def _fault(message: Element) -> Fault:
     details = children(message, "detail")
     errors = [error for detail in details for error in detail if children(error, "errorCode")]
     if not errors:
-        return SoapFault(text_at(message, "faultcode"), "fault")
-    return SoapFault(text_at(errors[0], "errorCode"), text_at(errors[0], "errorMessage"))
+        return Fault(text_at(message, "faultcode"), "fault")
+    return Fault(text_at(errors[0], "errorCode"), text_at(errors[0], "errorMessage"))

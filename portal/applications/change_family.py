@@ -1,0 +1,49 @@
+"""Change the list of the family members who live with the applicant."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.draft import open_draft, store
+from portal.applications.family import ALONE, FAMILY, Member, family_faults, fault_of_new_member, members
+from portal.applications.tables import Application
+from portal.kernel.outcomes import Fault
+
+
+async def add_member(
+    session: AsyncSession, account_id: UUID, application_id: UUID, own_iin: str, member: Member, now: datetime
+) -> Fault | None:
+    """Why the IIN cannot be added; None: the member is in the list, and the applicant does not live alone."""
+    draft = await open_draft(session, account_id, application_id)
+    fault = fault_of_new_member(member["iin"], members(draft.answers), own_iin)
+    if fault is None:
+        keep_member(draft, member, now)
+    return fault
+
+
+async def remove_member(
+    session: AsyncSession, account_id: UUID, application_id: UUID, member_iin: str, now: datetime
+) -> None:
+    """Nothing changes in the list where the member is gone already."""
+    draft = await open_draft(session, account_id, application_id)
+    drop_member(draft, member_iin, now)
+
+
+async def finish_family(
+    session: AsyncSession, account_id: UUID, application_id: UUID, alone: str, now: datetime
+) -> Mapping[str, Fault]:
+    """Keep whether the applicant lives alone. What is still missing, by field; empty when the section is complete."""
+    draft = await open_draft(session, account_id, application_id)
+    store(draft, {ALONE: "" if members(draft.answers) else alone}, now)
+    return family_faults(draft.answers)
+
+
+def keep_member(draft: Application, member: Member, now: datetime) -> None:
+    """Whoever has a family does not live alone."""
+    store(draft, {FAMILY: [*members(draft.answers), dict(member)], ALONE: ""}, now)
+
+
+def drop_member(draft: Application, member_iin: str, now: datetime) -> None:
+    store(draft, {FAMILY: [member for member in members(draft.answers) if member["iin"] != member_iin]}, now)

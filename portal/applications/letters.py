@@ -1,0 +1,38 @@
+"""Letters about an application: what every one of them says, whatever its kind."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.tables import Application
+from portal.kernel.errors import NotYourTurn
+from portal.notices.form import form
+from portal.notices.kinds import NoticeKind
+from portal.notices.tables import Notice
+from portal.providers.find import get_provider, name_of, staff
+from portal.providers.tables import Role
+
+
+async def letter_data(session: AsyncSession, application: Application, now: datetime) -> dict[str, str]:
+    """To whom, from whom, about what. Raises NotYourTurn where the provider has nobody who signs."""
+    provider = await get_provider(session, application.provider_id) if application.provider_id else None
+    heads = await staff(session, provider.id, Role.HEAD, now) if provider else ()
+    if provider is None or not heads:
+        raise NotYourTurn
+    return {
+        "recipient": application.request.applicant,
+        "provider": name_of(provider, application.language),
+        "signer": heads[0].full_name,
+        "signer_id": str(heads[0].id),
+        "application": application.registration_number or "",
+        "arrived_on": (application.arrived_at or now).isoformat(),
+    }
+
+
+async def form_letter(
+    session: AsyncSession, application: Application, kind: NoticeKind, data: dict[str, str], now: datetime
+) -> Notice:
+    """A letter to the applicant, in the language of the application, for the signer that the data name."""
+    signer = UUID(data["signer_id"])
+    return await form(session, kind, application.account_id, application.id, signer, application.language, data, now)

@@ -1,0 +1,80 @@
+"""The executor's refusals, and what the head does with a draft that is not to be signed (R-5.4, R-5.5, R-10.10)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.advance import advance
+from portal.applications.continue_draft import continue_draft
+from portal.applications.desk import take_case
+from portal.applications.doubt import refused_for_doubt
+from portal.applications.letters import form_letter, letter_data
+from portal.kernel.outcomes import Refused
+from portal.messages.kinds import MessageKind
+from portal.messages.tell import tell
+from portal.notices.form import notice_of, void
+from portal.notices.kinds import NoticeKind
+from portal.providers.find import Official
+from portal.providers.tables import Role
+from portal.regulation.procedure import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A defect found in a kind of document, by their codes of the Standard."""
+
+    document: str
+    defect: str
+
+
+async def draft_refusal(
+    session: AsyncSession, executor: Official, application_id: UUID, ground: str, facts: str, now: datetime
+) -> Refused | None:
+    """Draft the reasoned refusal on a ground of item 10 of the Standard."""
+    case = await take_case(session, executor, Role.EXECUTOR, application_id)
+    refused = await refused_for_doubt(session, case.application) or advance(
+        session, case.application, Act.DRAFT_REFUSAL, case.by, now
+    )
+    if refused is None:
+        data = await letter_data(session, case.application, now) | {"ground": ground, "facts": facts}
+        await form_letter(session, case.application, NoticeKind.REFUSAL, data, now)
+    return refused
+
+
+async def refuse_for_defects(
+    session: AsyncSession,
+    executor: Official,
+    application_id: UUID,
+    remarks: Sequence[Remark],
+    words: str,
+    now: datetime,
+) -> Refused | None:
+    """Refuse because of defects in the documents (R-10.10); the answers go on in a new draft.
+
+    `words` are the executor's own, for the applicant.
+    """
+    case = await take_case(session, executor, Role.EXECUTOR, application_id)
+    application, data = case.application, {"remarks": [asdict(remark) for remark in remarks], "words": words}
+    refused = await refused_for_doubt(session, application) or advance(
+        session, application, Act.REFUSE_FOR_DEFECTS, case.by, now, data
+    )
+    if refused is None:
+        tell(session, application.account_id, MessageKind.DEFECTS, application.id, application.numbered, now)
+        await continue_draft(session, application, now)
+    return refused
+
+
+async def return_draft(
+    session: AsyncSession, head: Official, application_id: UUID, remark: str, now: datetime
+) -> Refused | None:
+    """The head does not sign: back to the executor with remarks; the executor's term goes on."""
+    case = await take_case(session, head, Role.HEAD, application_id)
+    refused = advance(session, case.application, Act.RETURN_DRAFT, case.by, now, {"remark": remark})
+    if refused is None:
+        notice = await notice_of(session, application_id)
+        if notice is not None:
+            void(notice, now)
+    return refused

@@ -1,0 +1,42 @@
+"""The first two steps at the provider: the clerk registers, the head names the executor (R-5.2, R-5.3)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.advance import advance
+from portal.applications.desk import take_case
+from portal.kernel.errors import NotFound
+from portal.kernel.outcomes import Refused
+from portal.providers.find import Holding, Official, staff
+from portal.providers.tables import Role
+from portal.regulation.procedure import Act
+
+
+async def register_application(
+    session: AsyncSession, clerk: Official, application_id: UUID, now: datetime
+) -> Refused | None:
+    """Register and pass to the head for resolution (R-5.2)."""
+    case = await take_case(session, clerk, Role.CLERK, application_id)
+    return advance(session, case.application, Act.REGISTER, case.by, now)
+
+
+async def name_executor(
+    session: AsyncSession, head: Official, application_id: UUID, executor_id: UUID, now: datetime
+) -> Refused | None:
+    """The head determines who examines (R-5.3). Raises NotFound for who holds no such position here now."""
+    case = await take_case(session, head, Role.HEAD, application_id)
+    executor = await _executor(session, case.holding.provider_id, executor_id, now)
+    named = {"executor": executor.full_name}
+    refused = advance(session, case.application, Act.NAME_EXECUTOR, case.by, now, named)
+    if refused is None:
+        case.application.executor_id = executor.id
+    return refused
+
+
+async def _executor(session: AsyncSession, provider_id: UUID, executor_id: UUID, now: datetime) -> Holding:
+    for holding in await staff(session, provider_id, Role.EXECUTOR, now):
+        if holding.id == executor_id:
+            return holding
+    raise NotFound

@@ -1,0 +1,104 @@
+"""Sign in by IIN and password, sign out (clauses R-10.2 to R-10.4)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from auth.limits.counting import TooMany
+from auth.sessions.lifetime import close_session
+from auth.sessions.sign_in import Attempt, sign_in
+from portal.kernel.language import N_
+from portal.kernel.outcomes import Fault, Refused
+from portal.observing.metrics import LOG_INS
+from portal.pages.account.arrival import own_path, session_cookie
+from portal.pages.account.attempts import attempt_of, browser_cookie
+from portal.reading.numbers import iin_number
+from portal.rendering.view import View
+from portal.web.access import Access, access
+from portal.web.forms import Form, typed
+from portal.web.given import Asked, Clock, Counter, KnownBrowsers, Passwords, Transactions
+from portal.web.limits import Pause, counts_itself
+from portal.web.page import OpenRequest, PortalRequest, go_to, page
+
+_WRONG = Fault(N_("Wrong IIN or password"))
+
+
+@dataclass(frozen=True, slots=True)
+class LogInView(View):
+    """The password never comes back. `pause`: now nothing is taken, and until when."""
+
+    template: ClassVar[str] = "pages/account/login.html"
+    form: Form
+    next: str
+    pause: Pause | None
+
+
+@get("/login", opt=access(Access.EVERYONE))
+async def log_in_form(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- the address says so
+    return page(request, LogInView(Form({"iin": ""}), own_path(next), None))
+
+
+@post("/login", opt=access(Access.EVERYONE) | counts_itself(), status_code=200)
+async def press_log_in(
+    request: OpenRequest,
+    transactions: Transactions,
+    clock: Clock,
+    passwords: Passwords,
+    counter: Counter,
+    known_browsers: KnownBrowsers,
+) -> Response[str] | Redirect:
+    values = typed(await request.form())
+    iin = iin_number(values.get("iin", ""))
+    if isinstance(iin, Fault):
+        # Nobody's, as anybody can tell: there is nothing to guess, to hide or to count.
+        return _wrong(request, values)
+    former = request.user.id_hash if request.user else ""
+    counted = attempt_of(request, counter, known_browsers, iin)
+    attempt = Attempt(iin, values.get("password", ""), counted, former)
+    try:
+        session_id = await sign_in(transactions, passwords, counter, clock, attempt)
+    except TooMany as refusal:
+        return _paused(request, values, Pause.of(refusal))
+    if isinstance(session_id, Refused):
+        return _wrong(request, values)
+    LOG_INS.labels("password", "ok").inc()
+    answer = go_to(request, own_path(values.get("next", "")) or "/welcome")
+    answer.set_cookie(session_cookie(session_id))
+    answer.set_cookie(browser_cookie(known_browsers, iin))
+    return answer
+
+
+def _wrong(request: OpenRequest, values: dict[str, str]) -> Response[str]:
+    """The same for an unknown IIN and for a wrong password."""
+    LOG_INS.labels("password", "wrong").inc()
+    form = Form({"iin": values.get("iin", "")}, {"iin": _WRONG})
+    return page(request, LogInView(form, own_path(values.get("next", "")), None), 422)
+
+
+def _paused(request: OpenRequest, values: dict[str, str], pause: Pause) -> Response[str]:
+    LOG_INS.labels("password", "limited").inc()
+    form = Form({"iin": values.get("iin", "")})
+    answer = page(request, LogInView(form, own_path(values.get("next", "")), pause), 429)
+    answer.headers.update(pause.headers)
+    return answer
+
+
+@get("/welcome", opt=access(Access.CITIZEN))
+async def welcome(request: PortalRequest) -> Redirect:
+    """Where a person goes on after log-in: officials to their workplace, everybody else to the cabinet."""
+    return go_to(request, "/provider" if request.user.workplace else "/cabinet")
+
+
+@post("/logout", opt=access(Access.EVERYONE), status_code=200)
+async def press_log_out(request: OpenRequest, transactions: Transactions) -> Redirect:
+    if request.user:
+        async with transactions.writing() as session:
+            await close_session(session, request.user.id_hash)
+    answer = go_to(request, "/")
+    answer.set_cookie(session_cookie("", max_age=0))
+    return answer
+
+
+PAGES = (log_in_form, press_log_in, welcome, press_log_out)

@@ -1,0 +1,82 @@
+"""The issued notice in the cabinet: to read, to keep, and to verify without the portal (R-3.d)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from litestar import Response, get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.find import own
+from portal.kernel.errors import NotFound
+from portal.notices.form import issued_notice_of
+from portal.notices.kinds import NOTICES, NoticeRow
+from portal.notices.letter import LetterPart, letter_html
+from portal.notices.tables import Notice
+from portal.pages.cabinet.application import BASE
+from portal.rendering.view import View
+from portal.signing.find import Signed, when_signed
+from portal.signing.tables import Signature
+from portal.signing.time_stamping import with_proof
+from portal.web.access import Access, access
+from portal.web.downloads import download
+from portal.web.given import Files, Id, Transactions, Verifier
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS
+from portal.web.page import PortalRequest, page
+from portal.wiring.signatures import NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView(View):
+    """`body` is the letter as HTML, in the language it was issued in."""
+
+    template: ClassVar[str] = "pages/cabinet/notice.html"
+    application_id: UUID
+    notice: Notice
+    row: NoticeRow
+    body: str
+    signed: Signed | None
+
+
+@get(f"{BASE}/notice", opt=access(Access.CITIZEN))
+async def notice_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
+    async with transactions.reading() as session:
+        notice = await _own_notice(session, request, application_id)
+        signed = await when_signed(session, notice.id, NOTICE)
+    body = letter_html(request.app.state.rendering, notice, LetterPart.BODY)
+    return page(request, NoticeView(application_id, notice, NOTICES[notice.kind], body, signed))
+
+
+@get(f"{BASE}/notice.pdf", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
+async def issued_pdf(
+    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
+) -> Response[bytes]:
+    """The very bytes that the head signed."""
+    async with transactions.reading() as session:
+        notice = await _own_notice(session, request, application_id)
+    return download(await notice_files.get(notice.pdf_sha256 or ""), f"kezek-{notice.number}.pdf", "application/pdf")
+
+
+@get(f"{BASE}/notice.p7s", opt=access(Access.CITIZEN) | limited(DOWNLOADS))
+async def heads_signature(
+    request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
+) -> Response[bytes]:
+    """With the issuing certificates and its time-stamp in it: the root alone verifies it."""
+    async with transactions.reading() as session:
+        notice = await _own_notice(session, request, application_id)
+        signature = await session.get_one(Signature, notice.signature_id)
+        kept = await with_proof(session, verifier, signature)
+    return download(kept, f"kezek-{notice.number}.p7s", "application/pkcs7-signature")
+
+
+async def _own_notice(session: AsyncSession, request: PortalRequest, application_id: UUID) -> Notice:
+    """The issued notice of the person's own application; anything else does not exist for them."""
+    await own(session, request.user.account_id, application_id)
+    notice = await issued_notice_of(session, application_id)
+    if notice is None:
+        raise NotFound
+    return notice
+
+
+PAGES = (notice_page, issued_pdf, heads_signature)

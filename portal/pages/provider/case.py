@@ -1,0 +1,144 @@
+"""One application as an official works on it: what was asked, what is attached, what can be done now (R-5, R-10.9)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from litestar import Response
+from litestar.response import Redirect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.desk import is_turn_of, seen_application, sees
+from portal.applications.doubt import Doubt, doubt_of
+from portal.applications.history import stages, with_grounds
+from portal.applications.in_words import AnsweredSection, in_words
+from portal.applications.request_document import RequestDocument
+from portal.applications.tables import Application
+from portal.documents.list import ScanRow, scans_of
+from portal.kernel.errors import NotYourTurn
+from portal.kernel.outcomes import Refused
+from portal.pages.provider.work import Work, makes_pdf, work_of
+from portal.providers.find import Holding, get_provider
+from portal.providers.tables import Role
+from portal.regulation.clauses import Clause
+from portal.regulation.journey import Stage
+from portal.regulation.procedure import ACTOR_OF, Act, open_acts
+from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
+from portal.rendering.view import View
+from portal.signing.explain import Explanation, SignersCertificate, certificate_of, explain
+from portal.signing.find import Signed, when_signed
+from portal.web.forms import Form
+from portal.web.given import Clock, Transactions
+from portal.web.page import PortalRequest, go_to, language_of, page
+from portal.wiring.signatures import REQUEST
+
+BASE = "/provider/applications/{application_id:uuid}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVoid:
+    """What was found against the applicant's signature, as the case says it. `decides`: it is this official's to do."""
+
+    explanation: Explanation
+    certificate: SignersCertificate | None
+    arrived_at: datetime
+    found_at: datetime | None
+    kept_because: str | None
+    is_open: bool
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView(View):
+    template: ClassVar[str] = "pages/provider/application.html"
+    application: Application
+    works: Sequence[Work]
+    doubt: FoundVoid | None
+    signed: Signed | None
+    document: RequestDocument
+    answers: Sequence[AnsweredSection]
+    scans: Sequence[ScanRow]
+    stages: Sequence[tuple[Stage, Clause]]
+    form: Form
+    makes_pdf: bool
+    """The result to sign is being made: the page asks for itself again."""
+    kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
+    kinship: Mapping[str, Kin] = field(default_factory=lambda: KINSHIP)
+
+
+async def show_case(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID
+) -> Response[str]:
+    async with transactions.reading() as session:
+        application = await seen_application(session, request.user.holdings, application_id)
+        view = await _view(request, session, application, Form(), clock.now())
+    return page(request, view)
+
+
+async def show_again(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID, act: Act, form: Form
+) -> Response[str]:
+    """The case with a form that has faults. Raises NotYourTurn where the act is not open any more."""
+    actor = ACTOR_OF[act]
+    async with transactions.reading() as session:
+        holdings = request.user.official.in_role(Role(actor.value))
+        application = await seen_application(session, holdings, application_id)
+        if act not in open_acts(application.application_state, actor):
+            raise NotYourTurn
+        view = await _view(request, session, application, form, clock.now())
+    return page(request, view, 422, at=f"/provider/applications/{application_id}")
+
+
+def go_on(request: PortalRequest, refused: Refused | None, path: str = "/provider") -> Redirect:
+    """To the desk: what is done is no longer this official's to do.
+
+    Raises NotYourTurn for an act that is not open any more: the page was stale, and nothing was written.
+    """
+    if refused:
+        raise NotYourTurn
+    return go_to(request, path)
+
+
+async def _view(
+    request: PortalRequest, session: AsyncSession, application: Application, form: Form, now: datetime
+) -> CaseView:
+    holdings = [holding for holding in request.user.holdings if sees(holding, application)]
+    document, doubt = application.request, await doubt_of(session, application)
+    provider = await get_provider(session, holdings[0].provider_id)
+    works = [await work_of(session, application, holding, now) for holding in _at_work(holdings, application, doubt)]
+    return CaseView(
+        application=application,
+        works=works,
+        doubt=_found_void(doubt, holdings) if doubt else None,
+        signed=await when_signed(session, application.id, REQUEST),
+        document=document,
+        answers=await in_words(session, document, language_of(request)),
+        scans=await scans_of(session, application.id),
+        stages=with_grounds(await stages(session, application.id, provider)),
+        form=form,
+        makes_pdf=any(makes_pdf(work) for work in works),
+    )
+
+
+def _at_work(holdings: Sequence[Holding], application: Application, doubt: Doubt | None) -> list[Holding]:
+    """The positions whose turn it is. An executor first decides about a signature that is in doubt."""
+    decides_first = doubt is not None and doubt.is_open
+    return [
+        holding
+        for holding in holdings
+        if is_turn_of(holding.role, application) and not (decides_first and holding.role is Role.EXECUTOR)
+    ]
+
+
+def _found_void(doubt: Doubt, holdings: Sequence[Holding]) -> FoundVoid:
+    return FoundVoid(
+        explanation=explain(doubt.signature),
+        certificate=certificate_of(doubt.signature),
+        arrived_at=doubt.signature.arrived_at,
+        found_at=doubt.signature.looked_again_at,
+        kept_because=doubt.kept_because,
+        is_open=doubt.is_open,
+        decides=any(holding.role is Role.EXECUTOR for holding in holdings),
+    )

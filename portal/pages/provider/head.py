@@ -1,0 +1,97 @@
+"""The head names the executor, and signs the result or gives it back (R-5.3, R-5.5)."""
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from portal.applications.desk import seen_application
+from portal.applications.refuse import return_draft
+from portal.applications.register import name_executor
+from portal.kernel.language import N_
+from portal.kernel.outcomes import Fault
+from portal.pages.provider.case import BASE, go_on, show_again
+from portal.providers.tables import Role
+from portal.reading.text import required_text
+from portal.regulation.procedure import Act
+from portal.signing.receive import LARGEST_CMS
+from portal.web.access import Access, access
+from portal.web.downloads import download
+from portal.web.forms import Form, as_id, read_form, typed
+from portal.web.given import Clock, Files, Id, Transactions, Verifier
+from portal.web.limits import limited
+from portal.web.limits_table import DOWNLOADS, SIGNATURES
+from portal.web.page import PortalRequest, go_to
+from portal.web.uploads import uploaded_signature
+from portal.wiring.sign_notice import NoticeSigning, sign_notice, unsigned_notice
+
+_LONGEST_REMARK = 1_000
+_REMARK = {"remark": required_text(N_("Remark"), _LONGEST_REMARK)}
+_NOBODY_CHOSEN = Fault(N_("Choose the executor"))
+_MADE_ANEW = Fault(N_("The notice was made anew, because its number has moved. Download it again and sign it."))
+
+
+@post(f"{BASE}/executor", opt=access(Access.HEAD), status_code=200)
+async def press_name_executor(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Response[str] | Redirect:
+    chosen = as_id(typed(await request.form()).get("executor", ""))
+    if chosen is None:
+        form = Form(errors={"executor": _NOBODY_CHOSEN})
+        return await show_again(request, transactions, clock, application_id, Act.NAME_EXECUTOR, form)
+    async with transactions.writing() as session:
+        refused = await name_executor(session, request.user.official, application_id, chosen, clock.now())
+    return go_on(request, refused)
+
+
+@post(f"{BASE}/return", opt=access(Access.HEAD), status_code=200)
+async def press_return_draft(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Response[str] | Redirect:
+    form = read_form(typed(await request.form()), _REMARK)
+    if form.errors:
+        return await show_again(request, transactions, clock, application_id, Act.RETURN_DRAFT, form)
+    async with transactions.writing() as session:
+        refused = await return_draft(session, request.user.official, application_id, form.values["remark"], clock.now())
+    return go_on(request, refused)
+
+
+@get(f"{BASE}/notice.pdf", opt=access(Access.HEAD) | limited(DOWNLOADS))
+async def notice_to_sign(
+    request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
+) -> Response[bytes] | Redirect:
+    """The bytes to sign. Whether they are still true is seen when the signature comes in."""
+    async with transactions.reading() as session:
+        holdings = request.user.official.in_role(Role.HEAD)
+        notice = await unsigned_notice(session, await seen_application(session, holdings, application_id))
+    if notice.pdf_sha256 is None:
+        return go_to(request, f"/provider/applications/{application_id}")
+    return download(await notice_files.get(notice.pdf_sha256), f"kezek-{notice.number}.pdf", "application/pdf")
+
+
+@post(
+    f"{BASE}/sign",
+    opt=access(Access.HEAD) | limited(SIGNATURES),
+    status_code=200,
+    request_max_body_size=LARGEST_CMS * 2,
+)
+async def press_sign_notice(
+    request: PortalRequest,
+    transactions: Transactions,
+    clock: Clock,
+    verifier: Verifier,
+    notice_files: Files,
+    application_id: Id,
+) -> Response[str] | Redirect:
+    """Anything wrong with the signature issues nothing, and the page of the case says what."""
+    cms = await uploaded_signature(request)
+    if isinstance(cms, Fault):
+        form = Form(errors={"signature": cms})
+        return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
+    signing = await sign_notice(transactions, notice_files, verifier, clock, request.user.official, application_id, cms)
+    if signing is NoticeSigning.MADE_ANEW:
+        # Of the page, not of the field: while the notice is being made there is none.
+        form = Form(errors={"": _MADE_ANEW})
+        return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
+    return go_to(request, f"/provider/applications/{application_id}")
+
+
+PAGES = (press_name_executor, press_return_draft, notice_to_sign, press_sign_notice)

@@ -1,0 +1,117 @@
+"""What each role does on a case, as its part of the page shows it (templates/partials/provider/<role>.html)."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.history import last_data
+from portal.applications.tables import Application
+from portal.notices.form import notice_of
+from portal.notices.kinds import NOTICES, NoticeRow
+from portal.notices.tables import Notice
+from portal.providers.find import Holding, staff
+from portal.providers.tables import Role
+from portal.regulation.procedure import Act
+from portal.regulation.standard import (
+    DEFECTS,
+    DOCUMENT_KINDS,
+    REFUSAL_GROUNDS,
+    Defect,
+    DocumentKind,
+    RefusalGround,
+    required_documents,
+)
+from portal.signing.explain import Explanation, explain
+from portal.signing.find import newest_signature
+from portal.signing.tables import SignatureState
+from portal.wiring.signatures import NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkWork:
+    role: Role = Role.CLERK
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A result that waits for the head's signature, and what became of the last one."""
+
+    notice: Notice
+    row: NoticeRow
+    is_anew: bool
+    """It was signed before, and that signature is found void."""
+    is_being_checked: bool
+    refusal: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWork:
+    """`to_sign` is None while the head is to name the executor."""
+
+    executors: Sequence[Holding]
+    to_sign: ToSign | None
+    role: Role = Role.HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutorWork:
+    """`remark`: why the head has given the draft back; "" where that was not so."""
+
+    remark: str
+    examined: Sequence[DocumentKind]
+    grounds: Mapping[str, RefusalGround] = field(default_factory=lambda: REFUSAL_GROUNDS)
+    defects: Mapping[str, Defect] = field(default_factory=lambda: DEFECTS)
+    role: Role = Role.EXECUTOR
+
+
+Work = ClerkWork | HeadWork | ExecutorWork
+
+
+async def work_of(session: AsyncSession, application: Application, holding: Holding, now: datetime) -> Work:
+    """What this position is to do on the application; whether it is its turn is known by then."""
+    return await _WORKS[holding.role](session, application, holding, now)
+
+
+def makes_pdf(work: Work) -> bool:
+    """Whether the PDF that the head is to sign is still being made."""
+    return isinstance(work, HeadWork) and work.to_sign is not None and work.to_sign.notice.pdf_sha256 is None
+
+
+async def _for_clerk(_session: AsyncSession, _application: Application, _holding: Holding, _now: datetime) -> Work:
+    return ClerkWork()
+
+
+async def _for_head(session: AsyncSession, application: Application, holding: Holding, now: datetime) -> Work:
+    executors = await staff(session, holding.provider_id, Role.EXECUTOR, now)
+    notice = await notice_of(session, application.id)
+    return HeadWork(executors, await _to_sign(session, application, notice) if notice else None)
+
+
+async def _to_sign(session: AsyncSession, application: Application, notice: Notice) -> ToSign:
+    signature = await newest_signature(session, notice.id, NOTICE)
+    state = signature.state if signature else None
+    return ToSign(
+        notice=notice,
+        row=NOTICES[notice.kind],
+        is_anew=bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)),
+        is_being_checked=state is SignatureState.BEING_CHECKED,
+        refusal=explain(signature) if signature and state is SignatureState.INVALID else None,
+    )
+
+
+async def _for_executor(session: AsyncSession, application: Application, _holding: Holding, _now: datetime) -> Work:
+    returned = await last_data(session, application.id, Act.RETURN_DRAFT)
+    return ExecutorWork(returned.get("remark", ""), examined_kinds(application))
+
+
+def examined_kinds(application: Application) -> list[DocumentKind]:
+    """What an executor can find defects in: what is attached, what the Standard asks for, and anything else."""
+    request = application.request
+    asked = {need.kind for need in required_documents(request.answers) if need.required}
+    return [kind for code, kind in DOCUMENT_KINDS.items() if code in request.attached_kinds | asked | {"other"}]
+
+
+_Working = Callable[[AsyncSession, Application, Holding, datetime], Awaitable[Work]]
+_WORKS: Mapping[Role, _Working] = {Role.CLERK: _for_clerk, Role.HEAD: _for_head, Role.EXECUTOR: _for_executor}

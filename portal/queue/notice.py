@@ -1,0 +1,79 @@
+"""The notice of registration with its ordinal number (R-5.4), and how a result is kept true until it is signed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.applications.advance import By, advance
+from portal.applications.desk import take_case
+from portal.applications.doubt import refused_for_doubt
+from portal.applications.letters import form_letter, letter_data
+from portal.applications.tables import Application
+from portal.kernel.outcomes import Refused
+from portal.messages.kinds import MessageKind
+from portal.messages.tell import tell
+from portal.notices.form import renew, void
+from portal.notices.kinds import NoticeKind
+from portal.notices.tables import Notice
+from portal.providers.find import Official
+from portal.providers.tables import Role
+from portal.queue.place import hold, key_of, place
+from portal.queue.results import RESULTS
+from portal.regulation.actors import Actor
+from portal.regulation.procedure import Act
+
+
+async def draft_notice(
+    session: AsyncSession, executor: Official, application_id: UUID, now: datetime
+) -> Refused | None:
+    """Draft the notice of registration with the ordinal number as of now."""
+    case = await take_case(session, executor, Role.EXECUTOR, application_id)
+    refused = await refused_for_doubt(session, case.application) or advance(
+        session, case.application, Act.DRAFT_NOTICE, case.by, now
+    )
+    if refused is None:
+        data = await letter_data(session, case.application, now)
+        data |= {"category": case.application.request.category}
+        data |= await _ordinal(session, case.application, NoticeKind.REGISTRATION)
+        await form_letter(session, case.application, NoticeKind.REGISTRATION, data, now)
+    return refused
+
+
+async def bring_up_to_date(
+    session: AsyncSession, application: Application, notice: Notice, signer_id: UUID, signer: str, now: datetime
+) -> bool:
+    """Make the notice anew if its number has moved since, or somebody else will sign. True: it was made anew.
+
+    An earlier applicant decided in between enters ahead: a notice that says otherwise is never issued. Until the
+    commit nobody else enters the list.
+    """
+    if RESULTS[notice.kind].enters_list:
+        await hold(session, key_of(application).provider_id)
+    data = {"signer": signer, "signer_id": str(signer_id), **await _ordinal(session, application, notice.kind)}
+    if all(notice.data.get(name) == value for name, value in data.items()):
+        return False
+    await renew(session, notice, signer_id, data, now)
+    return True
+
+
+async def withdraw(session: AsyncSession, application: Application, notice: Notice, now: datetime) -> Refused | None:
+    """The head's signature was accepted, and is found void: the notice counts no more, and waits to be signed anew.
+
+    The place in the list is kept: it follows from the citizen's arrival, which nobody doubts.
+    """
+    refused = advance(session, application, Act.WITHDRAW_NOTICE, By(Actor.PORTAL), now, {"notice": notice.number})
+    if refused:
+        return refused
+    void(notice, now)
+    data = {**notice.data, **await _ordinal(session, application, notice.kind)}
+    await form_letter(session, application, notice.kind, data, now)
+    tell(session, application.account_id, MessageKind.NOTICE_WITHDRAWN, application.id, application.numbered, now)
+    return None
+
+
+async def _ordinal(session: AsyncSession, application: Application, kind: NoticeKind) -> dict[str, str]:
+    """The data that name the place as of now, for a kind of notice that has one."""
+    if not RESULTS[kind].enters_list:
+        return {}
+    return {"ordinal": str(await place(session, key_of(application)))}

@@ -1,0 +1,83 @@
+"""Sign in by the national identity provider: the way there, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.federation.answer import Answer, holder_of
+from auth.federation.log_ins import Begun, LogIn, begin, take
+from auth.federation.provider import Provider
+from auth.limits.counting import Counted, Counter
+from auth.sessions.lifetime import close_session, open_session
+from portal.database.transactions import Transactions
+from portal.kernel.clock import Clock
+from portal.kernel.iin import Iin
+from portal.kernel.language import Language
+from portal.kernel.outcomes import Indeterminate, Refused
+from portal.wiring.take_over import let_in
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What the browser comes back with: the provider's answer, its own secret, and the session it had ("" for none)."""
+
+    state: str
+    answer: Answer
+    browser: str = field(repr=False)
+    former_session: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The id of a new session. `taken_over`: the account had been opened by somebody without proof."""
+
+    session_id: str = field(repr=False)
+    next_path: str
+    taken_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotLetIn:
+    """Indeterminate: the provider cannot be reached."""
+
+    fault: Refused | Indeterminate
+    next_path: str = ""
+
+
+async def begin_counted(
+    session: AsyncSession, counter: Counter, clock: Clock, counted: Sequence[Counted], language: Language, path: str
+) -> Begun:
+    """Raises TooMany."""
+    await counter.take(session, counted, clock.now())
+    return await begin(session, language, path, clock.now())
+
+
+async def come_back_counted(
+    transactions: Transactions,
+    provider: Provider,
+    counter: Counter,
+    clock: Clock,
+    counted: Sequence[Counted],
+    came: Return,
+) -> SignedIn | NotLetIn:
+    """Opens its own transactions: none is held while the provider is asked. Raises TooMany."""
+    async with transactions.writing() as session:
+        await counter.take(session, counted, clock.now())
+        begun = await take(session, came.state, came.browser, clock.now())
+    if isinstance(begun, Refused):
+        return NotLetIn(begun)
+    holder = await holder_of(provider, begun, came.answer, clock.now())
+    if not isinstance(holder, Iin):
+        return NotLetIn(holder, begun.next_path)
+    return await _let_in(transactions, clock, holder, begun, came)
+
+
+async def _let_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, came: Return) -> SignedIn:
+    """Whoever was signed in to this browser is so no longer."""
+    async with transactions.writing() as session:
+        admitted = await let_in(session, holder, clock.now())
+        if came.former_session:
+            await close_session(session, came.former_session)
+        session_id = await open_session(session, admitted.account_id, clock.now())
+    return SignedIn(session_id, begun.next_path, admitted.taken_over)

@@ -1,0 +1,38 @@
+"""The applicant presses "send": the signature of the request document comes in (R-10.5 to R-10.7)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.signatures import CITIZEN, ExpectedSigner
+from portal.applications.advance import By
+from portal.applications.find import own_for_update
+from portal.applications.submit import take_signature
+from portal.regulation.actors import Actor
+from portal.regulation.states import State
+from portal.signing.receive import Verifier, judge, receive
+from portal.wiring.signatures import REQUEST, settle
+
+
+async def sign_request(
+    session: AsyncSession,
+    verifier: Verifier,
+    account_id: UUID,
+    iin: str,
+    application_id: UUID,
+    cms: bytes,
+    now: datetime,
+) -> State | None:
+    """The state that the signature leads to: DRAFT where it is refused. None where there is nothing to sign.
+
+    A second press, a retry or the back button finds nothing to sign, and changes nothing.
+    """
+    application = await own_for_update(session, account_id, application_id)
+    if take_signature(session, application, By(Actor.RECIPIENT, account_id), now) or not application.request_document:
+        return None
+    expected = ExpectedSigner(CITIZEN, iin, None)
+    content = application.request_document
+    signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
+    await settle(session, signature, await judge(verifier, signature), now)
+    return application.application_state
