@@ -82,7 +82,7 @@ def _fit_to_start() -> Settings:
     from portal.kernel.clock import SystemClock
 
     settings = _settings()
-    faults = faults_at_start(settings, SystemClock().now())
+    faults = faults_at_start(settings, SystemClock())
     for fault in faults:
         click.echo(fault.words, err=True)
     if faults:

@@ -1,12 +1,12 @@
 """From the provider's answer to the IIN of whoever has signed in there."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from auth.federation.exchange import AWAY, Tokens, fetch_tokens
 from auth.federation.id_token import Claims, Expected, verify
 from auth.federation.log_ins import LogIn
 from auth.federation.provider import Provider
+from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.kernel.outcomes import Indeterminate, Refused
 
@@ -23,7 +23,7 @@ class Answer:
     issuer: str
 
 
-async def holder_of(provider: Provider, log_in: LogIn, answer: Answer, now: datetime) -> Iin | Refused | Indeterminate:
+async def holder_of(provider: Provider, log_in: LogIn, answer: Answer, clock: Clock) -> Iin | Refused | Indeterminate:
     """Whose IIN the provider vouches for. The codes are for the log: the person is told what to do, not why."""
     fault = _fault_of(answer, provider)
     if fault:
@@ -32,7 +32,7 @@ async def holder_of(provider: Provider, log_in: LogIn, answer: Answer, now: date
     if not isinstance(tokens, Tokens):
         return tokens
     expected = Expected(provider.issuer, provider.client_id, log_in.nonce, tokens.access_token)
-    claims = verify(tokens.id_token, provider.keys, expected, now)
+    claims = verify(tokens.id_token, provider.keys, expected, clock.now())
     return claims if isinstance(claims, Refused) else _iin(claims, provider.iin_claim)
 
 

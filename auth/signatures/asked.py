@@ -1,22 +1,21 @@
 """The responder asked about the one who signed, before a verdict is given."""
 
-from datetime import datetime
-
 from auth.certificates.ocsp import OcspResponder, OcspSource, ask_about
 from auth.certificates.trust import TrustStore
 from auth.signatures.case import SignatureCase, open_signature
+from portal.kernel.clock import Clock
 
 
-async def asked(cms: bytes, trust: TrustStore, responder: OcspResponder, now: datetime) -> OcspSource:
+async def asked(cms: bytes, trust: TrustStore, responder: OcspResponder, clock: Clock) -> OcspSource:
     """The source for `verify_detached`: OCSP for the signer's certificate, the lists held for the authorities.
 
     Nothing is sent for bytes that are no signature, or for a certificate that no configured authority issued:
-    the verdict fails on these. `now` is when it is asked; the verdict may be about an earlier moment.
+    the verdict fails on these. The verdict may be about an earlier moment than the one that `clock` tells.
     """
     case = open_signature(cms)
     if not isinstance(case, SignatureCase):
         return OcspSource(None, trust.crls)
-    found = trust.find_path(case.certificate, case.enclosed, now)
+    found = trust.find_path(case.certificate, case.enclosed, clock.now())
     if found.fault or not found.authorities:
         return OcspSource(None, trust.crls)
-    return await ask_about(case.certificate, found.authorities[0], responder, trust.crls, now)
+    return await ask_about(case.certificate, found.authorities[0], responder, trust.crls, clock)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from portal.kernel.clock import Clock
 from portal.settings import Settings
 
 
@@ -30,10 +31,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What is looked at, and when."""
+    """What is looked at, and by whose time."""
 
     settings: Settings
-    now: datetime
+    clock: Clock
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
 
 
 Check = Callable[[Installation], Iterator[Finding]]

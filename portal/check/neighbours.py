@@ -54,7 +54,7 @@ async def revocation_addresses(installation: Installation) -> AsyncIterator[Find
         except (ValueError, OSError):
             return
         async with httpx.AsyncClient() as client:
-            fetched = await fetch_and_publish(urls, store.issuers, Path(folder), client, installation.now)
+            fetched = await fetch_and_publish(urls, store.issuers, Path(folder), client, installation.clock)
     for one in fetched:
         if isinstance(one.outcome, Fetch):
             yield unknown("crl_away", f"KEZEK_CRL_URLS: {one.url} does not answer ({_reason(one)}).")

@@ -1,29 +1,29 @@
 """Run the checks. One that fails itself leaves the others alone."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
 
 from portal.check.findings import Check, Finding, Installation, Level, unknown
 from portal.check.table import ASKING, HERE, ONLINE, STARTING
+from portal.kernel.clock import Clock
 from portal.settings import Settings
 
 GOOD, BAD, NOT_KNOWN = 0, 1, 2
 
 
-async def check(settings: Settings, now: datetime, *, online: bool) -> list[Finding]:
+async def check(settings: Settings, clock: Clock, *, online: bool) -> list[Finding]:
     """Everything found; with `online` the neighbours are asked too."""
-    installation = Installation(settings, now)
+    installation = Installation(settings, clock)
     found = [finding for one in HERE for finding in tried(one, installation)]
     for question in (*ASKING, *(ONLINE if online else ())):
         found += [finding async for finding in _asked(question.__name__, question(installation))]
     return found
 
 
-def faults_at_start(settings: Settings, now: datetime) -> list[Finding]:
+def faults_at_start(settings: Settings, clock: Clock) -> list[Finding]:
     """What keeps an installation from starting. The demonstration is not held to it."""
     if settings.demo:
         return []
-    installation = Installation(settings, now)
+    installation = Installation(settings, clock)
     return [finding for one in STARTING for finding in one(installation) if finding.level is Level.WRONG]
 
 

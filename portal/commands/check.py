@@ -33,7 +33,7 @@ def check(*, online: bool, strict: bool, in_json: bool, show_settings: bool) -> 
         if show_settings:
             click.echo(settings_in_use(settings))
             return
-        found = asyncio.run(run(settings, SystemClock().now(), online=online))
+        found = asyncio.run(run(settings, SystemClock(), online=online))
     click.echo(as_json(found) if in_json else as_text(found))
     _end(exit_code(found, strict=strict))
 

@@ -46,9 +46,9 @@ async def _refresh(settings: Settings, trust: "TrustStore") -> list["Refreshed"]
     from auth.certificates.lists.refresh import fetch_and_publish
     from portal.kernel.clock import SystemClock
 
+    urls, folder = settings.trust.crl_urls, settings.crl_folder
     async with httpx.AsyncClient() as client:
-        now = SystemClock().now()
-        return await fetch_and_publish(settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, now)
+        return await fetch_and_publish(urls, trust.issuers, folder, client, SystemClock())
 
 
 def _exit_code(refreshed: Sequence["Refreshed"]) -> int:

@@ -36,7 +36,7 @@ def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, 
     configured = OcspResponder(settings.trust.ocsp_url, client)
 
     async def ask(cms: bytes) -> OcspSource:
-        return await asked(cms, trust, configured, clock.now())
+        return await asked(cms, trust, configured, clock)
 
     return ask
 
@@ -50,9 +50,7 @@ async def refresh_lists(
     settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock
 ) -> Effect | None:
     """Fetch the revocation lists. The effect, where one is new: tasks that wait for it come due."""
-    refreshed = await fetch_and_publish(
-        settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, clock.now()
-    )
+    refreshed = await fetch_and_publish(settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, clock)
 
     async def wake_second_looks(session: AsyncSession) -> None:
         await wake(session, LOOK_AGAIN, clock.now())

@@ -44,7 +44,7 @@ class AskForTimeStamp:
         async with self._transactions.reading() as session:
             signature = await session.get_one(Signature, UUID(task.payload["signature"]))
         asked_at = self._clock.now()
-        stamp = await self._authority.stamp(signature_octets(signature.cms), self._trust, asked_at)
+        stamp = await self._authority.stamp(signature_octets(signature.cms), self._trust, self._clock)
         if isinstance(stamp, TimeStampRefusal):
             return Again(self._clock.now() + _wait(stamp, task.attempts))
         TIME_STAMPS.labels("stamped").inc()

@@ -67,7 +67,7 @@ async def come_back_counted(
         begun = await take(session, came.state, came.browser, clock.now())
     if isinstance(begun, Refused):
         return NotLetIn(begun)
-    holder = await holder_of(provider, begun, came.answer, clock.now())
+    holder = await holder_of(provider, begun, came.answer, clock)
     if not isinstance(holder, Iin):
         return NotLetIn(holder, begun.next_path)
     return await _let_in(transactions, clock, holder, begun, came)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -11,6 +10,7 @@ import httpx
 from auth.certificates.certificate import Certificate
 from auth.certificates.lists.fetch import Fetch, Fetched, FetchRecord, FetchRefused, fetch
 from auth.certificates.lists.publish import Publication, publish
+from portal.kernel.clock import Clock
 
 _SECONDS_IN_ALL = 120
 
@@ -25,13 +25,13 @@ class Refreshed:
 
 
 async def fetch_and_publish(
-    urls: Sequence[str], issuers: Sequence[Certificate], folder: Path, client: httpx.AsyncClient, now: datetime
+    urls: Sequence[str], issuers: Sequence[Certificate], folder: Path, client: httpx.AsyncClient, clock: Clock
 ) -> list[Refreshed]:
     """Each address by itself: one that fails leaves the list held, and the others, alone.
 
     Complete lists and deltas in any order: a delta whose complete list is fetched after it is offered once more.
     """
-    refresh = _Refresh(tuple(urls), issuers, folder, client, now)
+    refresh = _Refresh(tuple(urls), issuers, folder, client, clock)
     refreshed = [await refresh.one(url) for url in urls]
     return [await refresh.again(one) for one in refreshed]
 
@@ -42,7 +42,7 @@ class _Refresh:
     issuers: Sequence[Certificate]
     folder: Path
     client: httpx.AsyncClient
-    now: datetime
+    clock: Clock
     _early: dict[str, Fetched] = field(default_factory=dict)
 
     async def one(self, url: str) -> Refreshed:
@@ -55,7 +55,7 @@ class _Refresh:
         except FetchRefused as refused:
             return Refreshed(url, refused.outcome, refused.detail)
         if fetched is None:
-            known.note_heard(self.folder, self.now)
+            known.note_heard(self.folder, self.clock.now())
             return Refreshed(url, Publication.UNCHANGED)
         return await self._publish(url, fetched)
 
@@ -64,7 +64,9 @@ class _Refresh:
         return await self._publish(refreshed.url, early) if early else refreshed
 
     async def _publish(self, url: str, fetched: Fetched) -> Refreshed:
-        outcome = await asyncio.to_thread(publish, fetched.body, self.issuers, self.folder, self.now)
+        # Read now that the list is there: made while it was asked for, it is valid only from a later second.
+        now = self.clock.now()
+        outcome = await asyncio.to_thread(publish, fetched.body, self.issuers, self.folder, now)
         if outcome is Publication.NO_BASE:
             self._early[url] = fetched
         if outcome in (Publication.PUBLISHED, Publication.UNCHANGED):

@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import httpx
 
@@ -13,6 +12,7 @@ from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.judge import Answer, Question, judge
 from auth.certificates.ocsp.request import NONCE_OCTETS, ocsp_request
 from auth.certificates.revocation import RevocationSource
+from portal.kernel.clock import Clock
 
 _SECONDS = 5.0
 
@@ -34,8 +34,11 @@ class OcspResponder:
     digest: str = SHA1
     seconds: float = _SECONDS
 
-    async def ask(self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, now: datetime) -> Asked:
-        """One question, never repeated here. `lists` are asked about the responder's own certificate."""
+    async def ask(self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, clock: Clock) -> Asked:
+        """One question, never repeated here. `lists` are asked about the responder's own certificate.
+
+        The answer is judged at the moment that it is there.
+        """
         nonce = secrets.token_bytes(NONCE_OCTETS)
         exchange = Exchange(
             self.url,
@@ -48,4 +51,4 @@ class OcspResponder:
         response = await exchange.post(ocsp_request(certificate, issuer, nonce, self.digest))
         if isinstance(response, ExchangeFault):
             return Asked(OcspFault(response.value))
-        return Asked(judge(response, Question(certificate, issuer, nonce), lists, now), response)
+        return Asked(judge(response, Question(certificate, issuer, nonce), lists, clock.now()), response)

@@ -10,6 +10,7 @@ from auth.certificates.ocsp.client import Asked, OcspResponder
 from auth.certificates.ocsp.faults import OcspFault
 from auth.certificates.ocsp.judge import Answer
 from auth.certificates.revocation import Revocation, RevocationData, RevocationSource, Unknown
+from portal.kernel.clock import Clock
 
 _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
@@ -46,10 +47,10 @@ class OcspSource:
 
 
 async def ask_about(
-    certificate: Certificate, issuer: Certificate, responder: OcspResponder, lists: RevocationSource, now: datetime
+    certificate: Certificate, issuer: Certificate, responder: OcspResponder, lists: RevocationSource, clock: Clock
 ) -> OcspSource:
     """RFC 6960 for `certificate`, lists for the rest and, only where the responder is silent, for it too."""
-    return OcspSource((certificate, issuer), lists, await responder.ask(certificate, issuer, lists, now))
+    return OcspSource((certificate, issuer), lists, await responder.ask(certificate, issuer, lists, clock))
 
 
 def _instead(found: Revocation, fault: OcspFault) -> Revocation:

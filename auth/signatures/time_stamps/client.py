@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import httpx
 
@@ -15,6 +14,7 @@ from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
 from auth.signatures.time_stamps.request import time_stamp_request
 from auth.signatures.time_stamps.response import read_time_stamp_response
 from auth.signatures.time_stamps.verify import verify_time_stamp
+from portal.kernel.clock import Clock
 
 _SECONDS = 10.0
 _NONCE_BITS = 64
@@ -35,9 +35,12 @@ class TimeStampAuthority:
     seconds: float = _SECONDS
 
     async def stamp(
-        self, signature_octets: bytes, trust: TrustStore, now: datetime, revocation: RevocationSource | None = None
+        self, signature_octets: bytes, trust: TrustStore, clock: Clock, revocation: RevocationSource | None = None
     ) -> TimeStamp | TimeStampRefusal:
-        """A verified time-stamp of these octets: see `signature_octets` and `verify_time_stamp`."""
+        """A verified time-stamp of these octets: see `signature_octets` and `verify_time_stamp`.
+
+        Its genTime is compared with the moment that the answer is there.
+        """
         nonce = secrets.randbits(_NONCE_BITS)
         answer = await self._ask(time_stamp_request(signature_octets, nonce, self.policy, self.digest))
         if isinstance(answer, ExchangeFault):
@@ -46,7 +49,7 @@ class TimeStampAuthority:
         token = read_time_stamp_response(answer)
         if isinstance(token, TimeStampRefusal):
             return token
-        stamp = verify_time_stamp(token, signature_octets, trust, now, nonce, revocation)
+        stamp = verify_time_stamp(token, signature_octets, trust, clock.now(), nonce, revocation)
         if isinstance(stamp, TimeStamp) and self.policy not in ("", stamp.policy):
             return TimeStampRefusal(TimeStampCode.OTHER_POLICY, retry=False, detail={"policy": stamp.policy})
         return stamp

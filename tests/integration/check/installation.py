@@ -19,6 +19,7 @@ from portal.settings import SettingsWrong, from_environment
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.key_folder import AuthorityNames
 from tests.architecture.sources import ROOT
+from tests.fakes.clock import SettableClock
 
 NAMES = AuthorityNames("NATIONAL ROOT", "NATIONAL ISSUING AUTHORITY")
 COMMANDS = Path(sys.executable).parent
@@ -55,7 +56,7 @@ class Installation:
             settings = from_environment(self.environment)
         except SettingsWrong as refused:
             return from_settings(refused)
-        return await check(settings, CLOCK.now() + later, online=online)
+        return await check(settings, SettableClock(CLOCK.now() + later), online=online)
 
     async def codes(self, *, online: bool = False, later: timedelta = timedelta()) -> list[tuple[Level, str]]:
         return [(one.level, one.code) for one in await self.found(online=online, later=later)]

@@ -63,7 +63,7 @@ async def test_it_is_refused(variable: str, place: Place, installation: Installa
     file.chmod(0o600)
     installation.environment[variable] = str(file)
 
-    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+    faults = faults_at_start(from_environment(installation.environment), CLOCK)
 
     assert [fault.code for fault in faults if fault.code.startswith("demo")] == [code]
     assert (Level.WRONG, code) in await installation.codes()
@@ -81,7 +81,7 @@ def test_every_certificate_of_its_authority_is_refused(
     installation.path("copied").write_bytes(pem_blocks(pem, "CERTIFICATE")[0] if in_der else real + pem)
     installation.set(KEZEK_ISSUING_AUTHORITIES=str(installation.path("copied")))
 
-    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+    faults = faults_at_start(from_environment(installation.environment), CLOCK)
 
     assert [fault.code for fault in faults if fault.code.startswith("demo")] == ["demo_authority"]
 
@@ -100,7 +100,7 @@ def test_every_certificate_of_its_authority_is_refused(
 def test_its_responders_are_refused(variable: str, address: str, codes: list[str], installation: Installation) -> None:
     installation.environment[variable] = address
 
-    faults = faults_at_start(from_environment(installation.environment), CLOCK.now())
+    faults = faults_at_start(from_environment(installation.environment), CLOCK)
 
     assert [fault.code for fault in faults if fault.code.startswith("demo")] == codes
 
@@ -108,27 +108,25 @@ def test_its_responders_are_refused(variable: str, address: str, codes: list[str
 def test_its_data_folder_is_refused(installation: Installation, demo: Path) -> None:
     installation.set(KEZEK_DATA=str(demo))
 
-    assert [one.code for one in faults_at_start(from_environment(installation.environment), CLOCK.now())] == [
-        "demo_data"
-    ]
+    assert [one.code for one in faults_at_start(from_environment(installation.environment), CLOCK)] == ["demo_data"]
 
 
 def test_a_folder_beside_the_demonstration_is_not_of_it(installation: Installation, demo: Path) -> None:
     shutil.copytree(demo, installation.data / "demo")
 
-    assert faults_at_start(from_environment(installation.environment), CLOCK.now()) == []
+    assert faults_at_start(from_environment(installation.environment), CLOCK) == []
 
 
 def test_the_test_mode_is_refused(installation: Installation) -> None:
     settings = replace(from_environment(installation.environment), test_mode=True)
 
-    assert [fault.code for fault in faults_at_start(settings, CLOCK.now())] == ["test_mode"]
+    assert [fault.code for fault in faults_at_start(settings, CLOCK)] == ["test_mode"]
 
 
 def test_the_demonstration_itself_starts(demo: Path) -> None:
     settings = demo_settings(demo, Ports(1), DemoAuthority.open(demo / "authority"))
 
-    assert faults_at_start(replace(settings, test_mode=True), CLOCK.now()) == []
+    assert faults_at_start(replace(settings, test_mode=True), CLOCK) == []
 
 
 def test_every_demonstration_authority_can_be_told_by_its_name(demo: Path) -> None:

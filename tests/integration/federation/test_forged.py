@@ -141,6 +141,16 @@ FORGED: list[tuple[str, Make, str]] = [
 ]
 
 
+async def test_a_token_made_while_it_was_waited_for_is_good(world: Federated, portal: Portal, forger: Forger) -> None:
+    def two_minutes_later(good: Claims) -> str:
+        portal.clock.move(minutes=2)
+        return token(claims={**good, "iat": good["iat"] + 120})
+
+    browser, back = await answered(world, forger, two_minutes_later)
+
+    assert (await browser.get(back)).headers["location"] == "/welcome"
+
+
 @pytest.mark.parametrize(("make", "code"), [row[1:] for row in FORGED], ids=[row[0] for row in FORGED])
 async def test_what_is_forged_leads_nowhere(world: Federated, forger: Forger, make: Make, code: str) -> None:
     browser, back = await answered(world, forger, make)

@@ -2,18 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import httpx
 
-
-@dataclass
-class StandingClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
+from tests.fakes.clock import SettableClock
 
 
 @dataclass
@@ -36,6 +29,19 @@ class Answering:
         pairs = [(name.encode(), value.encode()) for name, value in self.headers.items()]
         await send({"type": "http.response.start", "status": self.status, "headers": pairs})
         await send({"type": "http.response.body", "body": self.body})
+
+
+@dataclass
+class AnsweringLater:
+    """`application`, before which the clock goes on by `seconds`: it answers at another moment than it is asked."""
+
+    application: Any
+    clock: SettableClock
+    seconds: float
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Any) -> None:
+        self.clock.move(seconds=self.seconds)
+        await self.application(scope, receive, send)
 
 
 class BreakingOff(httpx.AsyncBaseTransport):

@@ -13,7 +13,7 @@ from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.faults import Fault, Service
 from portal.simulators.authority.keys import Family
 from tests.factories.pki import NOW, Pki
-from tests.unit.auth.servers import StandingClock
+from tests.fakes.clock import SettableClock
 from tests.unit.auth.test_authority_responders import ocsp_request, query
 
 PATHS = {Service.LISTS: "/crl/issuing.crl", Service.OCSP: "/ocsp", Service.TSP: "/tsp"}
@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def client(own_pki: Pki) -> httpx.AsyncClient:
-    app = create_authority_app(own_pki.authority, StandingClock(NOW))
+    app = create_authority_app(own_pki.authority, SettableClock(NOW))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://authority.test")
 
 

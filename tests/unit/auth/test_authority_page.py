@@ -18,7 +18,7 @@ from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.faults import Fault, Service
 from portal.simulators.authority.states import State
 from tests.factories.pki import NOW, Pki, sign_cades
-from tests.unit.auth.servers import StandingClock
+from tests.fakes.clock import SettableClock
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTENT = b'{"nonce":"1"}'
@@ -39,7 +39,7 @@ def rendering() -> Rendering:
 
 @pytest.fixture
 def client(own_pki: Pki, rendering: Rendering) -> httpx.AsyncClient:
-    application = create_authority_app(own_pki.authority, StandingClock(NOW), rendering)
+    application = create_authority_app(own_pki.authority, SettableClock(NOW), rendering)
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(application),
         base_url="http://authority.test",  # type: ignore[arg-type]

@@ -23,8 +23,8 @@ from portal.simulators.authority.authority import DemoAuthority, IssuedKey
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import GOST, Family, PrivateKey, public_key_bits, public_key_info
 from tests.factories.pki import CITIZEN, NOW, Pki
+from tests.fakes.clock import SettableClock
 from tests.integration.gateway.loopback import served
-from tests.unit.auth.servers import StandingClock
 
 DOCUMENT = b'{"nonce":"7d41"}'
 RSA_POLICY, GOST_POLICY = "1.2.398.3.3.2.6.2", "1.2.398.3.3.2.6.4"
@@ -129,7 +129,7 @@ async def _send(asking: Asking, query: str) -> None:
 @pytest.fixture
 def client(own_pki: Pki) -> httpx.AsyncClient:
     """At NOW."""
-    app = create_authority_app(own_pki.authority, StandingClock(NOW))
+    app = create_authority_app(own_pki.authority, SettableClock(NOW))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://authority.test")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -15,6 +15,7 @@ from auth.certificates.ocsp.request import ocsp_request
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from portal.kernel.clock import SystemClock
 from tests.factories.pki import NOW, openssl
+from tests.fakes.clock import SettableClock
 from tests.unit.auth.ocsp_answers import (
     ANOTHER,
     ISSUING,
@@ -25,7 +26,7 @@ from tests.unit.auth.ocsp_answers import (
     trusting,
 )
 from tests.unit.auth.ocsp_servers import OCSP_TYPE, Answering, openssl_responder, responding, silent
-from tests.unit.auth.servers import BreakingOff
+from tests.unit.auth.servers import AnsweringLater, BreakingOff, client_of
 
 URL = "http://ocsp.test/"
 HELD, STRANGER = (ISSUING.issue(title, authority=False) for title in ("held", "stranger"))
@@ -46,7 +47,7 @@ async def told(application: object, folder: Path, *, listed: bool = True, second
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:  # type: ignore[arg-type]
         responder = OcspResponder(URL, client, seconds=seconds)
         lists = trusting(folder, listed=listed).crls
-        return await ask_about(SIGNER.certificate, ISSUING.certificate, responder, lists, NOW)
+        return await ask_about(SIGNER.certificate, ISSUING.certificate, responder, lists, SettableClock(NOW))
 
 
 def found(source: OcspSource) -> Revocation:
@@ -71,7 +72,7 @@ async def test_openssl_is_asked_and_its_answer_believed(
     lists = trusting(tmp_path, listed=False).crls
     async with httpx.AsyncClient() as client:
         responder = OcspResponder(openssl_url, client, digest)
-        source = await ask_about(certificate, ISSUING.certificate, responder, lists, now)
+        source = await ask_about(certificate, ISSUING.certificate, responder, lists, SettableClock(now))
 
     answer = source.look_up(certificate, ISSUING.certificate, now)
 
@@ -167,10 +168,27 @@ async def test_broken_connection_and_closed_port_are_silence(tmp_path: Path) -> 
     for transport, url in ((BreakingOff(), URL), (None, "http://127.0.0.1:9/"), (None, "no address")):
         async with httpx.AsyncClient(transport=transport) as client:
             responder = OcspResponder(url, client)
-            source = await ask_about(SIGNER.certificate, ISSUING.certificate, responder, lists, NOW)
+            source = await ask_about(SIGNER.certificate, ISSUING.certificate, responder, lists, SettableClock(NOW))
         answered = found(source)
         assert isinstance(answered, Unknown)
         assert answered.code == Code.OCSP_UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "there_at", "answered"),
+    [(NOW - timedelta(minutes=3), NOW, NotRevoked), (NOW, NOW + 2 * HOUR, Unknown)],
+    ids=["made meanwhile", "stale"],
+)
+async def test_answer_is_judged_when_it_is_there(
+    asked_at: datetime, there_at: datetime, answered: type, tmp_path: Path
+) -> None:
+    clock, lists = SettableClock(asked_at), trusting(tmp_path, listed=False).crls
+    application = AnsweringLater(Answering(responding(GOOD)), clock, (there_at - asked_at).total_seconds())
+
+    async with client_of(application) as client:
+        source = await ask_about(SIGNER.certificate, ISSUING.certificate, OcspResponder(URL, client), lists, clock)
+
+    assert type(found(source)) is answered
 
 
 async def test_past_list_does_not_stand_in(tmp_path: Path) -> None:

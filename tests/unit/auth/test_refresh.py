@@ -13,10 +13,11 @@ from auth.certificates.lists.refresh import Refreshed, fetch_and_publish
 from auth.certificates.trust import TrustStore
 from tests.factories.lists import DAY
 from tests.factories.pki import NOW
+from tests.fakes.clock import SettableClock
 from tests.unit.auth.crl_site import Page, Site
 from tests.unit.auth.crl_world import HOUR, ISSUER, ROOT, a_delta, a_list, held_numbers, take_in, trust_in
 from tests.unit.auth.links import Link
-from tests.unit.auth.servers import BreakingOff
+from tests.unit.auth.servers import AnsweringLater, BreakingOff, client_of
 
 BASE_PATH, DELTA_PATH, ROOT_PATH = "/crl/issuing.crl", "/crl/issuing-delta.crl", "/crl/root.crl"
 BASE_URL, DELTA_URL, ROOT_URL = (f"http://authority.test{path}" for path in (BASE_PATH, DELTA_PATH, ROOT_PATH))
@@ -36,7 +37,7 @@ async def refresh(trust: TrustStore, site: Site, *urls: str, now: datetime = NOW
 
 async def refreshed(trust: TrustStore, client: httpx.AsyncClient, *urls: str, now: datetime = NOW) -> list[Refreshed]:
     async with client:
-        return await fetch_and_publish(urls or [BASE_URL], trust.issuers, trust.crls.folder, client, now)
+        return await fetch_and_publish(urls or [BASE_URL], trust.issuers, trust.crls.folder, client, SettableClock(now))
 
 
 @pytest.mark.parametrize("order", [(BASE_URL, DELTA_URL, ROOT_URL), (DELTA_URL, ROOT_URL, BASE_URL)])
@@ -56,6 +57,26 @@ async def test_list_fetched_again_is_unchanged(trust: TrustStore) -> None:
     site = Site({BASE_PATH: Page(FIRST)})
 
     assert [await refresh(trust, site) for _ in range(2)] == [[Publication.PUBLISHED], [Publication.UNCHANGED]]
+
+
+async def test_list_made_while_it_is_fetched_is_valid(trust: TrustStore) -> None:
+    clock = SettableClock(NOW - timedelta(milliseconds=1))
+    site = Site({BASE_PATH: Page(FIRST), DELTA_PATH: Page(DELTA)})
+
+    async with client_of(AnsweringLater(site, clock, 0.001)) as client:
+        told = await fetch_and_publish([DELTA_URL, BASE_URL], trust.issuers, trust.crls.folder, client, clock)
+
+    assert told == [Refreshed(DELTA_URL, Publication.PUBLISHED), Refreshed(BASE_URL, Publication.PUBLISHED)]
+    assert held_numbers(trust) == (7, 12)
+
+
+async def test_list_that_ends_while_it_is_fetched_is_stale(trust: TrustStore) -> None:
+    clock = SettableClock(NOW + DAY - timedelta(milliseconds=1))
+
+    async with client_of(AnsweringLater(Site({BASE_PATH: Page(FIRST)}), clock, 0.001)) as client:
+        told = await fetch_and_publish([BASE_URL], trust.issuers, trust.crls.folder, client, clock)
+
+    assert told == [Refreshed(BASE_URL, Publication.STALE)]
 
 
 async def test_address_that_fails_leaves_the_others_alone(trust: TrustStore) -> None:

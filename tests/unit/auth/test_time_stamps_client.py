@@ -17,9 +17,10 @@ from auth.signatures.time_stamps.request import time_stamp_request
 from auth.signatures.time_stamps.response import read_time_stamp_response
 from portal.kernel.clock import SystemClock
 from tests.factories.pki import NOW, openssl
+from tests.fakes.clock import SettableClock
 from tests.unit.auth.ocsp_answers import ISSUING, QUESTION, trusting
 from tests.unit.auth.ocsp_servers import Answering, silent
-from tests.unit.auth.servers import BreakingOff
+from tests.unit.auth.servers import AnsweringLater, BreakingOff, client_of
 from tests.unit.auth.time_stamp_tokens import (
     NONCE,
     OCTETS,
@@ -44,7 +45,7 @@ async def stamped(
 ) -> TimeStamp | TimeStampRefusal:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:  # type: ignore[arg-type]
         authority = TimeStampAuthority(URL, client, policy, seconds=seconds)
-        return await authority.stamp(OCTETS, trusting(folder, **options), NOW)  # type: ignore[arg-type]
+        return await authority.stamp(OCTETS, trusting(folder, **options), SettableClock(NOW))  # type: ignore[arg-type]
 
 
 def tsa_that(answer: object, status: int = 200, headers: dict[str, str] = REPLY) -> Answering:
@@ -142,10 +143,20 @@ async def test_failure_named_by_the_authority_is_told(tmp_path: Path) -> None:
 
 async def test_connection_that_breaks_is_asked_again(tmp_path: Path) -> None:
     async with httpx.AsyncClient(transport=BreakingOff()) as client:
-        refusal = await TimeStampAuthority(URL, client).stamp(OCTETS, trusting(tmp_path), NOW)
+        refusal = await TimeStampAuthority(URL, client).stamp(OCTETS, trusting(tmp_path), SettableClock(NOW))
 
     assert isinstance(refusal, TimeStampRefusal)
     assert (refusal.code, refusal.retry) == (TimeStampCode.UNREACHABLE, True)
+
+
+async def test_token_is_judged_when_it_is_there(tmp_path: Path) -> None:
+    clock = SettableClock(NOW - timedelta(minutes=2))
+
+    async with client_of(AnsweringLater(tsa_that(answering(GOOD)), clock, 120)) as client:
+        stamp = await TimeStampAuthority(URL, client).stamp(OCTETS, trusting(tmp_path), clock)
+
+    assert isinstance(stamp, TimeStamp)
+    assert stamp.gen_time == NOW
 
 
 async def test_question_goes_out_as_the_rfc_says(tmp_path: Path) -> None:
@@ -170,7 +181,9 @@ async def test_openssl_answers_the_request(tmp_path: Path) -> None:
         return openssl(command.split(), files | {"query": request}, "reply")
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(tsa_that(answer))) as client:  # type: ignore[arg-type]
-        stamp = await TimeStampAuthority(URL, client, POLICY).stamp(OCTETS, trusting(tmp_path, now=now), now)
+        stamp = await TimeStampAuthority(URL, client, POLICY).stamp(
+            OCTETS, trusting(tmp_path, now=now), SettableClock(now)
+        )
 
     assert isinstance(stamp, TimeStamp)
     assert abs(stamp.gen_time - now) < timedelta(seconds=60)

@@ -11,6 +11,7 @@ from auth.signatures.time_stamps import TimeStamp, TimeStampAuthority, embed, si
 from portal.simulators.authority.keys import GOST, Family
 from portal.simulators.authority.services import time_stamp
 from tests.factories.pki import NOW, YEAR, Pki
+from tests.fakes.clock import SettableClock
 from tests.unit.auth.ocsp_servers import Answering
 from tests.unit.auth.signatures_table import DOCUMENT
 from tests.unit.auth.test_ocsp_families import MAKERS
@@ -23,7 +24,7 @@ async def stamp(pki: Pki, cms: bytes, digest: str) -> TimeStamp:
     application = Answering(partial(answer, pki), headers=REPLY)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:
         authority = TimeStampAuthority("http://tsa.test/", client, digest=digest)
-        made = await authority.stamp(signature_octets(cms), pki.trust, NOW)
+        made = await authority.stamp(signature_octets(cms), pki.trust, SettableClock(NOW))
     assert isinstance(made, TimeStamp), made
     return made
 

@@ -9,6 +9,7 @@ from portal.check.data_folder import data_folder, file_system, room, sqlite_plac
 from portal.check.findings import Installation
 from portal.settings import Settings
 from tests.factories.nobody import as_nobody, open_folder
+from tests.fakes.clock import SettableClock
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 MOUNTS = """\
@@ -21,7 +22,9 @@ server:/data /srv nfs4 rw 0 0
 
 
 def installation(data: Path) -> Installation:
-    return Installation(Settings(data, f"sqlite+aiosqlite:///{data}/kezek.db", str(data), data / "secret"), NOW)
+    return Installation(
+        Settings(data, f"sqlite+aiosqlite:///{data}/kezek.db", str(data), data / "secret"), SettableClock(NOW)
+    )
 
 
 def test_a_folder_that_is_not_ours() -> None:
