@@ -144,7 +144,7 @@ async def _upgrade(settings: Settings) -> None:
     from portal.migrations import run
 
     engine = create_engine(settings.database_url)
-    await run.upgrade(engine)
+    await run.upgrade_schema(engine)
     await engine.dispose()
 
 

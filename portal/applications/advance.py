@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.tables import Application
-from portal.journal.write import write
+from portal.journal.write import write_entry
 from portal.kernel.outcomes import Refused
 from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act, next_state
@@ -34,5 +34,5 @@ def advance(
     if isinstance(moved, Refused):
         return moved
     application.application_state = moved
-    write(session, application.id, act, by.actor, by.account_id, at, data)
+    write_entry(session, application.id, act, by.actor, by.account_id, at, data)
     return None

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.applications.draft import must_be_open, open_draft, touch
 from portal.applications.find import own
 from portal.database.transactions import Transactions
-from portal.documents.remove import remove
+from portal.documents.remove import remove_scan
 from portal.documents.take_in import take_in
 from portal.files.store import Files
 from portal.kernel.clock import Clock
@@ -58,4 +58,4 @@ async def detach_scan(
     """Nothing happens to a scan that is gone already."""
     draft = await open_draft(session, account_id, application_id)
     touch(draft, now)
-    await remove(session, draft.id, scan_id, draft_open=True)
+    await remove_scan(session, draft.id, scan_id, draft_open=True)

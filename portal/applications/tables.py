@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.applications.request_document import RequestDocument
 from portal.database.append_only import keep
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
@@ -26,9 +26,9 @@ class Application(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
-    channel: Mapped[Channel] = mapped_column(Code(Channel))
-    language: Mapped[Language] = mapped_column(Code(Language))
-    application_state: Mapped[State] = mapped_column(Code(State))
+    channel: Mapped[Channel] = mapped_column(EnumCode(Channel))
+    language: Mapped[Language] = mapped_column(EnumCode(Language))
+    application_state: Mapped[State] = mapped_column(EnumCode(State))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

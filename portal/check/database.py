@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth.accounts.tables import Account
-from portal.check.findings import Finding, Installation, unknown, unsafe, wrong
+from portal.check.findings import Finding, Installation, unclear, unsafe, wrong
 from portal.database.engine import create_engine
 from portal.demo.people import PEOPLE
 from portal.migrations.run import configuration
@@ -23,7 +23,7 @@ _OFF = timedelta(seconds=30)
 _UPGRADE = "Run: portal db upgrade"
 
 
-async def database(installation: Installation) -> AsyncIterator[Finding]:
+async def database_state(installation: Installation) -> AsyncIterator[Finding]:
     url = make_url(installation.settings.database_url)
     if _is_missing_file(url):
         yield wrong("database_missing", f"There is no database {url.database}. {_UPGRADE}")
@@ -32,7 +32,7 @@ async def database(installation: Installation) -> AsyncIterator[Finding]:
         for finding in await _asked(installation):
             yield finding
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        yield unknown("database_away", f"The database {url} does not answer: {_reason(error)}. Is it running?")
+        yield unclear("database_away", f"The database {url} does not answer: {_reason(error)}. Is it running?")
 
 
 def _is_missing_file(url: URL) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from obstore.exceptions import BaseError
 
-from portal.check.findings import Finding, Installation, unknown, wrong
+from portal.check.findings import Finding, Installation, unclear, wrong
 from portal.files.opening import open_files
 from portal.files.store import FileLost
 
@@ -27,7 +27,7 @@ async def file_store(installation: Installation) -> AsyncIterator[Finding]:
     except (PermissionError, NotADirectoryError) as error:
         yield wrong("files_closed", f"Files cannot be kept in {place}: {error.strerror}. Give it to the portal's user.")
     except (BaseError, OSError, TimeoutError, ValueError) as error:
-        yield unknown("files_away", f"The store of files {place} does not answer ({type(error).__name__}).")
+        yield unclear("files_away", f"The store of files {place} does not answer ({type(error).__name__}).")
 
 
 async def _probe(place: str) -> None:

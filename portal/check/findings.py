@@ -41,8 +41,8 @@ class Installation:
         return self.clock.now()
 
 
-Check = Callable[[Installation], Iterator[Finding]]
-Question = Callable[[Installation], AsyncIterator[Finding]]
+LocalCheck = Callable[[Installation], Iterator[Finding]]
+RemoteCheck = Callable[[Installation], AsyncIterator[Finding]]
 """A check that asks another process."""
 
 
@@ -54,5 +54,5 @@ def unsafe(code: str, words: str) -> Finding:
     return Finding(Level.UNSAFE, code, words)
 
 
-def unknown(code: str, words: str) -> Finding:
+def unclear(code: str, words: str) -> Finding:
     return Finding(Level.UNKNOWN, code, words)

@@ -10,7 +10,7 @@ from auth.certificates.lists.fetch import Fetch
 from auth.certificates.lists.publish import HEARD
 from auth.certificates.lists.refresh import Refreshed, fetch_and_publish
 from auth.certificates.trust import TrustStore
-from portal.check.findings import Finding, Installation, unknown, wrong
+from portal.check.findings import Finding, Installation, unclear, wrong
 from portal.documents.scanner import Clamd, NoAnswer
 
 _PATIENCE = 10
@@ -18,12 +18,12 @@ _VIRUS = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD" + rb"-ANTIVIRUS-TEST-FIL
 """The harmless test file that every scanner calls a virus; in two halves, lest one took this file for it."""
 
 
-async def scanner(installation: Installation) -> AsyncIterator[Finding]:
+async def virus_scanner(installation: Installation) -> AsyncIterator[Finding]:
     address = installation.settings.scanner
     try:
         words = await Clamd(address, _PATIENCE).ask(_VIRUS)
     except NoAnswer as error:
-        yield unknown("scanner_away", f"The scanner at {address} does not answer ({error}). Scans have to wait for it.")
+        yield unclear("scanner_away", f"The scanner at {address} does not answer ({error}). Scans have to wait for it.")
         return
     if not words.endswith("FOUND"):
         yield wrong("scanner_blind", f"The scanner at {address} let the test virus through. Load its signatures.")
@@ -42,7 +42,7 @@ async def addresses(installation: Installation) -> AsyncIterator[Finding]:
                 if address:
                     await client.get(address)
             except httpx.HTTPError as error:
-                yield unknown("neighbour_away", f"{name}: {address} does not answer ({type(error).__name__}).")
+                yield unclear("neighbour_away", f"{name}: {address} does not answer ({type(error).__name__}).")
 
 
 async def revocation_addresses(installation: Installation) -> AsyncIterator[Finding]:
@@ -57,7 +57,7 @@ async def revocation_addresses(installation: Installation) -> AsyncIterator[Find
             fetched = await fetch_and_publish(urls, store.issuers, Path(folder), client, installation.clock)
     for one in fetched:
         if isinstance(one.outcome, Fetch):
-            yield unknown("crl_away", f"KEZEK_CRL_URLS: {one.url} does not answer ({_reason(one)}).")
+            yield unclear("crl_away", f"KEZEK_CRL_URLS: {one.url} does not answer ({_reason(one)}).")
         elif one.outcome not in HEARD:
             yield wrong("crl_refused", f"KEZEK_CRL_URLS: what {one.url} gives is refused ({one.outcome}).")
 

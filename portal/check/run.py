@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from portal.check.findings import Check, Finding, Installation, Level, unknown
+from portal.check.findings import Finding, Installation, Level, LocalCheck, unclear
 from portal.check.table import ASKING, HERE, ONLINE, STARTING
 from portal.kernel.clock import Clock
 from portal.settings import Settings
@@ -10,7 +10,7 @@ from portal.settings import Settings
 GOOD, BAD, NOT_KNOWN = 0, 1, 2
 
 
-async def check(settings: Settings, clock: Clock, *, online: bool) -> list[Finding]:
+async def check_installation(settings: Settings, clock: Clock, *, online: bool) -> list[Finding]:
     """Everything found; with `online` the neighbours are asked too."""
     installation = Installation(settings, clock)
     found = [finding for one in HERE for finding in tried(one, installation)]
@@ -35,7 +35,7 @@ def exit_code(found: list[Finding], *, strict: bool) -> int:
     return NOT_KNOWN if Level.UNKNOWN in levels else GOOD
 
 
-def tried(one: Check, installation: Installation) -> Iterator[Finding]:
+def tried(one: LocalCheck, installation: Installation) -> Iterator[Finding]:
     """What the check finds, and that it failed if it does."""
     try:
         yield from one(installation)
@@ -52,4 +52,4 @@ async def _asked(name: str, findings: AsyncIterator[Finding]) -> AsyncIterator[F
 
 
 def _failed(name: str, error: OSError) -> Finding:
-    return unknown("check_failed", f"The check {name} could not be done: {error}.")
+    return unclear("check_failed", f"The check {name} could not be done: {error}.")

@@ -1,17 +1,17 @@
 """Every check, in the order they are told. To add one: a function that yields findings, and its name here."""
 
-from portal.check.addresses import gateway, identity_provider, metrics_readers, own_address, proxies
+from portal.check.addresses import gateway_settings, identity_provider_settings, metrics_readers, own_address, proxies
 from portal.check.authorities import authorities, revocation_lists
 from portal.check.data_folder import data_folder, disk, sqlite_place
-from portal.check.database import database
+from portal.check.database import database_state
 from portal.check.demo_material import demo_material
 from portal.check.file_store import file_store
-from portal.check.findings import Check, Question
+from portal.check.findings import LocalCheck, RemoteCheck
 from portal.check.keys import server_keys, shared_keys
-from portal.check.neighbours import addresses, revocation_addresses, scanner
+from portal.check.neighbours import addresses, revocation_addresses, virus_scanner
 from portal.check.secret_files import form_secrets, permissions
 
-STARTING: tuple[Check, ...] = (
+STARTING: tuple[LocalCheck, ...] = (
     demo_material,
     form_secrets,
     server_keys,
@@ -20,13 +20,13 @@ STARTING: tuple[Check, ...] = (
     own_address,
     proxies,
     metrics_readers,
-    gateway,
-    identity_provider,
+    gateway_settings,
+    identity_provider_settings,
 )
 """What they find wrong keeps the portal and its worker from starting."""
 
-HERE: tuple[Check, ...] = (*STARTING, data_folder, disk, sqlite_place, permissions, revocation_lists)
+HERE: tuple[LocalCheck, ...] = (*STARTING, data_folder, disk, sqlite_place, permissions, revocation_lists)
 
-ASKING: tuple[Question, ...] = (file_store, database)
+ASKING: tuple[RemoteCheck, ...] = (file_store, database_state)
 
-ONLINE: tuple[Question, ...] = (scanner, addresses, revocation_addresses)
+ONLINE: tuple[RemoteCheck, ...] = (virus_scanner, addresses, revocation_addresses)

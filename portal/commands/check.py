@@ -21,7 +21,7 @@ def check(*, online: bool, strict: bool, in_json: bool, show_settings: bool) -> 
     Exits with 0 when nothing is wrong, 1 when something is, 2 when something could not be looked at.
     """
     from portal.check.report import as_json, as_text, from_settings, settings_in_use
-    from portal.check.run import check as run
+    from portal.check.run import check_installation as run
     from portal.check.run import exit_code
     from portal.kernel.clock import SystemClock
 

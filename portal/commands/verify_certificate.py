@@ -43,11 +43,11 @@ def verify_certificate(
     Exits with 0 when it is valid, 1 when it is invalid, 2 when that cannot be told, 64 for wrong usage.
     """
     from auth.certificates.path.policies import PolicyInputs
-    from portal.commands.tell import tell
+    from portal.commands.print_verdict import print_verdict
 
     inputs = PolicyInputs(_accepted(policies), explicit_policy, inhibit_mapping, inhibit_any)
     judged_by, basis = profile_of(profile, iin), basis_of(trust, untrusted, crls, at)
-    tell(_judge(read(certificate), judged_by, iin, basis, inputs), in_json=in_json)
+    print_verdict(_judge(read(certificate), judged_by, iin, basis, inputs), in_json=in_json)
 
 
 def _accepted(policies: tuple[str, ...]) -> frozenset[str]:

@@ -30,7 +30,7 @@ def verify_signature(
     from auth.signatures.case import MOST_ATTACHED
     from auth.signatures.expected import ExpectedSigner
     from auth.signatures.verify import verify_attached, verify_detached
-    from portal.commands.tell import tell
+    from portal.commands.print_verdict import print_verdict
 
     expected = ExpectedSigner(profile_of(profile, iin), iin)
     cms, basis = read(signature, MOST_ATTACHED + 1), basis_of(trust, untrusted, crls, at)
@@ -38,4 +38,4 @@ def verify_signature(
         verdict = verify_attached(cms, expected, basis.trust, basis.at, basis.revocation).verdict
     else:
         verdict = verify_detached(cms, read(content), expected, basis.trust, basis.at, basis.revocation)
-    tell(verdict, in_json=in_json)
+    print_verdict(verdict, in_json=in_json)

@@ -24,10 +24,10 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> "Cursor":  # type: ignore[override]
         return Cursor(self)
 
-    async def run(self, statement: str, parameters: Sequence[Any]) -> "Outcome":
+    async def run(self, statement: str, parameters: Sequence[Any]) -> "StatementResult":
         if not self._in_thread and statement.startswith(_WAITS_FOR_NOBODY):
-            return Outcome(self._conn, statement, parameters)
-        outcome: Outcome = await self._hop(Outcome, self._conn, statement, parameters)
+            return StatementResult(self._conn, statement, parameters)
+        outcome: StatementResult = await self._hop(StatementResult, self._conn, statement, parameters)
         return outcome
 
     async def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> int:
@@ -57,7 +57,7 @@ def connect(path: str, **options: Any) -> Connection:
     return connection
 
 
-class Outcome:
+class StatementResult:
     """What a statement gave."""
 
     __slots__ = ("description", "lastrowid", "rowcount", "rows")

@@ -31,7 +31,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Code(TypeDecorator[Any]):
+class EnumCode(TypeDecorator[Any]):
     """A member of a StrEnum, stored as its value."""
 
     impl = String(40)

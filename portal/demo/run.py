@@ -24,7 +24,7 @@ from portal.demo.test_mode.following import Following
 from portal.demo.test_mode.routes.mount import test_mode_routes
 from portal.joining.web import create_app
 from portal.kernel.clock import SystemClock
-from portal.migrations.run import upgrade
+from portal.migrations.run import upgrade_schema
 from portal.settings import Settings
 from portal.simulators.authority.app import create_authority_app
 
@@ -61,7 +61,7 @@ async def _prepare_database(settings: Settings, clock: MovableClock) -> None:
     """In test mode the clock stands where it was left, when the data folder is an old one."""
     (settings.data / ADDRESSES).unlink(missing_ok=True)
     engine = create_engine(settings.database_url)
-    await upgrade(engine)
+    await upgrade_schema(engine)
     if settings.test_mode:
         await clock.follow(Transactions(engine))
     await seed(Transactions(engine), Passwords(), clock.now())
@@ -84,7 +84,7 @@ async def _portal(demo: RunningDemo) -> ASGIApp:
 
 
 async def _fill(engine: AsyncEngine) -> None:
-    await upgrade(engine)
+    await upgrade_schema(engine)
     await seed(Transactions(engine), Passwords(), SystemClock().now())
 
 

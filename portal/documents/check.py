@@ -17,13 +17,13 @@ from portal.files.store import Files
 from portal.kernel.clock import Clock
 from portal.kernel.outcomes import Indeterminate, Refused
 from portal.outbox.put import put
-from portal.outbox.work import Effect, Settlement, Task, TryLater
+from portal.outbox.work import Effect, Task, TaskResult, TryLater
 
 RETRY_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckHandler:
     """A handler made of its parts. The check of a scan taken back meanwhile ends and changes nothing."""
 
     quarantine: Files
@@ -32,7 +32,7 @@ class Check:
     workers: Workers
     clock: Clock
 
-    async def __call__(self, task: Task) -> Settlement:
+    async def __call__(self, task: Task) -> TaskResult:
         """The scanner first, before anything of ours reads the file. Raises FileLost: someone must look."""
         original = await self.quarantine.part(task.key).get(task.payload["digest"])
         known = await virus(self.scanner, original)

@@ -6,13 +6,13 @@ What is kept is the normalised file. The original may hold a virus, or the place
 from dataclasses import dataclass
 
 from portal.files.store import Files
-from portal.outbox.work import Settlement, Task
+from portal.outbox.work import Task, TaskResult
 
 
 @dataclass(frozen=True, slots=True)
-class Discard:
+class DiscardHandler:
     quarantine: Files
 
-    async def __call__(self, task: Task) -> Settlement:
+    async def __call__(self, task: Task) -> TaskResult:
         await self.quarantine.part(task.key).remove(task.payload["digest"])
         return None

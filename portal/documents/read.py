@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.database.types import Code
+from portal.database.types import EnumCode
 from portal.documents.file_type import FileType
 from portal.documents.tables import Scan, ScanState
 from portal.files.store import Files
@@ -22,11 +22,11 @@ class CleanScan:
 
 # Coerced, because a clean scan has both (a constraint of the table), and others are not asked for.
 _CLEAN = select(
-    Scan.file_name, type_coerce(Scan.clean_type, Code(FileType)), type_coerce(Scan.clean_digest, String)
+    Scan.file_name, type_coerce(Scan.clean_type, EnumCode(FileType)), type_coerce(Scan.clean_digest, String)
 ).where(Scan.id == bindparam("scan_id"), Scan.owner_id == bindparam("owner_id"), Scan.state == ScanState.CLEAN)
 
 
-async def read(session: AsyncSession, clean: Files, owner_id: UUID, scan_id: UUID) -> CleanScan:
+async def read_scan(session: AsyncSession, clean: Files, owner_id: UUID, scan_id: UUID) -> CleanScan:
     """Raises NotFound, whether it is unknown, another's, not checked yet or refused."""
     found = (await session.execute(_CLEAN, {"scan_id": scan_id, "owner_id": owner_id})).one_or_none()
     if found is None:

@@ -9,7 +9,7 @@ from portal.documents.tables import Scan
 from portal.kernel.errors import NotYourTurn
 
 
-async def remove(session: AsyncSession, owner_id: UUID, scan_id: UUID, *, draft_open: bool) -> None:
+async def remove_scan(session: AsyncSession, owner_id: UUID, scan_id: UUID, *, draft_open: bool) -> None:
     """Nothing happens when it is gone already or another's. Raises NotYourTurn once the draft is closed."""
     if not draft_open:
         raise NotYourTurn("what was signed keeps its scans")

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.documents.tables import Scan, ScanState
-from portal.files.store import Entry, Files
+from portal.files.store import Files, StoredFile
 
 _AT_A_TIME = 500
 
-Needed = Callable[[AsyncSession, list[Entry]], Awaitable[set[Entry]]]
+Needed = Callable[[AsyncSession, list[StoredFile]], Awaitable[set[StoredFile]]]
 
 
-async def sweep(session: AsyncSession, quarantine: Files, clean: Files, before: datetime) -> int:
+async def sweep_scans(session: AsyncSession, quarantine: Files, clean: Files, before: datetime) -> int:
     """How many were taken away, of those last written before `before`.
 
     `before` must lie well back, a day, by the clock of the store (the machine's, even when the portal's is
@@ -36,14 +36,14 @@ async def _sweep_area(session: AsyncSession, area: Files, before: datetime, need
     return gone
 
 
-async def _being_checked(session: AsyncSession, entries: list[Entry]) -> set[Entry]:
+async def _being_checked(session: AsyncSession, entries: list[StoredFile]) -> set[StoredFile]:
     ids = [UUID(entry.part) for entry in entries]
     waiting = select(Scan.id).where(Scan.id.in_(ids), Scan.state == ScanState.BEING_CHECKED)
     found = {str(scan_id) for scan_id in await session.scalars(waiting)}
     return {entry for entry in entries if entry.part in found}
 
 
-async def _named_by_a_scan(session: AsyncSession, entries: list[Entry]) -> set[Entry]:
+async def _named_by_a_scan(session: AsyncSession, entries: list[StoredFile]) -> set[StoredFile]:
     named = select(Scan.clean_digest).where(Scan.clean_digest.in_([entry.digest for entry in entries]))
     found = set(await session.scalars(named))
     return {entry for entry in entries if entry.digest in found}

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.documents.file_name import LONGEST_NAME
 from portal.documents.file_type import FileType
 from portal.kernel.ids import new_id
@@ -34,15 +34,15 @@ class Scan(Base):
     owner_id: Mapped[UUID]
     kind: Mapped[str] = mapped_column(String(60))
     file_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    state: Mapped[ScanState] = mapped_column(Code(ScanState), default=ScanState.BEING_CHECKED)
+    state: Mapped[ScanState] = mapped_column(EnumCode(ScanState), default=ScanState.BEING_CHECKED)
     refusal: Mapped[str | None] = mapped_column(String(40))
     refusal_detail: Mapped[dict[str, str] | None] = mapped_column(JSON)
     original_digest: Mapped[str] = mapped_column(String(64))
     original_size: Mapped[int]
-    original_type: Mapped[FileType] = mapped_column(Code(FileType))
+    original_type: Mapped[FileType] = mapped_column(EnumCode(FileType))
     clean_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     clean_size: Mapped[int | None]
-    clean_type: Mapped[FileType | None] = mapped_column(Code(FileType))
+    clean_type: Mapped[FileType | None] = mapped_column(EnumCode(FileType))
     pages: Mapped[int | None]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -69,8 +69,8 @@ class _Worker:
     def ask(self, content: bytes, kind: FileType) -> Normalised | Refused | None:
         """None when the process died over it, or answers what it never should."""
         try:
-            wire.write(cast(BinaryIO, self._process.stdin), {"type": kind.value}, content)
-            answer = wire.read(cast(BinaryIO, self._process.stdout))
+            wire.write_frame(cast(BinaryIO, self._process.stdin), {"type": kind.value}, content)
+            answer = wire.read_frame(cast(BinaryIO, self._process.stdout))
             return _understood(answer) if answer else None
         except Exception:  # noqa: BLE001 -- whatever a process says that a file has taken over, it is no answer
             return None
@@ -81,7 +81,7 @@ class _Worker:
             pass
 
 
-def _understood(answer: wire.Message) -> Normalised | Refused:
+def _understood(answer: wire.Frame) -> Normalised | Refused:
     """Raises whatever there is to raise: after a stranger's file the process is not to be trusted."""
     head, body = answer
     if "refused" not in head:

@@ -8,9 +8,9 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from portal.database.transactions import Transactions
-from portal.gateway.admit import GatewayInbound, admit
-from portal.gateway.answers import Fault, write_answer, write_fault
-from portal.gateway.receive import receive
+from portal.gateway.admit import GatewayInbound, admit_message
+from portal.gateway.receive import receive_message
+from portal.gateway.responses import SoapFault, write_fault, write_soap_response
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
 from portal.observing.request_id import HEADER, from_peer
@@ -32,17 +32,17 @@ async def sync_channel(
     """
     now = clock.now()
     authorization = request.headers.get("authorization", "")
-    message = admit(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
-    if isinstance(message, Fault):
+    message = admit_message(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
+    if isinstance(message, SoapFault):
         return _xml(write_fault(message, now), 500)
     with from_peer(request.headers.get(HEADER, "")):
         async with transactions.writing() as session:
-            taken = await receive(session, message, gateway_inbound.services, now)
-        outcome = taken.reason if isinstance(taken, Fault) else "taken"
+            taken = await receive_message(session, message, gateway_inbound.services, now)
+        outcome = taken.reason if isinstance(taken, SoapFault) else "taken"
         _log.info("gateway_message", message=str(message.message_id), outcome=outcome)
-    if isinstance(taken, Fault):
+    if isinstance(taken, SoapFault):
         return _xml(write_fault(taken, now), 500)
-    return _xml(write_answer(message, taken), 200)
+    return _xml(write_soap_response(message, taken), 200)
 
 
 def _xml(envelope: bytes, status: int) -> Response[bytes]:

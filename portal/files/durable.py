@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-def settle(root: Path, key: str) -> None:
+def flush_to_disk(root: Path, key: str) -> None:
     """Wait until the file and every folder between it and `root` are on the disk; the folders may be new."""
     path = root / key
     _sync(path)

@@ -10,7 +10,7 @@ from typing import Self
 
 from obstore.store import ObjectStore
 
-from portal.files.durable import settle
+from portal.files.durable import flush_to_disk
 from portal.kernel.errors import PortalError
 
 Sha256 = str
@@ -22,7 +22,7 @@ class FileLost(PortalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredFile:
     """One stored object; `part` is "" outside any part, `changed_at` is by the store's own clock."""
 
     part: str
@@ -48,7 +48,7 @@ class Files:
         key = self._key(digest)
         await self._store.put_async(key, content)
         if self._folder:
-            await asyncio.to_thread(settle, self._folder, key)
+            await asyncio.to_thread(flush_to_disk, self._folder, key)
         return digest
 
     async def get(self, digest: Sha256) -> bytes:
@@ -76,12 +76,12 @@ class Files:
         except FileNotFoundError:
             return
 
-    async def entries(self) -> AsyncIterator[Entry]:
+    async def entries(self) -> AsyncIterator[StoredFile]:
         """Everything in this area, its parts included, in no order."""
         async for batch in self._store.list(self._prefix or None):
             for found in batch:
                 *parts, _, _, digest = found["path"].removeprefix(self._prefix).split("/")
-                yield Entry("/".join(parts), digest, found["last_modified"])
+                yield StoredFile("/".join(parts), digest, found["last_modified"])
 
     def _key(self, digest: Sha256) -> str:
         return f"{self._prefix}{digest[:2]}/{digest[2:4]}/{digest}"

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.tokens import VerifyingKeys
-from portal.gateway.answers import Fault, FaultCode
-from portal.gateway.envelope import Login, Request, read_request
+from portal.gateway.envelope import Login, SendMessageRequest, read_send_message
+from portal.gateway.responses import FaultCode, SoapFault
 from portal.gateway.statement import check_statement
 from portal.kernel.outcomes import Refused
 
-Act = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
+ServiceHandler = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
 """What a service does with a message (session, subject, fields, now). Raises PortalError to refuse."""
 
 
@@ -33,24 +33,26 @@ class GatewayInbound:
 
     name: str
     gateway: Neighbour
-    services: Mapping[str, Act]
+    services: Mapping[str, ServiceHandler]
 
 
-def admit(body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime) -> Request | Fault:
+def admit_message(
+    body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime
+) -> SendMessageRequest | SoapFault:
     """The request, when statement, envelope and password are the sender's. `name` is ours, in statements."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
-        return Fault(FaultCode.NO_SIGNATURE, "statement_missing")
+        return SoapFault(FaultCode.NO_SIGNATURE, "statement_missing")
     stated = check_statement(token, sender.keys, issuer=sender.name, audience=name, body=body, now=now)
     if isinstance(stated, Refused):
-        return Fault(FaultCode.BAD_SIGNATURE, stated.code)
-    request = read_request(body)
+        return SoapFault(FaultCode.BAD_SIGNATURE, stated.code)
+    request = read_send_message(body)
     if isinstance(request, Refused):
-        return Fault(FaultCode.BUSINESS, request.code)
+        return SoapFault(FaultCode.BUSINESS, request.code)
     if stated != str(request.message_id):
-        return Fault(FaultCode.BAD_SIGNATURE, "statement_message")
+        return SoapFault(FaultCode.BAD_SIGNATURE, "statement_message")
     if not _same(request.login, sender.login):
-        return Fault(FaultCode.BUSINESS, "gateway_sender")
+        return SoapFault(FaultCode.BUSINESS, "gateway_sender")
     return request
 
 

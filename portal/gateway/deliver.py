@@ -7,14 +7,14 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.transactions import Transactions
-from portal.gateway.answers import Fault
-from portal.gateway.envelope import Request
+from portal.gateway.envelope import SendMessageRequest
 from portal.gateway.exchange import Line, exchange
+from portal.gateway.responses import SoapFault
 from portal.gateway.tables import Direction, GatewayMessage, MessageState
 from portal.kernel.clock import Clock
 from portal.kernel.errors import PortalError
 from portal.kernel.outcomes import Indeterminate
-from portal.outbox.work import Effect, Handler, Settlement, Task, TryLater
+from portal.outbox.work import Effect, Handler, Task, TaskResult, TryLater
 
 _log = structlog.get_logger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 60
@@ -27,13 +27,13 @@ class GatewayFault(PortalError):
 def deliver(line: Line, transactions: Transactions, clock: Clock) -> Handler:
     """The outbox handler for DELIVER."""
 
-    async def handle(task: Task) -> Settlement:
+    async def handle(task: Task) -> TaskResult:
         request = await _request(task, line, transactions)
         outcome = await exchange(line, request, clock.now())
         if isinstance(outcome, Indeterminate):
             wait = min(_FIRST_WAIT * task.attempts, _LONGEST_WAIT)
             return TryLater(outcome.code, timedelta(seconds=wait))
-        if isinstance(outcome, Fault):
+        if isinstance(outcome, SoapFault):
             _log.warning("gateway_fault", message=task.key, service=request.service, code=outcome.code)
             raise GatewayFault(outcome.code)
         return _mark_delivered(request.message_id, clock)
@@ -41,10 +41,10 @@ def deliver(line: Line, transactions: Transactions, clock: Clock) -> Handler:
     return handle
 
 
-async def _request(task: Task, line: Line, transactions: Transactions) -> Request:
+async def _request(task: Task, line: Line, transactions: Transactions) -> SendMessageRequest:
     async with transactions.reading() as session:
         message = await session.get_one(GatewayMessage, (Direction.OUT, UUID(task.key)))
-    return Request(message.id, message.correlation, message.service, line.login, message.body)
+    return SendMessageRequest(message.id, message.correlation, message.service, line.login, message.body)
 
 
 def _mark_delivered(message_id: UUID, clock: Clock) -> Effect:

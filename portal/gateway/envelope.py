@@ -35,7 +35,7 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SendMessageRequest:
     """One message on its way. `data` is the business document, as XML."""
 
     message_id: UUID
@@ -45,7 +45,7 @@ class Request:
     data: str = field(repr=False)
 
 
-def write_request(request: Request, sent_at: datetime) -> bytes:
+def write_send_message(request: SendMessageRequest, sent_at: datetime) -> bytes:
     """The envelope; the order of `requestInfo` is the schema's."""
     envelope, message = open_envelope("SendMessage")
     body = etree.SubElement(message, "request")
@@ -62,7 +62,7 @@ def write_request(request: Request, sent_at: datetime) -> bytes:
     return to_bytes(envelope)
 
 
-def read_request(raw: bytes) -> Request | Refused:
+def read_send_message(raw: bytes) -> SendMessageRequest | Refused:
     """The request in an envelope. Nothing in it is believed yet: see `admit`."""
     try:
         message = message_in(raw)
@@ -70,7 +70,7 @@ def read_request(raw: bytes) -> Request | Refused:
             return Refused("gateway_envelope")
         request = child(message, "request")
         info = child(request, "requestInfo")
-        return Request(
+        return SendMessageRequest(
             message_id=UUID(text_at(info, "messageId")),
             correlation_id=UUID(text_at(info, "correlationId")),
             service=text_at(info, "serviceId"),

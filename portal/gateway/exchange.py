@@ -7,12 +7,12 @@ from datetime import datetime
 import httpx
 
 from auth.tokens import SigningKey
-from portal.gateway.answers import Answer, Fault, FaultCode, read_answer
-from portal.gateway.envelope import Login, Request, write_request
+from portal.gateway.envelope import Login, SendMessageRequest, write_send_message
+from portal.gateway.responses import FaultCode, SendMessageResponse, SoapFault, read_soap_response
 from portal.gateway.statement import sign_statement
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.outcomes import Indeterminate, Refused
-from portal.observing.request_id import HEADER, origin
+from portal.observing.request_id import HEADER, originating_request_id
 
 PATIENCE = 20
 """Seconds for one whole exchange; well under the lease of a task."""
@@ -40,24 +40,26 @@ class Reply:
     body: bytes = field(repr=False)
 
 
-async def exchange(line: Line, request: Request, now: datetime) -> Answer | Fault | Indeterminate:
+async def exchange(
+    line: Line, request: SendMessageRequest, now: datetime
+) -> SendMessageResponse | SoapFault | Indeterminate:
     """Send the request and read its answer. Indeterminate: it is away, nobody knows what it did."""
     reply = await post(line, request, now)
     if isinstance(reply, Indeterminate):
         return reply
-    answer = read_answer(reply.body)
-    if isinstance(answer, Fault):
+    answer = read_soap_response(reply.body)
+    if isinstance(answer, SoapFault):
         return Indeterminate("gateway_unavailable") if answer.code == FaultCode.UNAVAILABLE else answer
     if reply.status >= 500 or reply.status == 429:
         return Indeterminate("gateway_unavailable")
     if isinstance(answer, Refused) or reply.status != 200:
-        return Fault(f"HTTP {reply.status}", "gateway_answer")
-    return answer if answer.message_id == request.message_id else Fault("HTTP 200", "gateway_answer_to_another")
+        return SoapFault(f"HTTP {reply.status}", "gateway_answer")
+    return answer if answer.message_id == request.message_id else SoapFault("HTTP 200", "gateway_answer_to_another")
 
 
-async def post(line: Line, request: Request, now: datetime) -> Reply | Indeterminate:
+async def post(line: Line, request: SendMessageRequest, now: datetime) -> Reply | Indeterminate:
     """The raw reply; what is longer than an envelope may be is cut off, and will not be readable."""
-    body = write_request(request, now)
+    body = write_send_message(request, now)
     try:
         async with asyncio.timeout(PATIENCE):
             return await _post(line, body, _headers(line, request, body, now))
@@ -75,7 +77,7 @@ async def _post(line: Line, body: bytes, headers: dict[str, str]) -> Reply:
     return Reply(response.status_code, bytes(taken))
 
 
-def _headers(line: Line, request: Request, body: bytes, now: datetime) -> dict[str, str]:
+def _headers(line: Line, request: SendMessageRequest, body: bytes, now: datetime) -> dict[str, str]:
     statement = sign_statement(
         line.key,
         issuer=line.issuer,
@@ -84,7 +86,7 @@ def _headers(line: Line, request: Request, body: bytes, now: datetime) -> dict[s
         body=body,
         now=now,
     )
-    number = origin()
+    number = originating_request_id()
     return {
         **({HEADER: number} if number else {}),
         "Content-Type": "text/xml; charset=utf-8",

@@ -6,18 +6,18 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.insert_once import insert_once
-from portal.gateway.admit import Act
-from portal.gateway.answers import Fault, FaultCode
-from portal.gateway.envelope import Request
+from portal.gateway.admit import ServiceHandler
+from portal.gateway.envelope import SendMessageRequest
 from portal.gateway.fields import read_fields
+from portal.gateway.responses import FaultCode, SoapFault
 from portal.gateway.tables import Direction, GatewayMessage, MessageState
 from portal.kernel.errors import PortalError
 from portal.kernel.outcomes import Refused
 
 
-async def receive(
-    session: AsyncSession, request: Request, services: Mapping[str, Act], now: datetime
-) -> datetime | Fault:
+async def receive_message(
+    session: AsyncSession, request: SendMessageRequest, services: Mapping[str, ServiceHandler], now: datetime
+) -> datetime | SoapFault:
     """When the message was taken: now, or, for a repeated one, the first time, and then nothing runs.
 
     A fault leaves nothing behind, so the same message may be taken later.
@@ -25,20 +25,20 @@ async def receive(
     act = services.get(request.service)
     fields = read_fields(request.data)
     if act is None:
-        return Fault(FaultCode.BUSINESS, "gateway_service")
+        return SoapFault(FaultCode.BUSINESS, "gateway_service")
     if isinstance(fields, Refused):
-        return Fault(FaultCode.BUSINESS, fields.code)
+        return SoapFault(FaultCode.BUSINESS, fields.code)
     try:
         async with session.begin_nested():
             if not await _remember(session, request, now):
                 return await _known(session, request)
             await act(session, request.correlation_id, fields, now)
     except PortalError as error:
-        return Fault(FaultCode.BUSINESS, type(error).__name__)
+        return SoapFault(FaultCode.BUSINESS, type(error).__name__)
     return now
 
 
-async def _remember(session: AsyncSession, request: Request, now: datetime) -> bool:
+async def _remember(session: AsyncSession, request: SendMessageRequest, now: datetime) -> bool:
     """False: it is known. A second one arriving at the same time waits here until the first is through."""
     row = {
         "direction": Direction.IN,
@@ -54,10 +54,10 @@ async def _remember(session: AsyncSession, request: Request, now: datetime) -> b
     return added.first() is not None
 
 
-async def _known(session: AsyncSession, request: Request) -> datetime | Fault:
+async def _known(session: AsyncSession, request: SendMessageRequest) -> datetime | SoapFault:
     """The first answer once more; another message under the same id is not the same message."""
     message = await session.get_one(GatewayMessage, (Direction.IN, request.message_id))
     first = (message.service, message.correlation, read_fields(message.body))
     if first != (request.service, request.correlation_id, read_fields(request.data)):
-        return Fault(FaultCode.BUSINESS, "gateway_message_id_taken")
+        return SoapFault(FaultCode.BUSINESS, "gateway_message_id_taken")
     return message.created_at

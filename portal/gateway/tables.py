@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import keep
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 
 
 class Direction(StrEnum):
@@ -31,14 +31,14 @@ class GatewayMessage(Base):
     __tablename__ = "gateway_messages"
     __table_args__ = (Index("ix_gateway_messages_correlation", "correlation"),)
 
-    direction: Mapped[Direction] = mapped_column(Code(Direction), primary_key=True)
+    direction: Mapped[Direction] = mapped_column(EnumCode(Direction), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     service: Mapped[str] = mapped_column(String(80))
     correlation: Mapped[UUID]
     """What the message is about: the application's id, the same in every message about it."""
     body: Mapped[str] = mapped_column(Text)
     """The business document alone, as XML: the envelope holds a password and is never stored."""
-    state: Mapped[MessageState] = mapped_column(Code(MessageState))
+    state: Mapped[MessageState] = mapped_column(EnumCode(MessageState))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

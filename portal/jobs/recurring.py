@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.kernel.clock import Clock
 from portal.outbox.put import put
-from portal.outbox.work import Again, Effect, Handler, Settlement, Task, TryLater
+from portal.outbox.work import Again, Effect, Handler, Task, TaskResult, TryLater
 
 RECURRING = "recurring."
 """The prefix of the kind of every job's task."""
@@ -39,7 +39,7 @@ def recurring_handlers(jobs: Iterable[RecurringJob], clock: Clock) -> dict[str, 
 
 
 def _handler(job: RecurringJob, clock: Clock) -> Handler:
-    async def turn(_task: Task) -> Settlement:
+    async def turn(_task: Task) -> TaskResult:
         result = await job.turn(clock.now())
         return result if isinstance(result, TryLater) else Again(clock.now() + job.every, result)
 

@@ -15,8 +15,8 @@ import structlog
 from portal.database.transactions import Transactions
 from portal.jobs.reporting import report_outcome, report_poll, under_request_id
 from portal.kernel.clock import Clock
-from portal.observing.logs import way_of
-from portal.outbox.work import LEASE, Again, Handler, Settlement, Task, TryLater, claim, fail, is_due, settle
+from portal.observing.logs import error_fields
+from portal.outbox.work import LEASE, Again, Handler, Task, TaskResult, TryLater, claim, fail, finish, is_due
 
 _log = structlog.get_logger(__name__)
 
@@ -145,12 +145,12 @@ class Worker:
         async with asyncio.timeout(self._lease.total_seconds()):
             settlement = await self._handlers[task.kind](task)
         async with self._transactions.writing() as session:
-            held = await settle(session, task, settlement, self._clock.now())
+            held = await finish(session, task, settlement, self._clock.now())
         return _outcome_of(settlement) if held else TaskOutcome.LOST
 
     async def _fail(self, task: Task, error: Exception) -> None:
         """Keep the exception's class, log where it was raised, and never its text, which may hold personal data."""
-        _log.warning("task_failed", kind=task.kind, task=str(task.id), attempt=task.attempts, **way_of(error))
+        _log.warning("task_failed", kind=task.kind, task=str(task.id), attempt=task.attempts, **error_fields(error))
         try:
             async with self._transactions.writing() as session:
                 await fail(session, task, type(error).__name__, self._clock.now())
@@ -159,7 +159,7 @@ class Worker:
             _log.warning("task_unsettled", kind=task.kind, task=str(task.id), error=type(second).__name__)
 
 
-def _outcome_of(settlement: Settlement) -> TaskOutcome:
+def _outcome_of(settlement: TaskResult) -> TaskOutcome:
     if isinstance(settlement, TryLater):
         return TaskOutcome.LATER
     return TaskOutcome.AGAIN if isinstance(settlement, Again) else TaskOutcome.DONE

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from portal.documents.check import Check
-from portal.documents.discard import Discard
+from portal.documents.check import CheckHandler
+from portal.documents.discard import DiscardHandler
 from portal.documents.scanner import Clamd
 from portal.documents.tasks import CHECK, DISCARD
 from portal.documents.workers import Workers
@@ -39,8 +39,8 @@ def task_handlers(parts: Parts, processes: Processes) -> dict[str, Handler]:
     settings, transactions, clock = parts.settings, parts.transactions, parts.clock
     authority = time_stamping_authority(settings, parts.client)
     handlers: dict[str, Handler] = {
-        CHECK: Check(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), processes.scans, clock),
-        DISCARD: Discard(parts.scan_quarantine),
+        CHECK: CheckHandler(parts.scan_quarantine, parts.scan_files, Clamd(settings.scanner), processes.scans, clock),
+        DISCARD: DiscardHandler(parts.scan_quarantine),
         RENDER: RenderNotice(transactions, parts.rendering, parts.notice_files, processes.pdfs, settings.static),
         CHECK_AGAIN: CheckAgain(transactions, parts.verifier, clock),
         LOOK_AGAIN: LookAgain(transactions, parts.verifier, clock),

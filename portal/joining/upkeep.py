@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from auth.federation.log_ins import forget_expired
 from auth.limits.counting import forget_ended
 from auth.sessions.lifetime import close_expired
-from portal.documents.sweep import sweep
+from portal.documents.sweep import sweep_scans
 from portal.jobs.recurring import RecurringJob
 from portal.joining.parts import Parts
 from portal.joining.trust import crl_refresh
@@ -48,4 +48,4 @@ async def _sweep_scans(parts: Parts, _now: datetime) -> None:
     Files carry the machine's time, so the machine's day counts, wherever the test mode has moved the portal's clock.
     """
     async with parts.transactions.reading() as session:
-        await sweep(session, parts.scan_quarantine, parts.scan_files, SystemClock().now() - _DAY)
+        await sweep_scans(session, parts.scan_quarantine, parts.scan_files, SystemClock().now() - _DAY)

@@ -28,7 +28,7 @@ from portal.web.client_address import ClientAddress
 from portal.web.csrf import check_csrf
 from portal.web.errors import EXCEPTION_HANDLERS
 from portal.web.headers import add_security_headers
-from portal.web.limits import check_limits, dear_routes_without_limits
+from portal.web.limits import check_limits, costly_routes_without_limits
 from portal.web.observe import Observe
 from portal.web.static_files import static_files
 from portal.web.visitor import FindVisitor
@@ -86,9 +86,9 @@ def _refuse_undeclared(app: Litestar) -> None:
     undeclared = routes_without_access(app)
     if undeclared:
         raise RuntimeError(f"routes that declare no access: {undeclared}")
-    unlimited = dear_routes_without_limits(app)
+    unlimited = costly_routes_without_limits(app)
     if unlimited:
-        raise RuntimeError(f"dear routes that declare no limits: {unlimited}")
+        raise RuntimeError(f"costly routes that declare no limits: {unlimited}")
 
 
 def _lifespan(engine: AsyncEngine, condition: Condition) -> Any:

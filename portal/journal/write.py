@@ -22,7 +22,7 @@ _OF_SUBJECTS = (
 )
 
 
-def write(
+def write_entry(
     session: AsyncSession,
     subject_id: UUID,
     act: str,
@@ -37,11 +37,11 @@ def write(
     )
 
 
-Entry = Row[str, str, UUID | None, datetime, dict[str, Any]]
+EntryRow = Row[str, str, UUID | None, datetime, dict[str, Any]]
 """Act, actor, account, moment, data."""
 
 
-async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[Entry]:
+async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[EntryRow]:
     """Everything done to a subject, oldest first."""
     return (await session.execute(_OF_SUBJECT, {"subject_id": subject_id})).all()
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import ALWAYS, keep
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.kernel.ids import new_id
 from portal.messages.kinds import MessageKind
 
@@ -21,7 +21,7 @@ class Message(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"))
-    kind: Mapped[MessageKind] = mapped_column(Code(MessageKind))
+    kind: Mapped[MessageKind] = mapped_column(EnumCode(MessageKind))
     subject_id: Mapped[UUID]
     data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

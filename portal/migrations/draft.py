@@ -16,7 +16,7 @@ def _draft(connection: Connection) -> None:
     command.revision(configuration(connection), message=sys.argv[1], autogenerate=True)
 
 
-async def main() -> None:
+async def draft_migration() -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite+aiosqlite:///{folder}/draft.db")
         async with engine.begin() as connection:
@@ -25,4 +25,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(draft_migration())

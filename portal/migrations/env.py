@@ -5,15 +5,15 @@ from typing import Any
 from alembic import context
 
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.migrations import TABLES
 
 assert TABLES  # noqa: S101 -- imported so that the metadata is complete
 
 
-def plain(kind: str, item: Any, _context: Any) -> Any:
+def database_type_of(kind: str, item: Any, _context: Any) -> Any:
     """A migration is history: it names the database's own types, not ours, which may change."""
-    if kind == "type" and isinstance(item, Code):
+    if kind == "type" and isinstance(item, EnumCode):
         return "sa.String(length=40)"
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
@@ -24,7 +24,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
-    render_item=plain,
+    render_item=database_type_of,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -14,7 +14,7 @@ _ONE_AT_A_TIME = 0x6B657A656B
 """A key of our own for PostgreSQL's lock: "kezek"."""
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade_schema(engine: AsyncEngine) -> None:
     """Does nothing to a database that is up to date."""
     async with engine.execution_options(**{WRITE: True}).begin() as connection:
         await connection.run_sync(_upgrade)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import keep
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.notices.kinds import NoticeKind
@@ -22,11 +22,11 @@ class Notice(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    kind: Mapped[NoticeKind] = mapped_column(Code(NoticeKind))
+    kind: Mapped[NoticeKind] = mapped_column(EnumCode(NoticeKind))
     recipient_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
     subject_id: Mapped[UUID] = mapped_column(index=True)
     signer_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("positions.id"))
-    language: Mapped[Language] = mapped_column(Code(Language))
+    language: Mapped[Language] = mapped_column(EnumCode(Language))
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     formed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))

@@ -16,7 +16,7 @@ from portal.observing.shared import is_whole, living, shared_folder
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-class Given(Collector):
+class PreparedMetrics(Collector):
     """Metrics that were looked up just now."""
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
@@ -45,7 +45,7 @@ def exposition(looked_up: Iterable[Metric]) -> bytes:
     processes = list(living(folder)) if folder else [("alone", os.getpid())]
     registry = CollectorRegistry()
     registry.register(_Shared(folder) if folder else REGISTRY)
-    registry.register(Given([*looked_up, _memory(processes), _alive(processes)]))
+    registry.register(PreparedMetrics([*looked_up, _memory(processes), _alive(processes)]))
     return generate_latest(registry)
 
 

@@ -34,7 +34,7 @@ def write_logs(out: TextIO | None = None, *, readable: bool = False) -> None:
     sys.excepthook = _ended_by
 
 
-def way_of(error: BaseException) -> dict[str, object]:
+def error_fields(error: BaseException) -> dict[str, object]:
     """What may be written of an exception: its class, and the places it came through, the last one first."""
     places = [f"{_module(place)}:{line}" for place, line in _places(error.__traceback__)]
     return {"error": type(error).__name__, "way": places[: -_FRAMES - 1 : -1]}
@@ -86,7 +86,7 @@ def _escaped(value: object) -> object:
 def _without_texts_of_errors(_logger: object, _method: str, event: EventDict) -> EventDict:
     error = _error(event.pop("exc_info", None))
     event.pop("stack_info", None)
-    return {**event, **way_of(error)} if error else event
+    return {**event, **error_fields(error)} if error else event
 
 
 def _error(given: bool | ExcInfo | BaseException | None) -> BaseException | None:  # noqa: FBT001 -- as structlog gives it

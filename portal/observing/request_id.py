@@ -23,7 +23,7 @@ def own_request_id() -> str:
     return str(get_contextvars().get(OWN, ""))
 
 
-def origin() -> str | None:
+def originating_request_id() -> str | None:
     """The number of the request that everything began with, which may have been a neighbour's."""
     known = get_contextvars()
     return known.get(PEERS) or known.get(OWN)

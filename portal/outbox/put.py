@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.insert_once import insert_once
-from portal.observing.request_id import origin
+from portal.observing.request_id import originating_request_id
 from portal.outbox.tables import OutboxTask
 
 
@@ -22,5 +22,5 @@ async def put(
 
     It carries on the number of the request, or of the task, that puts it.
     """
-    row = {"kind": kind, "key": key, "payload": payload, "lasting": lasting, "request_id": origin()}
+    row = {"kind": kind, "key": key, "payload": payload, "lasting": lasting, "request_id": originating_request_id()}
     await session.execute(insert_once(session, OutboxTask).values(due_at=due_at, wanted_at=due_at, **row))

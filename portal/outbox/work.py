@@ -58,8 +58,8 @@ class Again:
     effect: Effect | None = None
 
 
-Settlement = Effect | TryLater | Again | None
-Handler = Callable[[Task], Awaitable[Settlement]]
+TaskResult = Effect | TryLater | Again | None
+Handler = Callable[[Task], Awaitable[TaskResult]]
 
 
 async def is_due(session: AsyncSession, now: datetime, kinds: tuple[str, ...]) -> bool:
@@ -87,7 +87,7 @@ async def claim(
     return []
 
 
-async def settle(session: AsyncSession, task: Task, settlement: Settlement, now: datetime) -> bool:
+async def finish(session: AsyncSession, task: Task, settlement: TaskResult, now: datetime) -> bool:
     """Apply the effect and close the task, or put it off. False: the lease was lost, nothing was applied.
 
     An exception of the effect must undo the whole transaction; the caller then calls `fail` in another one.

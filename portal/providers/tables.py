@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.base import Base
-from portal.database.types import Code, InLanguages, UtcDateTime
+from portal.database.types import EnumCode, InLanguages, UtcDateTime
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 
@@ -45,7 +45,7 @@ class Position(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     provider_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("providers.id"), index=True)
     account_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("accounts.id"), index=True)
-    role: Mapped[Role] = mapped_column(Code(Role))
+    role: Mapped[Role] = mapped_column(EnumCode(Role))
     full_name: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -11,7 +11,7 @@ from portal.rendering.assets import Assets
 from portal.rendering.catalogues import translations
 from portal.rendering.filters import Filters
 from portal.rendering.formats import Formats
-from portal.rendering.settled import SettledEnvironment, texts
+from portal.rendering.settled import SettledEnvironment, template_gettext
 
 _FORMATS = ("long_date", "document_date", "short_date", "time", "moment", "number")
 
@@ -40,7 +40,7 @@ class Rendering:
         environment.filters.update({name: getattr(formats, name) for name in _FORMATS})
         filters = Filters(self._catalogues[language].gettext, formats.number)
         environment.filters.update(filters.all())
-        gettext = texts(self._catalogues[language].gettext)
+        gettext = template_gettext(self._catalogues[language].gettext)
         environment.settled = {"_": gettext, "static": self.assets.address, "link": language.link}
         environment.globals.update(environment.settled, gettext=gettext, language=language)
         return environment

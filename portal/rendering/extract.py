@@ -20,7 +20,7 @@ _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 _PROJECT = "Kezek"
 
 
-def texts() -> Catalog:
+def marked_texts() -> Catalog:
     """Every text marked in code and templates, with the files it stands in."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
         method_map, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
@@ -31,8 +31,8 @@ def texts() -> Catalog:
     return catalogue
 
 
-def main() -> None:
-    template = texts()
+def update_catalogues() -> None:
+    template = marked_texts()
     for language in TRANSLATED:
         file = catalogue_file(language)
         catalogue = _read(file, language) if file.exists() else _new(language)
@@ -55,4 +55,4 @@ def _new(language: Language) -> Catalog:
 
 
 if __name__ == "__main__":
-    main()
+    update_catalogues()

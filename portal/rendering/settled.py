@@ -42,7 +42,7 @@ class _Settle(NodeTransformer):
         return nodes.Const(function(node.args[0].value), lineno=node.lineno)
 
 
-def texts(translate: Callable[[str], str]) -> Callable[..., Markup]:
+def template_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
     """gettext for templates. A translation is our own text; what fills its places may be anybody's, and is escaped."""
 
     @lru_cache(_TEXTS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.settings.model import GatewayAddress, IdentityProvider, ServerKeys, Settings, Trust
-from portal.settings.readers import Wrong
+from portal.settings.readers import InvalidValue
 from portal.settings.table import VARIABLES, Variable
 
 PREFIX = "KEZEK_"
@@ -60,7 +60,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 def _read(variable: Variable, given: str) -> Any:
     try:
         return variable.read(given)
-    except Wrong as fault:
+    except InvalidValue as fault:
         return Problem(variable.name, fault.wrong, fault.remedy)
     except (ValueError, OSError) as error:
         return Problem(

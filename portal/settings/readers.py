@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
 
-class Wrong(ValueError):
+class InvalidValue(ValueError):
     """What is wrong with a text, and what to do."""
 
     def __init__(self, wrong: str, remedy: str) -> None:
@@ -20,7 +20,7 @@ class Wrong(ValueError):
         self.wrong, self.remedy = wrong, remedy
 
 
-def text(given: str) -> str:
+def any_text(given: str) -> str:
     return given
 
 
@@ -28,7 +28,7 @@ def folder(given: str) -> Path:
     """It is made when it is missing, so that only what stands in its place is wrong."""
     path = Path(given).resolve()
     if path.exists() and not path.is_dir():
-        raise Wrong(f"{path} is no folder", "name a folder; it is made when it is missing")
+        raise InvalidValue(f"{path} is no folder", "name a folder; it is made when it is missing")
     return path
 
 
@@ -39,7 +39,7 @@ def file(given: str) -> Path:
             return path
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-    raise Wrong(f"{path} cannot be read: {reason}", "name a file that the portal's user may read")
+    raise InvalidValue(f"{path} cannot be read: {reason}", "name a file that the portal's user may read")
 
 
 def files(given: str) -> tuple[Path, ...]:
@@ -61,13 +61,13 @@ def password_file(given: str) -> Path:
     except UnicodeDecodeError:
         password = ""
     if not password.isprintable() or not password:
-        raise Wrong(f"{path} holds no password", "write the password into it as one line of text")
+        raise InvalidValue(f"{path} holds no password", "write the password into it as one line of text")
     return path
 
 
 def minutes(given: str) -> int:
     if not given.isascii() or not given.isdecimal():
-        raise Wrong(f'"{given}" is no number of minutes', "write it in digits, such as 30")
+        raise InvalidValue(f'"{given}" is no number of minutes', "write it in digits, such as 30")
     return int(given)
 
 
@@ -80,19 +80,19 @@ def urls(given: str) -> tuple[str, ...]:
     return tuple(url(part) for part in given.split())
 
 
-def origin(given: str) -> str:
+def web_origin(given: str) -> str:
     """Scheme, host and port alone: addresses of pages are put behind it."""
     parts = _web_address(given)
     if parts.path.strip("/") or parts.query:
-        raise Wrong(f'"{given}" has a path', "write scheme and host alone, such as https://kezek.example.kz")
+        raise InvalidValue(f'"{given}" has a path', "write scheme and host alone, such as https://kezek.example.kz")
     return given.rstrip("/")
 
 
-def scanner(given: str) -> str:
+def clamd_address(given: str) -> str:
     parts = _split(given)
     if (parts.scheme == "tcp" and parts.hostname and parts.port) or (parts.scheme == "unix" and parts.path):
         return given
-    raise Wrong(f'"{given}" is no address of clamd', "write tcp://host:port or unix:///path/of/the/socket")
+    raise InvalidValue(f'"{given}" is no address of clamd', "write tcp://host:port or unix:///path/of/the/socket")
 
 
 def networks(given: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def networks(given: str) -> tuple[str, ...]:
         try:
             ip_network(part)
         except ValueError:
-            raise Wrong(
+            raise InvalidValue(
                 f'"{part}" is neither an address nor a network',
                 "write addresses such as 10.0.0.5, or networks such as 10.0.0.0/24, with blanks between",
             ) from None
@@ -111,15 +111,15 @@ def zone(given: str) -> str:
     try:
         ZoneInfo(given)
     except (KeyError, ValueError, OSError):
-        raise Wrong(f'"{given}" is no time zone', "name one of the IANA database, such as Asia/Oral") from None
+        raise InvalidValue(f'"{given}" is no time zone', "name one of the IANA database, such as Asia/Oral") from None
     return given
 
 
-def database(given: str) -> str:
+def database_url(given: str) -> str:
     """Never with a password: the environment is read by more eyes than a file. The text is not repeated."""
     address = _database_address(given)
     if address.password is not None:
-        raise Wrong(
+        raise InvalidValue(
             "a password stands in it", "put the password into a file and name it in KEZEK_DATABASE_PASSWORD_FILE"
         )
     return given
@@ -128,16 +128,16 @@ def database(given: str) -> str:
 def place_of_files(given: str) -> str:
     parts = _split(given)
     if parts.username or parts.password:
-        raise Wrong("a key stands in it", "give the store's keys in the AWS_ variables")
+        raise InvalidValue("a key stands in it", "give the store's keys in the AWS_ variables")
     if parts.scheme in ("", "file") or (parts.scheme == "s3" and parts.hostname):
         return given
-    raise Wrong(f'"{given}" is no place for files', "name a folder, or write s3://bucket/prefix")
+    raise InvalidValue(f'"{given}" is no place for files', "name a folder, or write s3://bucket/prefix")
 
 
 def _web_address(given: str) -> SplitResult:
     parts = _split(given)
     if parts.username is not None:
-        raise Wrong("a name or password stands in it", "leave it out: credentials go into files")
+        raise InvalidValue("a name or password stands in it", "leave it out: credentials go into files")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.fragment or given.split() != [given]:
         _no_address(given)
     return parts
@@ -153,7 +153,7 @@ def _split(given: str) -> SplitResult:
 
 
 def _no_address(given: str) -> NoReturn:
-    raise Wrong(f'"{given}" is no address', "write it whole, such as https://kezek.example.kz")
+    raise InvalidValue(f'"{given}" is no address', "write it whole, such as https://kezek.example.kz")
 
 
 def _database_address(given: str) -> "URL":
@@ -167,7 +167,7 @@ def _database_address(given: str) -> "URL":
     complete: Callable[[URL], object] = _COMPLETE.get(address.drivername, lambda _: False)
     if complete(address):
         return address
-    raise Wrong(
+    raise InvalidValue(
         "it is no database the portal knows",
         "write sqlite+aiosqlite:////path/of/kezek.db or postgresql+asyncpg://user@host/name",
     )

@@ -30,7 +30,7 @@ VARIABLES = (
     Variable(
         "KEZEK_DATABASE_URL",
         "database_url",
-        read.database,
+        read.database_url,
         "`sqlite+aiosqlite:///path` or `postgresql+asyncpg://user@host/name`, without a password;"
         " default SQLite in the data folder",
         default=lambda data: f"sqlite+aiosqlite:///{data / 'kezek.db'}",
@@ -67,7 +67,7 @@ VARIABLES = (
     Variable(
         "KEZEK_ADDRESS",
         "address",
-        read.origin,
+        read.web_origin,
         "where people reach the portal, such as `https://kezek.example.kz`; default `http://127.0.0.1:8000`",
     ),
     Variable(
@@ -88,7 +88,7 @@ VARIABLES = (
     Variable(
         "KEZEK_SCANNER",
         "scanner",
-        read.scanner,
+        read.clamd_address,
         "clamd, as `tcp://host:port` or `unix:///path`; default `tcp://127.0.0.1:3310`",
     ),
     Variable(
@@ -146,7 +146,7 @@ VARIABLES = (
     Variable(
         "KEZEK_GATEWAY_SENDER",
         "gateway.sender_id",
-        read.text,
+        read.any_text,
         "who we are to the gateway; default `kezek`",
     ),
     Variable(
@@ -190,7 +190,7 @@ VARIABLES = (
     Variable(
         "KEZEK_IDENTITY_CLIENT",
         "identity_provider.client_id",
-        read.text,
+        read.any_text,
         "who we are to the provider; default `kezek`",
     ),
     Variable(
@@ -209,7 +209,7 @@ VARIABLES = (
     Variable(
         "KEZEK_IDENTITY_IIN_CLAIM",
         "identity_provider.iin_claim",
-        read.text,
+        read.any_text,
         "the claim with the person's IIN; default `iin`",
     ),
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import keep
 from portal.database.base import Base
-from portal.database.types import Code, UtcDateTime
+from portal.database.types import EnumCode, UtcDateTime
 from portal.kernel.ids import new_id
 
 
@@ -42,7 +42,7 @@ class Signature(Base):
     iin: Mapped[str] = mapped_column(String(12))
     bin: Mapped[str | None] = mapped_column(String(12))
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[SignatureState] = mapped_column(Code(SignatureState))
+    state: Mapped[SignatureState] = mapped_column(EnumCode(SignatureState))
     code: Mapped[str | None] = mapped_column(String(60))
     detail: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

@@ -13,7 +13,7 @@ from portal.signing.later import SignerIssuedAfter
 from portal.signing.receive import Judged
 
 _AT_ONCE = 2
-"""A judgement takes 0.3 ms for RSA and 4 ms for GOST; bytes made to be dear take longer, and stall nobody here."""
+"""A judgement takes 0.3 ms for RSA and 4 ms for GOST; bytes made to be costly take longer, and stall nobody here."""
 
 
 class Answered(RevocationSource, Protocol):

@@ -10,11 +10,11 @@ from typing import Any
 
 from litestar import Litestar, Request, Response, post
 
-from portal.gateway.admit import Neighbour, admit
-from portal.gateway.answers import Fault, FaultCode, write_fault
-from portal.gateway.envelope import Request as Message
+from portal.gateway.admit import Neighbour, admit_message
+from portal.gateway.envelope import SendMessageRequest as Message
 from portal.gateway.exchange import Line, Reply
 from portal.gateway.exchange import post as pass_on
+from portal.gateway.responses import FaultCode, SoapFault, write_fault
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
 from portal.observing.request_id import HEADER, from_peer
@@ -51,22 +51,22 @@ class GatewayStandIn:
         if self.down:
             return Reply(503, b"")
         message = self._admit(body, authorization)
-        if isinstance(message, Fault):
+        if isinstance(message, SoapFault):
             return self._fault(message)
         line = self.routes.get(message.service)
         if line is None:
-            return self._fault(Fault(FaultCode.BUSINESS, "gateway_service"))
+            return self._fault(SoapFault(FaultCode.BUSINESS, "gateway_service"))
         reply = await pass_on(line, replace(message, login=line.login), self._clock.now())
-        return reply if isinstance(reply, Reply) else self._fault(Fault(FaultCode.UNAVAILABLE, reply.code))
+        return reply if isinstance(reply, Reply) else self._fault(SoapFault(FaultCode.UNAVAILABLE, reply.code))
 
-    def _admit(self, body: bytes, authorization: str) -> Message | Fault:
+    def _admit(self, body: bytes, authorization: str) -> Message | SoapFault:
         """As whichever sender it proves to be; else the last one's fault."""
-        outcome: Message | Fault = Fault(FaultCode.BUSINESS, "gateway_sender")
+        outcome: Message | SoapFault = SoapFault(FaultCode.BUSINESS, "gateway_sender")
         for sender in self._senders:
-            outcome = admit(body, authorization, self.name, sender, self._clock.now())
+            outcome = admit_message(body, authorization, self.name, sender, self._clock.now())
             if isinstance(outcome, Message):
                 break
         return outcome
 
-    def _fault(self, fault: Fault) -> Reply:
+    def _fault(self, fault: SoapFault) -> Reply:
         return Reply(500, write_fault(fault, self._clock.now()))

@@ -1,4 +1,4 @@
-"""Dear routes declare their limits as they declare their access; they are counted before any work is done."""
+"""Costly routes declare their limits as they declare their access; they are counted before any work is done."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ from portal.web.client_address import counted_address
 from portal.web.limits_table import WORDS, OfRoute
 from portal.web.visitor import Visitor
 
-_DEAR = {"passwords", "verifier", "scan_quarantine", "scan_files", "notice_files"}
-"""Parts of the application that cost: whoever asks for one of them is dear."""
+_COSTLY = {"passwords", "verifier", "scan_quarantine", "scan_files", "notice_files"}
+"""Parts of the application that cost: a handler that asks for one of them is costly."""
 
 
 def limited(limits: OfRoute) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class Limiter:
 
 
 async def check_limits(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard for the whole application, after that of access: a dear route is for somebody."""
+    """A guard for the whole application, after that of access: a costly route is for somebody."""
     limits: OfRoute | None = handler.opt.get("limits")
     if limits is None:
         return
@@ -74,19 +74,19 @@ async def check_limits(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     await connection.app.state.limiter.count(limits, str(visitor.account_id), counted_address(connection.scope))
 
 
-def dear_routes_without_limits(app: Litestar) -> list[str]:
+def costly_routes_without_limits(app: Litestar) -> list[str]:
     """Addresses that cost and declare nothing; the application refuses to start while there is one."""
     return sorted(
         f"{route.path} {handler}"
         for route in app.routes
         for handler in getattr(route, "route_handlers", ())
-        if isinstance(handler, HTTPRouteHandler) and _is_dear(handler) and "limits" not in handler.opt
+        if isinstance(handler, HTTPRouteHandler) and _is_costly(handler) and "limits" not in handler.opt
     )
 
 
-def _is_dear(handler: HTTPRouteHandler) -> bool:
+def _is_costly(handler: HTTPRouteHandler) -> bool:
     """A machine proves itself, and comes as often as it has something to say."""
     if handler.opt.get("access") is Access.MACHINE:
         return False
     takes_much = handler.request_max_body_size is not Empty
-    return takes_much or bool(_DEAR & set(handler.parsed_fn_signature.parameters))
+    return takes_much or bool(_COSTLY & set(handler.parsed_fn_signature.parameters))

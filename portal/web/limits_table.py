@@ -1,4 +1,4 @@
-"""How often what is dear may be asked for: every figure, and why. What is not here costs no more than a page.
+"""How often what is costly may be asked for: every figure, and why. What is not here costs no more than a page.
 
 Figures for people stand above what anybody at a desk can do; figures for addresses above what a whole office, a
 service centre's hall or a provider's network behind one address does.

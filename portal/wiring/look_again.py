@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.database.transactions import Transactions
-from portal.journal.write import write
+from portal.journal.write import write_entry
 from portal.kernel.clock import Clock
 from portal.outbox.work import Again, Effect, Task
 from portal.regulation.actors import Actor
@@ -46,7 +46,7 @@ class LookAgain:
             record_again(signature, judged.verdict, now)
             if signature.state is SignatureState.INVALID:
                 code = {"code": signature.code, "purpose": signature.purpose}
-                write(session, signature.id, FOUND_VOID, Actor.PORTAL, None, now, code)
+                write_entry(session, signature.id, FOUND_VOID, Actor.PORTAL, None, now, code)
                 await PURPOSES[signature.purpose].when_revoked(session, signature, now)
 
         return settle

@@ -8,7 +8,7 @@ from auth.accounts.tables import Account
 from auth.federation.admit import Admitted, admit
 from portal.applications.discard import discard, discard_drafts, hold_drafts
 from portal.applications.find import for_update
-from portal.journal.write import write
+from portal.journal.write import write_entry
 from portal.kernel.iin import Iin
 from portal.regulation.actors import Actor
 from portal.signing.tables import Signature
@@ -22,7 +22,7 @@ async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     admitted = await admit(session, iin, now)
     if admitted.taken_over:
         count = await discard_drafts(session, admitted.account_id)
-        write(
+        write_entry(
             session,
             admitted.account_id,
             TAKEN_OVER,

@@ -19,7 +19,7 @@ from portal.database.transactions import Transactions
 from portal.demo.data_folder import Ports, demo_settings, holder, key_file, prepare
 from portal.demo.people import HEAD, PEOPLE
 from portal.demo.seed import seed
-from portal.migrations.run import upgrade
+from portal.migrations.run import upgrade_schema
 from portal.providers.tables import Position
 from portal.settings import IdentityProvider, Settings
 from portal.simulators.authority.authority import DemoAuthority
@@ -103,7 +103,7 @@ def _publish(authority: DemoAuthority, folder: Path) -> None:
 async def _prepare_database(template: Path, name: str) -> tuple[dict[str, UUID], dict[str, UUID]]:
     await create_database(name)
     engine = create_engine(database_url(template, name))
-    await upgrade(engine)
+    await upgrade_schema(engine)
     transactions = Transactions(engine)
     await seed(transactions, Passwords(), TUESDAY_TEN - 30 * DAY)
     async with transactions.reading() as session:

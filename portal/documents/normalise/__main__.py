@@ -14,19 +14,19 @@ from portal.documents.normalise.any_type import normalise
 from portal.kernel.outcomes import Refused
 
 
-def serve(memory: int, seconds: float) -> None:
+def normalise_files(memory: int, seconds: float) -> None:
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)  # a core file would hold somebody's papers
-    while question := wire.read(sys.stdin.buffer):
+    while question := wire.read_frame(sys.stdin.buffer):
         head, content = question
         # Processor time, not the clock's: a busy machine makes no file heavy. The kernel ends the process.
         signal.setitimer(signal.ITIMER_PROF, seconds)
         made = normalise(content, FileType(head["type"]))
         signal.setitimer(signal.ITIMER_PROF, 0)
         if isinstance(made, Refused):
-            wire.write(sys.stdout.buffer, {"refused": asdict(made)})
+            wire.write_frame(sys.stdout.buffer, {"refused": asdict(made)})
         else:
-            wire.write(sys.stdout.buffer, {"type": made.type.value, "pages": made.pages}, made.content)
+            wire.write_frame(sys.stdout.buffer, {"type": made.type.value, "pages": made.pages}, made.content)
 
 
 def _limit(what: int, most: int) -> None:
@@ -36,4 +36,4 @@ def _limit(what: int, most: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), float(sys.argv[2]))
+    normalise_files(int(sys.argv[1]), float(sys.argv[2]))

@@ -6,7 +6,7 @@ from io import BytesIO
 from pikepdf import Dictionary, ObjectStreamMode, Page, PasswordError, Pdf, StreamDecodeLevel
 from pikepdf.settings import set_qpdf_limits
 
-from portal.documents.checks.locked import locked
+from portal.documents.checks.encrypted import encrypted
 from portal.documents.checks.pages import pages
 from portal.documents.checks.unpacked import unpacked
 from portal.documents.checks.visible import visible
@@ -36,7 +36,7 @@ def normalise_pdf(content: bytes) -> Normalised | Refused:
 
 def _outcomes(pdf: Pdf) -> Iterator[Accepted | Refused]:
     """One after the other: the later ones look into what the earlier ones have let pass."""
-    yield locked(pdf)
+    yield encrypted(pdf)
     yield pages(len(pdf.pages))
     yield visible(pdf)
 

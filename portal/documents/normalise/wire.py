@@ -8,17 +8,17 @@ from typing import Any, BinaryIO
 
 _LONGEST = 64 * 1024 * 1024
 
-Message = tuple[dict[str, Any], bytes]
+Frame = tuple[dict[str, Any], bytes]
 
 
-def write(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+def write_frame(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
     for part in (json.dumps(head).encode(), body):
         stream.write(len(part).to_bytes(4, "big"))
         stream.write(part)
     stream.flush()
 
 
-def read(stream: BinaryIO) -> Message | None:
+def read_frame(stream: BinaryIO) -> Frame | None:
     """None when the other side is gone. Raises ValueError on anything that is no message."""
     head, body = _part(stream), _part(stream)
     if head is None or body is None:

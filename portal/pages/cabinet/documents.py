@@ -16,7 +16,7 @@ from portal.applications.progress import ORDER, plain
 from portal.applications.tables import Application
 from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.documents.list import ScanRow, scans_of
-from portal.documents.read import read as read_scan
+from portal.documents.read import read_scan
 from portal.documents.refusals import REFUSALS
 from portal.kernel.errors import NotFound
 from portal.kernel.language import N_

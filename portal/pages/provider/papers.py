@@ -3,7 +3,7 @@
 from litestar import Response, get
 
 from portal.applications.desk import seen_application
-from portal.documents.read import read as read_scan
+from portal.documents.read import read_scan
 from portal.kernel.errors import NotFound
 from portal.pages.provider.case import BASE, show_case
 from portal.signing.find import newest_signature

@@ -13,7 +13,7 @@ from auth.certificates.trust import TrustStore
 from auth.tokens import SigningKey, generate_key_pem
 from portal.check.findings import Finding, Level
 from portal.check.report import from_settings
-from portal.check.run import check
+from portal.check.run import check_installation
 from portal.kernel.clock import SystemClock
 from portal.settings import SettingsWrong, from_environment
 from portal.simulators.authority.authority import DemoAuthority
@@ -56,7 +56,7 @@ class Installation:
             settings = from_environment(self.environment)
         except SettingsWrong as refused:
             return from_settings(refused)
-        return await check(settings, SettableClock(CLOCK.now() + later), online=online)
+        return await check_installation(settings, SettableClock(CLOCK.now() + later), online=online)
 
     async def codes(self, *, online: bool = False, later: timedelta = timedelta()) -> list[tuple[Level, str]]:
         return [(one.level, one.code) for one in await self.found(online=online, later=later)]

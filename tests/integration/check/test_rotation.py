@@ -14,9 +14,9 @@ from litestar import Litestar
 
 from auth.tokens import SigningKey, VerifyingKeys, generate_key_pem
 from portal.app import create_app
-from portal.gateway.answers import Fault, read_answer
-from portal.gateway.envelope import Login, Request, write_request
+from portal.gateway.envelope import Login, SendMessageRequest, write_send_message
 from portal.gateway.fields import write_fields
+from portal.gateway.responses import SoapFault, read_soap_response
 from portal.gateway.statement import check_statement, sign_statement
 from portal.kernel.ids import new_id
 from portal.kernel.outcomes import Refused
@@ -28,7 +28,7 @@ from tests.integration.check.installation import CLOCK, Installation
 
 PAGE = (ROOT / "docs" / "howto" / "rotate-keys.md").read_text()
 BODY = b"a message"
-TAKEN = Fault("SCE909", "gateway_service")
+TAKEN = SoapFault("SCE909", "gateway_service")
 
 
 def commands(title: str) -> Iterator[str]:
@@ -90,14 +90,14 @@ class Keeper:
     async def brought(self, key: SigningKey) -> object:
         """What a message by the gateway gets, signed with this key. Its service is unknown: no more is needed."""
         now, login = CLOCK.now(), Login("kezek", "agreed upon")
-        request = Request(new_id(), new_id(), "NOTHING", login, write_fields({}))
-        body = write_request(request, now)
+        request = SendMessageRequest(new_id(), new_id(), "NOTHING", login, write_fields({}))
+        body = write_send_message(request, now)
         signed = sign_statement(
             key, issuer="gateway", audience="kezek", message_id=request.message_id, body=body, now=now
         )
         async with living(self.app), client(self.app) as at:
             answer = await at.post("/gateway/sync-channel", content=body, headers={"authorization": f"Bearer {signed}"})
-        return read_answer(answer.content)
+        return read_soap_response(answer.content)
 
 
 def client(app: Litestar) -> httpx.AsyncClient:
@@ -151,7 +151,7 @@ async def test_the_gateways_key(keeper: Keeper) -> None:
     old, new = SigningKey(generate_key_pem()), SigningKey(generate_key_pem())
     keeper.installation.path("gateway/gateway.pub").write_bytes(old.public_pem)
     keeper.installation.path("gateway-next.pub").write_bytes(new.public_pem)
-    unknown = Fault("SCE006", "token_key")
+    unknown = SoapFault("SCE006", "token_key")
 
     keeper.restart()
     assert (await keeper.brought(old), await keeper.brought(new)) == (TAKEN, unknown)

@@ -9,7 +9,7 @@ from pikepdf import Pdf
 from PIL import Image
 
 from portal.database.transactions import Transactions
-from portal.documents.check import Check
+from portal.documents.check import CheckHandler
 from portal.documents.scanner import Clamd
 from portal.documents.workers import Workers
 from portal.files.opening import open_files
@@ -36,7 +36,7 @@ async def scanner() -> AsyncIterator[ScannerStandIn]:
 async def room(tmp_path: Path, scanner: ScannerStandIn, workers: Workers) -> AsyncIterator[Room]:
     clock = StandingClock()
     quarantine, clean = (open_files(tmp_path / "files", f"scans/{area}") for area in ("quarantine", "clean"))
-    check = Check(quarantine, clean, Clamd(scanner.address, seconds=5), workers, clock)
+    check = CheckHandler(quarantine, clean, Clamd(scanner.address, seconds=5), workers, clock)
     async with fresh_database(tmp_path, TABLES) as engine:
         yield Room(Transactions(engine), clock, quarantine, clean, check)
 

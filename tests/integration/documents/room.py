@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from portal.database.transactions import Transactions
-from portal.documents.check import Check
-from portal.documents.discard import Discard
+from portal.documents.check import CheckHandler
+from portal.documents.discard import DiscardHandler
 from portal.documents.list import ScanRow, scans_of
 from portal.documents.tables import Scan
 from portal.documents.take_in import take_in
@@ -16,7 +16,7 @@ from portal.documents.tasks import CHECK, DISCARD
 from portal.files.store import Files
 from portal.kernel.outcomes import Refused
 from portal.outbox.tables import OutboxTask
-from portal.outbox.work import Handler, Settlement, claim, settle
+from portal.outbox.work import Handler, TaskResult, claim, finish
 
 TABLES = [Scan.__table__, OutboxTask.__table__]
 
@@ -38,7 +38,7 @@ class Room:
     clock: StandingClock
     quarantine: Files
     clean: Files
-    check: Check
+    check: CheckHandler
 
     async def send(self, owner: UUID, content: bytes, kind: str = "identity", name: str = "file.pdf") -> Scan | Refused:
         async with self.transactions.writing() as session:
@@ -52,14 +52,14 @@ class Room:
                 content=content,
             )
 
-    async def work(self, *kinds: str) -> list[Settlement]:
+    async def work(self, *kinds: str) -> list[TaskResult]:
         """Do every task of these kinds that is due now; what each handler answered."""
-        handlers: dict[str, Handler] = {CHECK: self.check, DISCARD: Discard(self.quarantine)}
-        answers: list[Settlement] = []
+        handlers: dict[str, Handler] = {CHECK: self.check, DISCARD: DiscardHandler(self.quarantine)}
+        answers: list[TaskResult] = []
         while task := await self._claimed(kinds or (CHECK, DISCARD)):
             answer = await handlers[task.kind](task)
             async with self.transactions.writing() as session:
-                assert await settle(session, task, answer, self.clock.now())
+                assert await finish(session, task, answer, self.clock.now())
             answers.append(answer)
         return answers
 

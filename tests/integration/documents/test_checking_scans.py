@@ -11,7 +11,7 @@ from PIL import Image
 
 from portal.documents.check import RETRY_AFTER
 from portal.documents.file_type import FileType
-from portal.documents.remove import remove
+from portal.documents.remove import remove_scan
 from portal.documents.tables import Scan, ScanState
 from portal.documents.tasks import CHECK
 from portal.files.store import FileLost
@@ -120,7 +120,7 @@ async def test_a_scan_taken_back_while_it_is_checked_stays_away(room: Room, owne
     scan = await room.send(owner, pdf)
     assert isinstance(scan, Scan)
     async with room.transactions.writing() as session:
-        await remove(session, owner, scan.id, draft_open=True)
+        await remove_scan(session, owner, scan.id, draft_open=True)
     await room.work()
     assert (await room.scans(owner), await room.stored(room.quarantine)) == ([], [])
 

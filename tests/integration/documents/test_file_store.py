@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.files.opening import open_files
-from portal.files.store import Entry, FileLost, Files
+from portal.files.store import FileLost, Files, StoredFile
 
 CONTENT = "Отбасы құрамы".encode()
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -61,7 +61,7 @@ async def test_entries_tell_where_and_when(files: Files) -> None:
     found = [entry async for entry in files.entries()]
     assert {(entry.part, entry.digest) for entry in found} == {("", DIGEST), ("0195", DIGEST)}
     assert max(abs(entry.changed_at - _machine_time()) for entry in found) < timedelta(minutes=1)
-    assert isinstance(found[0], Entry)
+    assert isinstance(found[0], StoredFile)
 
 
 def _machine_time() -> datetime:

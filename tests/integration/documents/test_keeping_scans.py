@@ -9,9 +9,9 @@ import pytest
 
 from portal.documents.file_type import FileType
 from portal.documents.list import ScanDigest, all_clean, digests, scans_of
-from portal.documents.read import CleanScan, read
-from portal.documents.remove import remove
-from portal.documents.sweep import sweep
+from portal.documents.read import CleanScan, read_scan
+from portal.documents.remove import remove_scan
+from portal.documents.sweep import sweep_scans
 from portal.documents.tables import Scan, ScanState
 from portal.files.store import FileLost
 from portal.kernel.errors import NotFound, NotYourTurn
@@ -34,7 +34,7 @@ async def taken_in(room: Room, owner: UUID, content: bytes, kind: str = "identit
 
 
 async def swept(room: Room, before: datetime) -> int:
-    return await asked(room, sweep, room.quarantine, room.clean, before)
+    return await asked(room, sweep_scans, room.quarantine, room.clean, before)
 
 
 async def test_scans_are_listed_by_kind_and_then_as_they_came(room: Room, owner: UUID, pdf: bytes) -> None:
@@ -60,7 +60,7 @@ async def test_the_request_document_names_what_was_made_of_the_scans(
     await room.work()
     named = await asked(room, digests, owner)
     clean = {scan.kind: scan.id for scan in await room.scans(owner)}
-    contents = {kind: await asked(room, read, room.clean, owner, clean[kind]) for kind in clean}
+    contents = {kind: await asked(room, read_scan, room.clean, owner, clean[kind]) for kind in clean}
     assert contents["identity"].type is FileType.JPEG
     assert named == [
         ScanDigest("family", "құрам.pdf", await room.clean.put(contents["family"].content)),
@@ -85,7 +85,7 @@ async def test_a_clean_scan_is_read_by_its_owner(room: Room, owner: UUID, pdf: b
     scan = await taken_in(room, owner, pdf, name="құрам.pdf")
     await room.work()
     content = await room.clean.get((await room.one(owner)).clean_digest or "")
-    assert await asked(room, read, room.clean, owner, scan.id) == CleanScan("құрам.pdf", FileType.PDF, content)
+    assert await asked(room, read_scan, room.clean, owner, scan.id) == CleanScan("құрам.pdf", FileType.PDF, content)
 
 
 async def test_no_other_scan_can_be_read(room: Room, owner: UUID, pdf: bytes) -> None:
@@ -95,7 +95,7 @@ async def test_no_other_scan_can_be_read(room: Room, owner: UUID, pdf: bytes) ->
     unchecked = await taken_in(room, owner, pdf + b"%")
     for whose, which in [(owner, refused.id), (owner, unchecked.id), (owner, new_id()), (new_id(), clean.id)]:
         with pytest.raises(NotFound):
-            await asked(room, read, room.clean, whose, which)
+            await asked(room, read_scan, room.clean, whose, which)
 
 
 async def test_a_scan_whose_content_is_gone_is_not_read_as_nothing(room: Room, owner: UUID, pdf: bytes) -> None:
@@ -103,17 +103,17 @@ async def test_a_scan_whose_content_is_gone_is_not_read_as_nothing(room: Room, o
     await room.work()
     await room.clean.remove((await room.one(owner)).clean_digest or "")
     with pytest.raises(FileLost):
-        await asked(room, read, room.clean, owner, scan.id)
+        await asked(room, read_scan, room.clean, owner, scan.id)
 
 
 async def test_a_scan_is_taken_back_while_the_draft_is_open(room: Room, owner: UUID, pdf: bytes) -> None:
     scan = await taken_in(room, owner, pdf)
     async with room.transactions.writing() as session:
-        await remove(session, new_id(), scan.id, draft_open=True)
+        await remove_scan(session, new_id(), scan.id, draft_open=True)
     assert len(await room.scans(owner)) == 1
     async with room.transactions.writing() as session:
-        await remove(session, owner, scan.id, draft_open=True)
-        await remove(session, owner, scan.id, draft_open=True)
+        await remove_scan(session, owner, scan.id, draft_open=True)
+        await remove_scan(session, owner, scan.id, draft_open=True)
     assert await room.scans(owner) == []
 
 
@@ -121,7 +121,7 @@ async def test_what_was_signed_keeps_its_scans(room: Room, owner: UUID, pdf: byt
     scan = await taken_in(room, owner, pdf)
     async with room.transactions.writing() as session:
         with pytest.raises(NotYourTurn):
-            await remove(session, owner, scan.id, draft_open=False)
+            await remove_scan(session, owner, scan.id, draft_open=False)
     assert len(await room.scans(owner)) == 1
 
 
@@ -129,7 +129,7 @@ async def test_a_file_taken_back_may_be_attached_again(room: Room, owner: UUID, 
     first = await taken_in(room, owner, pdf)
     await room.work()
     async with room.transactions.writing() as session:
-        await remove(session, owner, first.id, draft_open=True)
+        await remove_scan(session, owner, first.id, draft_open=True)
     second = await taken_in(room, owner, pdf)
     await room.work()
     assert (second.id != first.id, (await room.one(owner)).state) == (True, ScanState.CLEAN)
@@ -145,7 +145,7 @@ async def test_content_that_no_scan_needs_is_swept_away(room: Room, owner: UUID,
     await room.quarantine.part(str(new_id())).put(b"%PDF-orphan")
     orphan = await room.clean.put(b"%PDF-of a scan taken back")
     async with room.transactions.writing() as session:
-        await remove(session, owner, gone.id, draft_open=True)
+        await remove_scan(session, owner, gone.id, draft_open=True)
     assert await swept(room, EARLIER) == 0
     assert await swept(room, LATER) == 2
     assert await swept(room, LATER) == 0

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import insert
 
 from auth.tokens import SigningKey, generate_key_pem
-from portal.gateway.answers import Answer, Fault, read_answer
-from portal.gateway.envelope import Login, write_request
+from portal.gateway.envelope import Login, write_send_message
 from portal.gateway.exchange import exchange
+from portal.gateway.responses import SendMessageResponse, SoapFault, read_soap_response
 from portal.gateway.statement import sign_statement
 from tests.integration.gateway.world import CASES, GATEWAY_KEY, GATEWAY_LOGIN, World, request
 
@@ -43,12 +43,12 @@ async def is_untouched(world: World) -> bool:
 
 
 async def test_good_message_straight_to_the_address_is_taken(world: World) -> None:
-    body = write_request(MESSAGE, world.clock.now())
+    body = write_send_message(MESSAGE, world.clock.now())
 
     response = await post_raw(world, body, f"Bearer {statement(world, body)}")
 
     assert (response.status_code, response.headers["content-type"]) == (200, "text/xml; charset=utf-8")
-    assert read_answer(response.content) == Answer(MESSAGE.message_id)
+    assert read_soap_response(response.content) == SendMessageResponse(MESSAGE.message_id)
     assert await world.cases() == ["orphans"]
 
 
@@ -64,27 +64,27 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("name", FORGED)
 async def test_forged_statement_is_refused(world: World, name: str) -> None:
     changed, code = FORGED[name]
-    body = write_request(MESSAGE, world.clock.now())
+    body = write_send_message(MESSAGE, world.clock.now())
 
     response = await post_raw(world, body, f"Bearer {statement(world, body, **changed)}")
 
-    assert (response.status_code, read_answer(response.content)) == (500, Fault("SCE006", code))
+    assert (response.status_code, read_soap_response(response.content)) == (500, SoapFault("SCE006", code))
     assert await is_untouched(world)
 
 
 @pytest.mark.parametrize(("minutes", "code"), [(-5, "token_expired"), (5, "token_early")])
 async def test_statement_out_of_its_time_is_refused(world: World, minutes: int, code: str) -> None:
-    body = write_request(MESSAGE, world.clock.now())
+    body = write_send_message(MESSAGE, world.clock.now())
     moment = world.clock.now() + timedelta(minutes=minutes)
 
     response = await post_raw(world, body, f"Bearer {statement(world, body, now=moment)}")
 
-    assert read_answer(response.content) == Fault("SCE006", code)
+    assert read_soap_response(response.content) == SoapFault("SCE006", code)
     assert await is_untouched(world)
 
 
 async def test_statement_that_lives_too_long_is_refused(world: World) -> None:
-    body = write_request(MESSAGE, world.clock.now())
+    body = write_send_message(MESSAGE, world.clock.now())
     issued = int(world.clock.now().timestamp())
     claims = {
         "iss": "shep",
@@ -97,32 +97,32 @@ async def test_statement_that_lives_too_long_is_refused(world: World) -> None:
 
     response = await post_raw(world, body, f"Bearer {token}")
 
-    assert read_answer(response.content) == Fault("SCE006", "token_claims")
+    assert read_soap_response(response.content) == SoapFault("SCE006", "token_claims")
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer", "Token a.b.c", "Basic Z2F0ZXdheTpwYXNz"])
 async def test_message_without_statement_is_refused(world: World, authorization: str) -> None:
-    response = await post_raw(world, write_request(MESSAGE, world.clock.now()), authorization)
+    response = await post_raw(world, write_send_message(MESSAGE, world.clock.now()), authorization)
 
-    assert read_answer(response.content) == Fault("SCE007", "statement_missing")
+    assert read_soap_response(response.content) == SoapFault("SCE007", "statement_missing")
     assert await is_untouched(world)
 
 
 async def test_statement_longer_than_any_is_refused(world: World) -> None:
-    response = await post_raw(world, write_request(MESSAGE, world.clock.now()), "Bearer " + "a" * 9000)
+    response = await post_raw(world, write_send_message(MESSAGE, world.clock.now()), "Bearer " + "a" * 9000)
 
-    assert read_answer(response.content) == Fault("SCE006", "token_size")
+    assert read_soap_response(response.content) == SoapFault("SCE006", "token_size")
 
 
 @pytest.mark.parametrize("login", [Login("gateway", "wrong"), Login("gateway", ""), Login("Gateway", "ұ")])
 async def test_wrong_password_under_a_good_statement_is_refused(world: World, login: Login) -> None:
     outcome = await exchange(world.to_provider, replace(MESSAGE, login=login), world.clock.now())
 
-    assert outcome == Fault("SCE909", "gateway_sender")
+    assert outcome == SoapFault("SCE909", "gateway_sender")
     assert await is_untouched(world)
 
 
-GOOD = write_request(MESSAGE, datetime(2026, 11, 22, tzinfo=UTC))
+GOOD = write_send_message(MESSAGE, datetime(2026, 11, 22, tzinfo=UTC))
 BODY = GOOD.decode().partition("\n")[2]
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
@@ -145,14 +145,17 @@ async def test_dangerous_xml_is_not_read_even_when_well_signed(world: World, nam
     async with asyncio.timeout(DEADLINE):
         response = await post_raw(world, body, f"Bearer {statement(world, body)}")
 
-    assert (response.status_code, read_answer(response.content)) == (500, Fault("SCE909", "gateway_envelope"))
+    assert (response.status_code, read_soap_response(response.content)) == (
+        500,
+        SoapFault("SCE909", "gateway_envelope"),
+    )
     assert await is_untouched(world)
 
 
 async def test_dangerous_xml_was_made_of_a_good_message(world: World) -> None:
     response = await post_raw(world, BODY.encode(), f"Bearer {statement(world, BODY.encode())}")
 
-    assert read_answer(response.content) == Answer(MESSAGE.message_id)
+    assert read_soap_response(response.content) == SendMessageResponse(MESSAGE.message_id)
 
 
 async def test_body_over_256_kilobytes_is_refused_unread(world: World) -> None:
@@ -170,21 +173,21 @@ async def test_other_message_under_a_known_id_is_refused(world: World) -> None:
 
     outcome = await exchange(world.to_provider, other, world.clock.now())
 
-    assert outcome == Fault("SCE909", "gateway_message_id_taken")
+    assert outcome == SoapFault("SCE909", "gateway_message_id_taken")
     assert await world.cases() == ["orphans"]
 
 
 async def test_document_that_is_no_fields_is_refused(world: World) -> None:
     outcome = await exchange(world.to_provider, replace(MESSAGE, data="<other/>"), world.clock.now())
 
-    assert outcome == Fault("SCE909", "gateway_fields")
+    assert outcome == SoapFault("SCE909", "gateway_fields")
     assert await is_untouched(world)
 
 
 async def test_refusal_of_the_act_tells_its_class_alone(world: World) -> None:
     outcome = await exchange(world.to_provider, request("refuse"), world.clock.now())
 
-    assert outcome == Fault("SCE909", "NotYourTurn")
+    assert outcome == SoapFault("SCE909", "NotYourTurn")
     assert await is_untouched(world)
 
 
@@ -195,4 +198,4 @@ async def test_who_is_not_believed_waits_for_no_lock(world: World) -> None:
 
         outcome = await exchange(world.to_provider, wrong, world.clock.now())
 
-    assert outcome == Fault("SCE909", "gateway_sender")
+    assert outcome == SoapFault("SCE909", "gateway_sender")

@@ -13,8 +13,8 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from auth.tokens import SigningKey, generate_key_pem
-from portal.gateway.answers import Fault, write_answer, write_fault
 from portal.gateway.exchange import PATIENCE, Line, exchange
+from portal.gateway.responses import SoapFault, write_fault, write_soap_response
 from portal.kernel.outcomes import Indeterminate
 from tests.integration.gateway.loopback import served
 from tests.integration.gateway.world import PORTAL_LOGIN, request
@@ -23,20 +23,20 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 MESSAGE = request()
 AWAY = Indeterminate("gateway_unavailable")
 ODD: dict[str, tuple[int, bytes, Any]] = {
-    "page": (200, b"<html><body>Welcome</body></html>", Fault("HTTP 200", "gateway_answer")),
-    "nothing": (200, b"", Fault("HTTP 200", "gateway_answer")),
-    "created": (201, write_answer(MESSAGE, NOW), Fault("HTTP 201", "gateway_answer")),
-    "moved": (302, b"", Fault("HTTP 302", "gateway_answer")),
-    "not found": (404, b"", Fault("HTTP 404", "gateway_answer")),
+    "page": (200, b"<html><body>Welcome</body></html>", SoapFault("HTTP 200", "gateway_answer")),
+    "nothing": (200, b"", SoapFault("HTTP 200", "gateway_answer")),
+    "created": (201, write_soap_response(MESSAGE, NOW), SoapFault("HTTP 201", "gateway_answer")),
+    "moved": (302, b"", SoapFault("HTTP 302", "gateway_answer")),
+    "not found": (404, b"", SoapFault("HTTP 404", "gateway_answer")),
     "too many": (429, b"", AWAY),
     "bad gateway": (502, b"<html>502</html>", AWAY),
-    "yes in a failure": (500, write_answer(MESSAGE, NOW), AWAY),
-    "unavailable": (500, write_fault(Fault("SCE004", "busy"), NOW), AWAY),
-    "fault with 200": (200, write_fault(Fault("SCE909", "no"), NOW), Fault("SCE909", "no")),
-    "fault with 500": (500, write_fault(Fault("SCE909", "no"), NOW), Fault("SCE909", "no")),
-    "no success": (200, write_answer(MESSAGE, NOW).replace(b"SCSS001", b"SCE000"), Fault("SCE000", "status")),
-    "answer to another": (200, write_answer(request(), NOW), Fault("HTTP 200", "gateway_answer_to_another")),
-    "very long": (200, write_answer(MESSAGE, NOW) + b" " * 1024 * 1024, Fault("HTTP 200", "gateway_answer")),
+    "yes in a failure": (500, write_soap_response(MESSAGE, NOW), AWAY),
+    "unavailable": (500, write_fault(SoapFault("SCE004", "busy"), NOW), AWAY),
+    "fault with 200": (200, write_fault(SoapFault("SCE909", "no"), NOW), SoapFault("SCE909", "no")),
+    "fault with 500": (500, write_fault(SoapFault("SCE909", "no"), NOW), SoapFault("SCE909", "no")),
+    "no success": (200, write_soap_response(MESSAGE, NOW).replace(b"SCSS001", b"SCE00"), SoapFault("SCE00", "status")),
+    "answer to another": (200, write_soap_response(request(), NOW), SoapFault("HTTP 200", "gateway_answer_to_another")),
+    "very long": (200, write_soap_response(MESSAGE, NOW) + b" " * 1024 * 1024, SoapFault("HTTP 200", "gateway_answer")),
 }  # fmt: skip
 
 
@@ -75,4 +75,4 @@ async def test_answer_without_end_is_cut_off(line: Line) -> None:
     async with asyncio.timeout(PATIENCE / 2):
         outcome = await exchange(replace(line, url=f"{line.url}/endless"), MESSAGE, NOW)
 
-    assert outcome == Fault("HTTP 201", "gateway_answer")
+    assert outcome == SoapFault("HTTP 201", "gateway_answer")

@@ -19,7 +19,7 @@ from portal.database.transactions import Transactions
 from portal.endpoints.sync_channel import sync_channel
 from portal.gateway.admit import GatewayInbound, Neighbour
 from portal.gateway.deliver import deliver
-from portal.gateway.envelope import Login, Request
+from portal.gateway.envelope import Login, SendMessageRequest
 from portal.gateway.exchange import Line
 from portal.gateway.fields import write_fields
 from portal.gateway.send import DELIVER, send
@@ -80,8 +80,8 @@ class World:
             return list((await session.scalars(select(CASES.c.category))).all())
 
 
-def request(category: str = "orphans", login: Login = GATEWAY_LOGIN) -> Request:
-    return Request(new_id(), new_id(), SERVICE, login, write_fields({"category": category}))
+def request(category: str = "orphans", login: Login = GATEWAY_LOGIN) -> SendMessageRequest:
+    return SendMessageRequest(new_id(), new_id(), SERVICE, login, write_fields({"category": category}))
 
 
 def provider_app(transactions: Transactions, clock: MovingClock) -> Litestar:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from auth.limits.tables import Attempts
 from portal.database.transactions import Transactions
 from portal.demo.people import CITIZEN
-from portal.migrations.run import upgrade
+from portal.migrations.run import upgrade_schema
 from tests.factories.page_checks import Page
 from tests.factories.ports import free_port
 from tests.integration.database.fresh import fresh_database, url_of
@@ -59,7 +59,7 @@ async def test_servers_count_together_through_a_restart(tmp_path: Path) -> None:
     """Two servers of two processes each; one is killed and another takes its place."""
     (tmp_path / "secret").write_bytes(secrets.token_bytes(32))
     async with fresh_database(tmp_path, []) as engine, AsyncExitStack() as stack:
-        await upgrade(engine)
+        await upgrade_schema(engine)
         doomed, survivor = [await serve(tmp_path, engine, stack) for _ in range(2)]
         first = await guess([doomed[1], survivor[1]], 60)
         await kill(doomed[0])

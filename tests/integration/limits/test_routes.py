@@ -1,4 +1,4 @@
-"""Dear routes: each declares its limits, and they hold."""
+"""Costly routes: each declares its limits, and they hold."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.regulation.states import State
 from portal.web import limits_table
 from portal.web.access import Access, access
 from portal.web.given import Passwords
-from portal.web.limits import dear_routes_without_limits
+from portal.web.limits import costly_routes_without_limits
 from portal.web.limits_table import DOWNLOADS, REGISTRATIONS, REQUESTS, SIGNATURES, UPLOADS, WORDS, OfRoute
 from tests.factories.browser import Browser
 from tests.factories.cases import Cases
@@ -49,23 +49,23 @@ def test_an_address_is_given_more_than_any_one_person() -> None:
         assert limits.address.most >= 10 * limits.account.most
 
 
-def test_a_dear_route_without_limits_is_found() -> None:
-    @get("/dear", opt=access(Access.EVERYONE))
-    async def dear(passwords: Passwords) -> None: ...
+def test_a_costly_route_without_limits_is_found() -> None:
+    @get("/costly", opt=access(Access.EVERYONE))
+    async def costly(passwords: Passwords) -> None: ...
 
     @get("/cheap", opt=access(Access.EVERYONE))
     async def cheap() -> None: ...
 
-    app = Litestar([dear, cheap], dependencies={"passwords": _nothing}, openapi_config=None)
+    app = Litestar([costly, cheap], dependencies={"passwords": _nothing}, openapi_config=None)
 
-    assert [found.split()[0] for found in dear_routes_without_limits(app)] == ["/dear"]
+    assert [found.split()[0] for found in costly_routes_without_limits(app)] == ["/costly"]
 
 
 async def _nothing() -> Any: ...
 
 
-def test_every_dear_route_of_the_portal_has_limits(portal_of_all: Portal) -> None:
-    assert dear_routes_without_limits(portal_of_all.app) == []
+def test_every_costly_route_of_the_portal_has_limits(portal_of_all: Portal) -> None:
+    assert costly_routes_without_limits(portal_of_all.app) == []
 
 
 async def used_up(portal: Portal, limit: Limit, *whom: str) -> None:
@@ -109,7 +109,7 @@ async def test_an_address_has_a_limit_for_everybody_there(portal: Portal, cases:
         (DOWNLOADS, HEAD, "GET", State.DRAFTED, "/provider/applications/{}/notice.pdf"),
     ],
 )
-async def test_what_is_dear_is_bounded(
+async def test_what_is_costly_is_bounded(
     portal: Portal, cases: Cases, limits: OfRoute, person: Any, method: str, state: State, path: str
 ) -> None:
     address = path.format(await cases.at(state))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.database.base import Base
 from portal.migrations import TABLES
-from portal.migrations.run import configuration, upgrade
+from portal.migrations.run import configuration, upgrade_schema
 from tests.integration.database.fresh import fresh_database
 
 
@@ -50,7 +50,7 @@ def newest(connection: Connection) -> str | None:
 
 
 async def test_a_migrated_database_is_what_the_tables_say(engine: AsyncEngine) -> None:
-    await upgrade(engine)
+    await upgrade_schema(engine)
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []
@@ -58,7 +58,7 @@ async def test_a_migrated_database_is_what_the_tables_say(engine: AsyncEngine) -
 
 
 async def test_every_table_is_made_by_the_migrations(engine: AsyncEngine) -> None:
-    await upgrade(engine)
+    await upgrade_schema(engine)
 
     async with engine.connect() as connection:
         assert set(await connection.run_sync(schema)) == set(Base.metadata.tables) | {"alembic_version"}
@@ -73,13 +73,13 @@ def test_every_module_of_tables_is_known_to_the_migrations() -> None:
 
 
 async def test_a_second_upgrade_changes_nothing(engine: AsyncEngine) -> None:
-    await upgrade(engine)
+    await upgrade_schema(engine)
     async with engine.connect() as connection:
         before = await connection.run_sync(schema)
     async with engine.execution_options(kezek_write=True).begin() as connection:
         await connection.execute(text("INSERT INTO number_series (year, last) VALUES (2026, 17)"))
 
-    await upgrade(engine)
+    await upgrade_schema(engine)
 
     async with engine.connect() as connection:
         assert await connection.run_sync(schema) == before
@@ -87,7 +87,7 @@ async def test_a_second_upgrade_changes_nothing(engine: AsyncEngine) -> None:
 
 
 async def test_of_several_upgrades_at_once_one_does_the_work(engine: AsyncEngine) -> None:
-    await asyncio.gather(*(upgrade(engine) for _ in range(4)))
+    await asyncio.gather(*(upgrade_schema(engine) for _ in range(4)))
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []

@@ -12,7 +12,7 @@ from portal.gateway.exchange import post
 from portal.gateway.send import DELIVER
 from portal.jobs.recurring import RecurringJob, enlist, recurring_handlers
 from portal.jobs.worker import Worker
-from portal.observing.request_id import from_peer, origin
+from portal.observing.request_id import from_peer, originating_request_id
 from portal.outbox.put import put
 from portal.outbox.tables import OutboxTask
 from portal.outbox.work import Effect
@@ -131,4 +131,4 @@ async def test_a_neighbour_s_number_is_kept_beside_our_own(world: World, given: 
 @pytest.mark.parametrize("given", ["", "851120420022", "d" * 15, "x" * 20, "e" * 65, "a" * 16 + "\n", "../" * 8])
 def test_what_can_be_no_number_is_not_taken_from_a_neighbour(given: str) -> None:
     with from_peer(given):
-        assert origin() is None
+        assert originating_request_id() is None

@@ -22,7 +22,7 @@ from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
 from portal.jobs.worker import Worker
 from portal.kernel.clock import SystemClock
-from portal.outbox.work import Settlement, Task
+from portal.outbox.work import Task, TaskResult
 from tests.integration.outbox.effects import leave
 
 LEASE = timedelta(seconds=2)
@@ -34,7 +34,7 @@ class CrashWorker:
         self._point = point
         self._left = count
 
-    async def handle(self, task: Task) -> Settlement:
+    async def handle(self, task: Task) -> TaskResult:
         await self._at("begun", task.key)
         with self._file.open("a") as file:
             file.write(f"{task.key}\n")

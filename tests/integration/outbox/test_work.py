@@ -9,13 +9,13 @@ from portal.outbox.work import (
     LEASE,
     MOST_FAILURES,
     Again,
-    Settlement,
     Task,
+    TaskResult,
     TryLater,
     claim,
     fail,
+    finish,
     is_due,
-    settle,
 )
 from tests.integration.outbox.effects import count_open, effects, leave, only_task
 from tests.integration.outbox.moving import MovingClock
@@ -33,9 +33,9 @@ async def claim_all(transactions: Transactions, now: datetime, most: int = 10) -
         return await claim(session, now, ("test",), most)
 
 
-async def settle_one(transactions: Transactions, task: Task, settlement: Settlement, now: datetime) -> bool:
+async def settle_one(transactions: Transactions, task: Task, settlement: TaskResult, now: datetime) -> bool:
     async with transactions.writing() as session:
-        return await settle(session, task, settlement, now)
+        return await finish(session, task, settlement, now)
 
 
 async def fail_one(transactions: Transactions, task: Task, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from portal.database.transactions import Transactions
 from portal.jobs.worker import Worker
 from portal.outbox.put import put
-from portal.outbox.work import Handler, Settlement, Task, TryLater
+from portal.outbox.work import Handler, Task, TaskResult, TryLater
 from tests.integration.outbox.effects import count_open, effects, leave, only_task
 from tests.integration.outbox.moving import MovingClock
 
@@ -27,7 +27,7 @@ def worker(transactions: Transactions, clock: MovingClock, handler: Handler, at_
     return Worker(transactions, clock, {"test": handler}, poll=0.01, at_once=at_once)
 
 
-async def obey(task: Task) -> Settlement:
+async def obey(task: Task) -> TaskResult:
     return leave(task.key)
 
 
@@ -41,7 +41,7 @@ async def test_everything_due_is_done_and_counted(transactions: Transactions, cl
 
 
 async def test_tasks_put_by_tasks_are_done_too(transactions: Transactions, clock: MovingClock) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         if task.key == "first":
             await put_some(transactions, clock, "second")
         return leave(task.key)
@@ -65,7 +65,7 @@ async def test_rolled_back_task_never_runs(transactions: Transactions, clock: Mo
 
 
 async def test_handler_runs_outside_any_transaction(transactions: Transactions, clock: MovingClock) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         async with transactions.writing() as session:
             await leave("by the handler")(session)
         return leave("by the worker")
@@ -83,7 +83,7 @@ async def test_several_tasks_are_under_way_together_but_no_more_than_allowed(
     under_way, most = 0, 0
     three = asyncio.Barrier(3)
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
@@ -99,7 +99,7 @@ async def test_several_tasks_are_under_way_together_but_no_more_than_allowed(
 
 
 async def test_exception_is_kept_and_logged_by_its_class_alone(transactions: Transactions, clock: MovingClock) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         raise LookupError("no person 900101300017")
 
     await put_some(transactions, clock, "one")
@@ -124,7 +124,7 @@ async def test_exception_is_kept_and_logged_by_its_class_alone(transactions: Tra
 async def test_effect_that_raises_is_a_failure_and_nothing_of_it_stays(
     transactions: Transactions, clock: MovingClock
 ) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         async def effect(session: object) -> None:
             await leave("half")(session)  # type: ignore[arg-type]  # the session it is given
             raise LookupError
@@ -138,7 +138,7 @@ async def test_effect_that_raises_is_a_failure_and_nothing_of_it_stays(
 
 
 async def test_handler_that_outlives_its_lease_is_stopped(transactions: Transactions, clock: MovingClock) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         await asyncio.Event().wait()
         return None
 
@@ -150,7 +150,7 @@ async def test_handler_that_outlives_its_lease_is_stopped(transactions: Transact
 
 
 async def test_effect_of_a_lost_lease_is_not_applied(transactions: Transactions, clock: MovingClock) -> None:
-    async def slow(task: Task) -> Settlement:
+    async def slow(task: Task) -> TaskResult:
         clock.move(timedelta(minutes=2))
         assert await worker(transactions, clock, obey).run_due() == 1
         return leave("too late")
@@ -175,7 +175,7 @@ async def test_worker_works_until_it_is_stopped_and_finishes_what_is_under_way(
 ) -> None:
     stop, started, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         started.set()
         await go_on.wait()
         return leave(task.key)
@@ -196,7 +196,7 @@ async def test_worker_that_is_cancelled_cancels_what_is_under_way(
 ) -> None:
     started, ended = asyncio.Event(), asyncio.Event()
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         started.set()
         try:
             await asyncio.Event().wait()
@@ -215,9 +215,9 @@ async def test_worker_that_is_cancelled_cancels_what_is_under_way(
 
 
 async def test_task_put_off_is_done_when_its_time_has_come(transactions: Transactions, clock: MovingClock) -> None:
-    outcomes: list[Settlement] = [leave("one"), TryLater("away", timedelta(seconds=5))]
+    outcomes: list[TaskResult] = [leave("one"), TryLater("away", timedelta(seconds=5))]
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         return outcomes.pop()
 
     await put_some(transactions, clock, "one")

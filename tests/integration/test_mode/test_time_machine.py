@@ -13,7 +13,7 @@ from portal.demo.test_mode.time_machine import MOST_STOPS, Happening, TimeMachin
 from portal.jobs.recurring import RecurringJob, enlist, recurring_handlers
 from portal.jobs.worker import TaskOutcome, Worker
 from portal.outbox.put import put
-from portal.outbox.work import Handler, Settlement, Task, TryLater
+from portal.outbox.work import Handler, Task, TaskResult, TryLater
 from tests.fakes.clock import TUESDAY_TEN
 from tests.integration.outbox.effects import effects, leave
 
@@ -49,7 +49,7 @@ async def put_for(transactions: Transactions, **moments: datetime) -> None:
             await put(session, "test", key, {}, moment)
 
 
-async def obey(task: Task) -> Settlement:
+async def obey(task: Task) -> TaskResult:
     return leave(task.key)
 
 
@@ -62,7 +62,7 @@ async def test_tasks_are_done_in_the_order_of_their_moments_each_at_its_own(
 ) -> None:
     seen: list[tuple[str, datetime]] = []
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         seen.append((task.key, clock.now()))
         return leave(task.key)
 
@@ -80,7 +80,7 @@ async def test_tasks_are_done_in_the_order_of_their_moments_each_at_its_own(
 async def test_what_a_task_asks_for_on_the_way_is_done_on_the_way(
     clock: MovableClock, transactions: Transactions, machine: Machine
 ) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         if task.key == "first":
             await put_for(transactions, second=clock.now() + DAY)
         return leave(task.key)
@@ -111,7 +111,7 @@ async def test_jobs_have_a_turn_at_each_stop_and_one_at_the_end(
 async def test_a_task_that_puts_itself_off_for_ever_does_not_hold_time_up(
     transactions: Transactions, machine: Machine
 ) -> None:
-    async def handler(_task: Task) -> Settlement:
+    async def handler(_task: Task) -> TaskResult:
         return TryLater("away", 5 * SECOND)
 
     await put_for(transactions, one=TUESDAY_TEN)
@@ -123,7 +123,7 @@ async def test_a_task_that_puts_itself_off_for_ever_does_not_hold_time_up(
 
 
 async def test_a_task_that_fails_is_told_and_tried_again_as_ever(transactions: Transactions, machine: Machine) -> None:
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         if task.failures < 2:
             raise ValueError
         return leave(task.key)
@@ -170,7 +170,7 @@ async def test_time_moves_only_once_the_worker_has_done_what_it_had_begun_and_it
 ) -> None:
     begun, go_on, done = asyncio.Event(), asyncio.Event(), list[str]()
 
-    async def handler(task: Task) -> Settlement:
+    async def handler(task: Task) -> TaskResult:
         if task.key == "under_way":
             begun.set()
             await go_on.wait()

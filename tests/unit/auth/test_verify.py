@@ -1,4 +1,4 @@
-"""Attached signatures, the plain profile, and bytes made to be dear."""
+"""Attached signatures, the plain profile, and bytes made to be costly."""
 
 import pytest
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.check.findings import Finding, Installation, unknown, unsafe, wrong
+from portal.check.findings import Finding, Installation, unclear, unsafe, wrong
 from portal.check.report import as_json, as_text
 from portal.check.run import exit_code, tried
 
-WRONG, UNSAFE, UNKNOWN = wrong("a", "It is broken."), unsafe("b", "It is open."), unknown("c", "It is away.")
+WRONG, UNSAFE, UNKNOWN = wrong("a", "It is broken."), unsafe("b", "It is open."), unclear("c", "It is away.")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def broken(_installation: Installation) -> Iterator[Finding]:
 
 
 def test_a_check_that_fails_says_so_and_keeps_what_it_found(any_installation: Installation) -> None:
-    told = unknown("check_failed", "The check broken could not be done: [Errno 13] Permission denied: '/srv'.")
+    told = unclear("check_failed", "The check broken could not be done: [Errno 13] Permission denied: '/srv'.")
 
     assert list(tried(broken, any_installation)) == [WRONG, told]

@@ -14,22 +14,26 @@ from portal.kernel.outcomes import Refused
 @pytest.mark.parametrize("body", [b"", b"%PDF-1.7", bytes(70_000)])
 def test_a_message_comes_out_as_it_went_in(body: bytes) -> None:
     pipe = BytesIO()
-    wire.write(pipe, {"type": "pdf"}, body)
-    wire.write(pipe, {"pages": 1})
+    wire.write_frame(pipe, {"type": "pdf"}, body)
+    wire.write_frame(pipe, {"pages": 1})
     pipe.seek(0)
-    assert [wire.read(pipe), wire.read(pipe), wire.read(pipe)] == [({"type": "pdf"}, body), ({"pages": 1}, b""), None]
+    assert [wire.read_frame(pipe), wire.read_frame(pipe), wire.read_frame(pipe)] == [
+        ({"type": "pdf"}, body),
+        ({"pages": 1}, b""),
+        None,
+    ]
 
 
 @pytest.mark.parametrize("length", range(1, 25))
 def test_a_message_cut_short_is_none(length: int) -> None:
     pipe = BytesIO()
-    wire.write(pipe, {"type": "pdf"}, b"%PDF-1.7")
-    assert wire.read(BytesIO(pipe.getvalue()[:length])) is None
+    wire.write_frame(pipe, {"type": "pdf"}, b"%PDF-1.7")
+    assert wire.read_frame(BytesIO(pipe.getvalue()[:length])) is None
 
 
 def test_a_message_that_claims_to_be_endless_is_not_waited_for() -> None:
     with pytest.raises(ValueError, match="too long"):
-        wire.read(BytesIO(b"\xff\xff\xff\xff{}"))
+        wire.read_frame(BytesIO(b"\xff\xff\xff\xff{}"))
 
 
 def test_what_a_process_answers_is_understood() -> None:

@@ -8,22 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from portal.gateway.answers import Answer, Fault, read_answer, write_answer, write_fault
-from portal.gateway.envelope import Login, Request, read_request, write_request
+from portal.gateway.envelope import Login, SendMessageRequest, read_send_message, write_send_message
 from portal.gateway.fields import read_fields, write_fields
+from portal.gateway.responses import (
+    SendMessageResponse,
+    SoapFault,
+    read_soap_response,
+    write_fault,
+    write_soap_response,
+)
 from portal.kernel.outcomes import Refused
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MESSAGE, SUBJECT = UUID(int=1), UUID(int=2)
 FIELDS = {"given_name": 'Айгүл <Ә> & "ұлы"', "note": "бірінші\r\nекінші\t", "empty": "", "a b:c": "]]>"}
-REQUEST = Request(MESSAGE, SUBJECT, "HousingQueue", Login("portal", "a password"), write_fields(FIELDS))
+REQUEST = SendMessageRequest(MESSAGE, SUBJECT, "HousingQueue", Login("portal", "a password"), write_fields(FIELDS))
 UNREADABLE = Refused("gateway_envelope")
 
 
 def test_request_is_read_as_it_was_written() -> None:
-    read = read_request(write_request(REQUEST, NOW))
+    read = read_send_message(write_send_message(REQUEST, NOW))
 
-    assert isinstance(read, Request)
+    assert isinstance(read, SendMessageRequest)
     assert (read.message_id, read.correlation_id, read.service, read.login) == (
         MESSAGE,
         SUBJECT,
@@ -34,7 +40,7 @@ def test_request_is_read_as_it_was_written() -> None:
 
 
 def test_request_follows_the_schema() -> None:
-    root = etree.fromstring(write_request(REQUEST, NOW))
+    root = etree.fromstring(write_send_message(REQUEST, NOW))
     names = [str(element.tag) for element in root.iter() if "fields" not in str(element.tag)]
 
     assert names[:-len(FIELDS)] == [
@@ -49,23 +55,23 @@ def test_request_follows_the_schema() -> None:
 
 def test_password_and_document_are_in_no_repr() -> None:
     assert repr(REQUEST) == (
-        f"Request(message_id={MESSAGE!r}, correlation_id={SUBJECT!r}, service='HousingQueue', "
+        f"SendMessageRequest(message_id={MESSAGE!r}, correlation_id={SUBJECT!r}, service='HousingQueue', "
         "login=Login(sender_id='portal'))"
     )
 
 
 def test_names_are_read_in_any_namespace_and_the_document_in_cdata() -> None:
-    other = write_request(REQUEST, NOW).decode().replace("SyncChannel/v10/Types", "syncchannel/v10/types")
+    other = write_send_message(REQUEST, NOW).decode().replace("SyncChannel/v10/Types", "syncchannel/v10/types")
     start, end = other.index("<data>") + 6, other.index("</data>")
     wrapped = f"{other[:start]}<![CDATA[{write_fields({'a': '1'})}]]>{other[end:]}"
 
-    read = read_request(wrapped.encode())
+    read = read_send_message(wrapped.encode())
 
-    assert isinstance(read, Request)
+    assert isinstance(read, SendMessageRequest)
     assert read_fields(read.data) == {"a": "1"}
 
 
-GOOD = write_request(REQUEST, NOW).decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>\n")
+GOOD = write_send_message(REQUEST, NOW).decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>\n")
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
     + "".join(f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True))
@@ -99,26 +105,26 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_envelope_is_refused(name: str) -> None:
-    assert read_request(BAD[name]) == UNREADABLE
+    assert read_send_message(BAD[name]) == UNREADABLE
 
 
 def test_good_envelope_of_the_table_is_read() -> None:
-    assert isinstance(read_request(GOOD.encode()), Request)
+    assert isinstance(read_send_message(GOOD.encode()), SendMessageRequest)
 
 
 def test_answer_is_read_as_it_was_written() -> None:
     data = write_fields({"code": "00000"})
 
-    assert read_answer(write_answer(REQUEST, NOW)) == Answer(MESSAGE)
-    read = read_answer(write_answer(REQUEST, NOW, data))
-    assert isinstance(read, Answer)
+    assert read_soap_response(write_soap_response(REQUEST, NOW)) == SendMessageResponse(MESSAGE)
+    read = read_soap_response(write_soap_response(REQUEST, NOW, data))
+    assert isinstance(read, SendMessageResponse)
     assert (read.message_id, read_fields(read.data)) == (MESSAGE, {"code": "00000"})
 
 
 def test_fault_is_read_as_it_was_written() -> None:
-    fault = Fault("SCE909", "gateway_service")
+    fault = SoapFault("SCE909", "gateway_service")
 
-    assert read_answer(write_fault(fault, NOW)) == fault
+    assert read_soap_response(write_fault(fault, NOW)) == fault
 
 
 def test_plain_soap_fault_and_foreign_status_are_faults() -> None:
@@ -126,16 +132,18 @@ def test_plain_soap_fault_and_foreign_status_are_faults() -> None:
         '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>'
         "<faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>"
     )
-    status = write_answer(REQUEST, NOW).replace(b"SCSS001", b"SCE123")
+    status = write_soap_response(REQUEST, NOW).replace(b"SCSS001", b"SCE123")
 
-    assert read_answer(plain.encode()) == Fault("s:Client", "fault")
-    assert read_answer(status) == Fault("SCE123", "status")
-    assert read_answer(write_answer(REQUEST, NOW).replace(b"SCSS001", b"Success")) == Answer(MESSAGE)
+    assert read_soap_response(plain.encode()) == SoapFault("s:Client", "fault")
+    assert read_soap_response(status) == SoapFault("SCE123", "status")
+    assert read_soap_response(write_soap_response(REQUEST, NOW).replace(b"SCSS001", b"Success")) == SendMessageResponse(
+        MESSAGE
+    )
 
 
 @pytest.mark.parametrize("raw", [b"", b"<html>502</html>", GOOD.encode(), BAD["billion laughs"]])
 def test_what_is_no_answer_is_refused(raw: bytes) -> None:
-    assert read_answer(raw) == Refused("gateway_answer")
+    assert read_soap_response(raw) == Refused("gateway_answer")
 
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\t\r\n")
@@ -143,11 +151,11 @@ LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\uf
 
 @given(st.dictionaries(st.text(LETTERS, min_size=1, max_size=20).map(lambda name: "n" + name), st.text(LETTERS)))
 def test_any_fields_survive_the_whole_way(fields: dict[str, str]) -> None:
-    sent = write_request(Request(MESSAGE, SUBJECT, "s", Login("a", "b"), write_fields(fields)), NOW)
+    sent = write_send_message(SendMessageRequest(MESSAGE, SUBJECT, "s", Login("a", "b"), write_fields(fields)), NOW)
 
-    read = read_request(sent)
+    read = read_send_message(sent)
 
-    assert isinstance(read, Request)
+    assert isinstance(read, SendMessageRequest)
     assert read_fields(read.data) == fields
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from portal.observing.logs import way_of, write_logs
+from portal.observing.logs import error_fields, write_logs
 from tests.factories.sink import SINK, Sink, drain_the_log
 
 SOMEBODY = "900101300017"
@@ -88,7 +88,7 @@ def test_the_way_is_told_backwards_and_never_too_long() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         deeper(40)
 
-    told = way_of(caught.value)
+    told = error_fields(caught.value)
     assert isinstance(told["way"], list)
     assert (told["error"], len(told["way"])) == ("ZeroDivisionError", 12)
 

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from portal.kernel.language import Language
 from portal.rendering.catalogues import TRANSLATED, catalogue_file, translations
-from portal.rendering.extract import texts
+from portal.rendering.extract import marked_texts
 
 KAZAKH, RUSSIAN = Language.KAZAKH, Language.RUSSIAN
 
@@ -61,7 +61,7 @@ NOT_OUR_WORDS = (
 
 @cache
 def sources() -> Catalog:
-    return texts()
+    return marked_texts()
 
 
 @cache

@@ -12,7 +12,7 @@ from auth.signatures.verdict import Valid, Verdict
 _EXIT_CODES = {"valid": 0, "invalid": 1, "indeterminate": 2}
 
 
-def tell(verdict: Verdict, *, in_json: bool) -> NoReturn:
+def print_verdict(verdict: Verdict, *, in_json: bool) -> NoReturn:
     """Write it, and end by its exit code."""
     word = type(verdict).__name__.lower()
     code = None if isinstance(verdict, Valid) else verdict.code.value

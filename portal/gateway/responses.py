@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lxml import etree
 
-from portal.gateway.envelope import SOAP, TYPES, Request, document_in, message_in, open_envelope
+from portal.gateway.envelope import SOAP, TYPES, SendMessageRequest, document_in, message_in, open_envelope
 from portal.gateway.xml import Element, Malformed, child, children, local_name, put_text, text_at, to_bytes
 from portal.kernel.outcomes import Refused
 
@@ -25,7 +25,7 @@ class FaultCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SendMessageResponse:
     """The message was taken. `data` is what a register answers, as XML; "" where there is nothing to say."""
 
     message_id: UUID
@@ -33,14 +33,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SoapFault:
     """The message was not taken. `reason` is a code of ours or a neighbour's words; never personal data."""
 
     code: str
     reason: str
 
 
-def write_answer(request: Request, answered_at: datetime, data: str = "") -> bytes:
+def write_soap_response(request: SendMessageRequest, answered_at: datetime, data: str = "") -> bytes:
     """Made of the request and one stored moment, so that a repeated message gets the very same bytes."""
     envelope, message = open_envelope("SendMessageResponse")
     response = etree.SubElement(message, "response")
@@ -57,7 +57,7 @@ def write_answer(request: Request, answered_at: datetime, data: str = "") -> byt
     return to_bytes(envelope)
 
 
-def write_fault(fault: Fault, at: datetime) -> bytes:
+def write_fault(fault: SoapFault, at: datetime) -> bytes:
     """A SOAP 1.1 fault; over HTTP it goes with status 500 (SOAP 1.1, 6.2)."""
     envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP})
     body = etree.SubElement(envelope, f"{{{SOAP}}}Body")
@@ -72,7 +72,7 @@ def write_fault(fault: Fault, at: datetime) -> bytes:
     return to_bytes(envelope)
 
 
-def read_answer(raw: bytes) -> Answer | Fault | Refused:
+def read_soap_response(raw: bytes) -> SendMessageResponse | SoapFault | Refused:
     """The answer or the fault in an envelope; Refused: it is neither."""
     try:
         message = message_in(raw)
@@ -82,8 +82,8 @@ def read_answer(raw: bytes) -> Answer | Fault | Refused:
         info = child(response, "responseInfo")
         code = text_at(info, "status", "code")
         if code.lower() not in _SUCCESSES:
-            return Fault(code, "status")
-        return Answer(UUID(text_at(info, "messageId")), _data(response))
+            return SoapFault(code, "status")
+        return SendMessageResponse(UUID(text_at(info, "messageId")), _data(response))
     except (Malformed, ValueError):
         return Refused("gateway_answer")
 
@@ -93,9 +93,9 @@ def _data(response: Element) -> str:
     return document_in(found[0]) if found and (len(found[0]) or found[0].text) else ""
 
 
-def _fault(message: Element) -> Fault:
+def _fault(message: Element) -> SoapFault:
     details = children(message, "detail")
     errors = [error for detail in details for error in detail if children(error, "errorCode")]
     if not errors:
-        return Fault(text_at(message, "faultcode"), "fault")
-    return Fault(text_at(errors[0], "errorCode"), text_at(errors[0], "errorMessage"))
+        return SoapFault(text_at(message, "faultcode"), "fault")
+    return SoapFault(text_at(errors[0], "errorCode"), text_at(errors[0], "errorMessage"))
