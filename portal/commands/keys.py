@@ -36,8 +36,8 @@ def _write(file: Path, content: bytes, *, mode: int) -> None:
     file.write_bytes(content)
 
 
-@keys.command()
-def show() -> None:
+@keys.command("show")
+def show_keys() -> None:
     """The names (kid) of the keys in use, what each is for, and where it lies."""
     from portal.check.keys import keys_in_use
     from portal.settings import SettingsWrong, from_environment

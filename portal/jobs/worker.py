@@ -16,7 +16,18 @@ from portal.database.transactions import Transactions
 from portal.jobs.reporting import report_outcome, report_poll, under_request_id
 from portal.kernel.clock import Clock
 from portal.observing.logs import error_fields
-from portal.outbox.work import LEASE, Again, Handler, Task, TaskResult, TryLater, claim, fail, finish, is_due
+from portal.outbox.work import (
+    LEASE,
+    Again,
+    Handler,
+    Task,
+    TaskResult,
+    TryLater,
+    claim_tasks,
+    fail_task,
+    finish_task,
+    is_due,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -111,7 +122,7 @@ class Worker:
         if free < 1 or not await self._is_due():
             return []
         async with self._transactions.writing() as session:
-            return await claim(session, now, self._kinds, free, self._lease)
+            return await claim_tasks(session, now, self._kinds, free, self._lease)
 
     async def _is_due(self) -> bool:
         async with self._transactions.reading() as session:
@@ -143,23 +154,23 @@ class Worker:
     async def _handle_and_settle(self, task: Task) -> TaskOutcome:
         """A handler is cancelled when its lease expires: another worker may have claimed the task by then."""
         async with asyncio.timeout(self._lease.total_seconds()):
-            settlement = await self._handlers[task.kind](task)
+            result = await self._handlers[task.kind](task)
         async with self._transactions.writing() as session:
-            held = await finish(session, task, settlement, self._clock.now())
-        return _outcome_of(settlement) if held else TaskOutcome.LOST
+            held = await finish_task(session, task, result, self._clock.now())
+        return _outcome_of(result) if held else TaskOutcome.LOST
 
     async def _fail(self, task: Task, error: Exception) -> None:
         """Keep the exception's class, log where it was raised, and never its text, which may hold personal data."""
         _log.warning("task_failed", kind=task.kind, task=str(task.id), attempt=task.attempts, **error_fields(error))
         try:
             async with self._transactions.writing() as session:
-                await fail(session, task, type(error).__name__, self._clock.now())
+                await fail_task(session, task, type(error).__name__, self._clock.now())
         except Exception as second:  # noqa: BLE001 -- whatever it is, the worker goes on
             # The task stays leased and is claimed again when the lease expires.
             _log.warning("task_unsettled", kind=task.kind, task=str(task.id), error=type(second).__name__)
 
 
-def _outcome_of(settlement: TaskResult) -> TaskOutcome:
-    if isinstance(settlement, TryLater):
+def _outcome_of(result: TaskResult) -> TaskOutcome:
+    if isinstance(result, TryLater):
         return TaskOutcome.LATER
-    return TaskOutcome.AGAIN if isinstance(settlement, Again) else TaskOutcome.DONE
+    return TaskOutcome.AGAIN if isinstance(result, Again) else TaskOutcome.DONE

@@ -68,7 +68,7 @@ async def is_due(session: AsyncSession, now: datetime, kinds: tuple[str, ...]) -
     return found.first() is not None
 
 
-async def claim(
+async def claim_tasks(
     session: AsyncSession, now: datetime, kinds: tuple[str, ...], most: int = 1, lease: timedelta = LEASE
 ) -> list[Task]:
     """Take up to `most` due tasks for the time of the lease. Run in a writing transaction of its own."""
@@ -87,7 +87,7 @@ async def claim(
     return []
 
 
-async def finish(session: AsyncSession, task: Task, settlement: TaskResult, now: datetime) -> bool:
+async def finish_task(session: AsyncSession, task: Task, settlement: TaskResult, now: datetime) -> bool:
     """Apply the effect and close the task, or put it off. False: the lease was lost, nothing was applied.
 
     An exception of the effect must undo the whole transaction; the caller then calls `fail` in another one.
@@ -106,7 +106,7 @@ async def finish(session: AsyncSession, task: Task, settlement: TaskResult, now:
     return True
 
 
-async def fail(session: AsyncSession, task: Task, error: str, now: datetime) -> bool:
+async def fail_task(session: AsyncSession, task: Task, error: str, now: datetime) -> bool:
     """Put a task off after an exception, longer each time; after MOST_FAILURES it is dead."""
     failures = task.failures + 1
     if failures >= MOST_FAILURES and not task.lasting:

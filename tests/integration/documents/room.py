@@ -16,7 +16,7 @@ from portal.documents.tasks import CHECK, DISCARD
 from portal.files.store import Files
 from portal.kernel.outcomes import Refused
 from portal.outbox.tables import OutboxTask
-from portal.outbox.work import Handler, TaskResult, claim, finish
+from portal.outbox.work import Handler, TaskResult, claim_tasks, finish_task
 
 TABLES = [Scan.__table__, OutboxTask.__table__]
 
@@ -59,13 +59,13 @@ class Room:
         while task := await self._claimed(kinds or (CHECK, DISCARD)):
             answer = await handlers[task.kind](task)
             async with self.transactions.writing() as session:
-                assert await finish(session, task, answer, self.clock.now())
+                assert await finish_task(session, task, answer, self.clock.now())
             answers.append(answer)
         return answers
 
     async def _claimed(self, kinds: tuple[str, ...]) -> object:
         async with self.transactions.writing() as session:
-            return next(iter(await claim(session, self.clock.now(), kinds)), None)
+            return next(iter(await claim_tasks(session, self.clock.now(), kinds)), None)
 
     async def scans(self, owner: UUID) -> list[ScanRow]:
         async with self.transactions.reading() as session:

@@ -12,9 +12,9 @@ from portal.outbox.work import (
     Task,
     TaskResult,
     TryLater,
-    claim,
-    fail,
-    finish,
+    claim_tasks,
+    fail_task,
+    finish_task,
     is_due,
 )
 from tests.integration.outbox.effects import count_open, effects, leave, only_task
@@ -30,17 +30,17 @@ async def put_one(transactions: Transactions, now: datetime, key: str = "one", *
 
 async def claim_all(transactions: Transactions, now: datetime, most: int = 10) -> list[Task]:
     async with transactions.writing() as session:
-        return await claim(session, now, ("test",), most)
+        return await claim_tasks(session, now, ("test",), most)
 
 
 async def settle_one(transactions: Transactions, task: Task, settlement: TaskResult, now: datetime) -> bool:
     async with transactions.writing() as session:
-        return await finish(session, task, settlement, now)
+        return await finish_task(session, task, settlement, now)
 
 
 async def fail_one(transactions: Transactions, task: Task, now: datetime) -> bool:
     async with transactions.writing() as session:
-        return await fail(session, task, "Broken", now)
+        return await fail_task(session, task, "Broken", now)
 
 
 async def test_task_put_twice_is_one_task(transactions: Transactions, clock: MovingClock) -> None:
@@ -67,7 +67,7 @@ async def test_task_of_another_kind_is_left_alone(transactions: Transactions, cl
     await put_one(transactions, clock.now())
 
     async with transactions.writing() as session:
-        assert await claim(session, clock.now(), ("other",)) == []
+        assert await claim_tasks(session, clock.now(), ("other",)) == []
         assert await is_due(session, clock.now(), ("other",)) is False
         assert await is_due(session, clock.now(), ("test",)) is True
 
