@@ -1,4 +1,4 @@
-"""What there is to see of how the portal does: looked up in a few short queries, and kept for a moment."""
+"""The portal's condition, for health and metrics: read by a few short queries, kept for two seconds."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ from portal.outbox.lag import Lag, lag
 
 KEPT = timedelta(seconds=2)
 _PATIENCE = 3
-"""Seconds until a database that does not answer is away."""
+"""Seconds after which a database that does not answer counts as away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """At one moment. Without a database, or with a schema of another version, the last two are None."""
+    """The condition at one moment. `lag` and `sessions` are None without a database of this program's schema."""
 
     at: datetime
     milliseconds: float | None
     """How long the database took for its first answer; None while it is away."""
     schema: str
-    """The revision the database is at; "" where there is none."""
+    """The revision of the database's schema; "" if there is none."""
     lists: tuple[ListState, ...]
     lag: Lag | None = None
     sessions: int | None = None
@@ -47,14 +47,14 @@ class Condition:
         self._last: Seen | None = None
 
     async def look(self) -> Seen:
-        """However often this is asked, the database is asked once in a moment."""
+        """Queries the database at most once in KEPT."""
         now = self._clock.now()
         if self._last is None or not self._last.at <= now < self._last.at + KEPT:
             self._last = await self._look(now)
         return self._last
 
     def forget(self) -> None:
-        """Look anew when asked next."""
+        """The next look queries the database again."""
         self._last = None
 
     async def _look(self, now: datetime) -> Seen:
@@ -67,7 +67,7 @@ class Condition:
                 schema = await self._schema()
                 seen = Seen(now, round((perf_counter() - begun) * 1000, 1), schema, seen.lists)
                 return await self._with_figures(seen) if schema == self.revisions[-1] else seen
-        except Exception:  # noqa: BLE001 -- drivers have errors of their own; whatever it is, it is no answer
+        except Exception:  # noqa: BLE001 -- drivers raise errors of their own; with any of them the database is away
             return seen
 
     async def _schema(self) -> str:

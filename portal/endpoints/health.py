@@ -1,4 +1,4 @@
-"""Whether this process is alive, and whether it can do its work: for what watches over it."""
+"""Liveness and readiness of this process, for the systems that monitor it."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,22 +12,22 @@ from portal.web.access import Access, access
 
 READY, UNKNOWN = "ready", "unknown"
 LATE, STUCK = timedelta(seconds=60), timedelta(hours=1)
-"""What is to be done after a commit is done within a minute; after an hour somebody is called."""
+"""The oldest task is late after a minute; after an hour the outbox is stuck, and an operator is called."""
 SERVING = ("database", "migrations")
-"""Without these no page can be served. With anything else wrong people can go on, and somebody must look."""
+"""Without these no page can be served. Whatever else is wrong, pages are served and an operator must look."""
 _OPT = {**access(Access.EVERYONE), "no_visitor": True}
 Part = dict[str, Any]
 
 
 @get("/health/live", opt=_OPT)
 async def live() -> dict[str, str]:
-    """Needs nothing."""
+    """Asks nothing: a process that answers is alive."""
     return {"status": "alive"}
 
 
 @get("/health/ready", opt=_OPT)
 async def ready(condition: GivenCondition) -> Response[dict[str, Any]]:
-    """503 only while no page can be served: what watches would else take a portal away that people could use."""
+    """503 only while no page can be served: a load balancer takes a portal that answers 503 out of service."""
     parts = parts_of(await condition.look(), condition)
     wrong = [name for name, part in parts.items() if part["state"] != READY]
     serves = not any(name in wrong for name in SERVING)
@@ -37,7 +37,7 @@ async def ready(condition: GivenCondition) -> Response[dict[str, Any]]:
 
 
 def parts_of(seen: Seen, condition: Condition) -> dict[str, Part]:
-    """Each with its state, "ready" or what is wrong, and the figures that rests on; nothing about anybody."""
+    """Each part's state, "ready" or what is wrong, and the figures behind it. No personal data."""
     return {
         "database": {"state": "away" if seen.milliseconds is None else READY, "milliseconds": seen.milliseconds},
         "migrations": _migrations(seen, condition.revisions),

@@ -1,4 +1,4 @@
-"""The public keys that this installation's statements are checked with, for its neighbours (RFC 7517)."""
+"""The public keys that verify this installation's statements, for its neighbours (RFC 7517)."""
 
 from litestar import get
 from litestar.datastructures import CacheControlHeader
@@ -7,7 +7,7 @@ from portal.web.access import Access, access
 from portal.web.given import PublishedKeys
 
 KEPT = 300
-"""Seconds a neighbour may keep the answer: a key is used no sooner after it was published."""
+"""Seconds a neighbour may cache the answer. A new key signs no sooner than that after it was published."""
 
 
 @get(
@@ -17,5 +17,5 @@ KEPT = 300
     cache_control=CacheControlHeader(public=True, max_age=KEPT),
 )
 async def jwks(published_keys: PublishedKeys) -> dict[str, list[dict[str, str]]]:
-    """Today's key, the next one and old ones whose statements may still be on their way."""
+    """The current key, the next one, and old ones whose statements may still be in transit."""
     return published_keys.as_jwks()

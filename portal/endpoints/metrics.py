@@ -17,7 +17,7 @@ _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 @get("/metrics", opt={**access(Access.MONITOR), "no_visitor": True})
 async def metrics(condition: GivenCondition) -> Response[bytes]:
-    """What the database knows is the same whichever process and machine is asked."""
+    """Figures of the database are the same in every process and on every machine."""
     text = exposition(_looked_up(await condition.look(), condition))
     return Response(text, media_type=_TYPE, headers={"cache-control": "no-store"})
 

@@ -26,9 +26,9 @@ async def sync_channel(
     clock: NamedDependency[SkipValidation[Clock]],  # a protocol: there is no class to check it against
     gateway_inbound: NamedDependency[GatewayInbound],
 ) -> Response[bytes]:
-    """Commits before it answers; what is not admitted opens no transaction.
+    """Commits before it answers. A message that is not admitted opens no transaction.
 
-    Only of a neighbour who has proved to be one is the number taken that its request has there.
+    The sender's own request id goes into the log only after the sender is authenticated.
     """
     now = clock.now()
     authorization = request.headers.get("authorization", "")

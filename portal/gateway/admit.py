@@ -1,4 +1,4 @@
-"""Whether a message may come in. Needs no database: who cannot prove himself takes no lock and no row."""
+"""Whether a message is admitted. Needs no database: a sender that is not authenticated takes no lock and no row."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,12 +15,12 @@ from portal.gateway.statement import check_statement
 from portal.kernel.outcomes import Refused
 
 ServiceHandler = Callable[[AsyncSession, UUID, Mapping[str, str], datetime], Awaitable[None]]
-"""What a service does with a message (session, subject, fields, now). Raises PortalError to refuse."""
+"""Handles a message of one service: session, subject id, fields, now. Raises PortalError to refuse it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Someone who may send to us, and how that is proved."""
+    """A system that may send to us, and how it is authenticated."""
 
     name: str
     keys: VerifyingKeys
@@ -29,7 +29,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class GatewayInbound:
-    """What taking messages in needs: our name in statements, the gateway, and the act of each service."""
+    """What receiving needs: our name in statements, the gateway, and the handler of each service."""
 
     name: str
     gateway: Neighbour
@@ -39,7 +39,7 @@ class GatewayInbound:
 def admit_message(
     body: bytes, authorization: str, name: str, sender: Neighbour, now: datetime
 ) -> SendMessageRequest | SoapFault:
-    """The request, when statement, envelope and password are the sender's. `name` is ours, in statements."""
+    """The request, if statement, envelope and password are the sender's. `name` is our name in statements."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         return SoapFault(FaultCode.NO_SIGNATURE, "statement_missing")

@@ -21,7 +21,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 5, 60
 
 
 class GatewayFault(PortalError):
-    """The gateway or the provider does not take a message: someone must look why."""
+    """The gateway or the provider has rejected a message: an operator must find out why."""
 
 
 def deliver(line: Line, transactions: Transactions, clock: Clock) -> Handler:

@@ -28,7 +28,7 @@ TYPES = "http://bip.bee.kz/SyncChannel/v10/Types"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """How a system names itself to its neighbour in every envelope (`sender`)."""
+    """The credentials a system writes into every envelope (`sender`)."""
 
     sender_id: str
     password: str = field(repr=False)
@@ -36,7 +36,7 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class SendMessageRequest:
-    """One message on its way. `data` is the business document, as XML."""
+    """One message. `data` is the business document, as XML."""
 
     message_id: UUID
     correlation_id: UUID
@@ -63,7 +63,7 @@ def write_send_message(request: SendMessageRequest, sent_at: datetime) -> bytes:
 
 
 def read_send_message(raw: bytes) -> SendMessageRequest | Refused:
-    """The request in an envelope. Nothing in it is believed yet: see `admit`."""
+    """The request in an envelope. It is not authenticated yet: see `admit_message`."""
     try:
         message = message_in(raw)
         if local_name(message) != "SendMessage":
@@ -100,7 +100,7 @@ def message_in(raw: bytes) -> Element:
 
 
 def document_in(data: Element) -> str:
-    """The business document, which stands inline or, as some send it, in CDATA; raises Malformed."""
+    """The business document: an element, or CDATA as some systems send it; raises Malformed."""
     if len(data) == 1:
         return to_text(data[0])
     return to_text(read_xml((data.text or "").encode()))

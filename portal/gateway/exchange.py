@@ -1,4 +1,4 @@
-"""One request to a neighbour over HTTP, and its answer."""
+"""One request to a neighbour over HTTP, and its response."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,26 +15,26 @@ from portal.kernel.outcomes import Indeterminate, Refused
 from portal.observing.request_id import HEADER, originating_request_id
 
 PATIENCE = 20
-"""Seconds for one whole exchange; well under the lease of a task."""
+"""Seconds for one whole exchange: well below the lease of a task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a neighbour is reached, and how we prove to it who we are."""
+    """How a neighbour is reached, and how we authenticate to it."""
 
     client: httpx.AsyncClient
     url: str
     audience: str
     """The neighbour's name in statements."""
     issuer: str
-    """Ours."""
+    """Our name in statements."""
     key: SigningKey
     login: Login = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, unread."""
+    """What came back, before it is parsed."""
 
     status: int
     body: bytes = field(repr=False)
@@ -43,7 +43,7 @@ class Reply:
 async def exchange(
     line: Line, request: SendMessageRequest, now: datetime
 ) -> SendMessageResponse | SoapFault | Indeterminate:
-    """Send the request and read its answer. Indeterminate: it is away, nobody knows what it did."""
+    """Send the request and read the response. Indeterminate: the neighbour may or may not have taken the message."""
     reply = await post(line, request, now)
     if isinstance(reply, Indeterminate):
         return reply
@@ -58,7 +58,7 @@ async def exchange(
 
 
 async def post(line: Line, request: SendMessageRequest, now: datetime) -> Reply | Indeterminate:
-    """The raw reply; what is longer than an envelope may be is cut off, and will not be readable."""
+    """The raw reply, cut off at the largest size of an envelope; a reply that was cut off cannot be parsed."""
     body = write_send_message(request, now)
     try:
         async with asyncio.timeout(PATIENCE):
@@ -91,7 +91,7 @@ def _headers(line: Line, request: SendMessageRequest, body: bytes, now: datetime
         **({HEADER: number} if number else {}),
         "Content-Type": "text/xml; charset=utf-8",
         "SOAPAction": '""',
-        # An answer is read as it comes: what is packed could unpack to any size.
+        # No compression: a small reply could decompress to any size.
         "Accept-Encoding": "identity",
         "Authorization": f"Bearer {statement}",
     }

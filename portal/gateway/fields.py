@@ -20,7 +20,7 @@ def write_fields(fields: Mapping[str, str]) -> str:
 
 
 def read_fields(document: str) -> Mapping[str, str] | Refused:
-    """The fields of a document; a name that stands twice spoils it."""
+    """The fields of a document; Refused if a name occurs twice."""
     try:
         root = read_xml(document.encode())
     except Malformed:

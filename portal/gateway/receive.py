@@ -1,4 +1,4 @@
-"""Take a message in: its act runs once, in the transaction that remembers the message."""
+"""Receive a message: its handler runs once, in the transaction that stores the message."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,28 +18,28 @@ from portal.kernel.outcomes import Refused
 async def receive_message(
     session: AsyncSession, request: SendMessageRequest, services: Mapping[str, ServiceHandler], now: datetime
 ) -> datetime | SoapFault:
-    """When the message was taken: now, or, for a repeated one, the first time, and then nothing runs.
+    """The moment of receipt: `now`, or, for a repeated message, that of the first one; then the handler does not run.
 
-    A fault leaves nothing behind, so the same message may be taken later.
+    A fault stores nothing, so the same message may be received later.
     """
-    act = services.get(request.service)
+    handler = services.get(request.service)
     fields = read_fields(request.data)
-    if act is None:
+    if handler is None:
         return SoapFault(FaultCode.BUSINESS, "gateway_service")
     if isinstance(fields, Refused):
         return SoapFault(FaultCode.BUSINESS, fields.code)
     try:
         async with session.begin_nested():
-            if not await _remember(session, request, now):
-                return await _known(session, request)
-            await act(session, request.correlation_id, fields, now)
+            if not await _store(session, request, now):
+                return await _first_receipt(session, request)
+            await handler(session, request.correlation_id, fields, now)
     except PortalError as error:
         return SoapFault(FaultCode.BUSINESS, type(error).__name__)
     return now
 
 
-async def _remember(session: AsyncSession, request: SendMessageRequest, now: datetime) -> bool:
-    """False: it is known. A second one arriving at the same time waits here until the first is through."""
+async def _store(session: AsyncSession, request: SendMessageRequest, now: datetime) -> bool:
+    """False if it is stored already. A duplicate that arrives at the same time waits until the first one commits."""
     row = {
         "direction": Direction.IN,
         "id": request.message_id,
@@ -54,8 +54,8 @@ async def _remember(session: AsyncSession, request: SendMessageRequest, now: dat
     return added.first() is not None
 
 
-async def _known(session: AsyncSession, request: SendMessageRequest) -> datetime | SoapFault:
-    """The first answer once more; another message under the same id is not the same message."""
+async def _first_receipt(session: AsyncSession, request: SendMessageRequest) -> datetime | SoapFault:
+    """When this very message was received first. A fault if the id is that of another message."""
     message = await session.get_one(GatewayMessage, (Direction.IN, request.message_id))
     first = (message.service, message.correlation, read_fields(message.body))
     if first != (request.service, request.correlation_id, read_fields(request.data)):

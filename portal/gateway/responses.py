@@ -1,4 +1,4 @@
-"""What a SyncChannel v10 request is answered with: `SendMessageResponse`, or a fault with its code."""
+"""The response to a SyncChannel v10 request: `SendMessageResponse`, or a SOAP fault with its code."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ _SUCCESSES = frozenset({SUCCESS.lower(), "success"})
 
 
 class FaultCode(StrEnum):
-    """The codes we give. A neighbour may give others: a fault's code is therefore plain text."""
+    """The codes we send. A neighbour may send others, so the code of a `SoapFault` is plain text."""
 
     UNAVAILABLE = "SCE004"
     BAD_SIGNATURE = "SCE006"
@@ -26,7 +26,7 @@ class FaultCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendMessageResponse:
-    """The message was taken. `data` is what a register answers, as XML; "" where there is nothing to say."""
+    """The message was accepted. `data` is a register's answer as XML; "" if there is none."""
 
     message_id: UUID
     data: str = field(default="", repr=False)
@@ -34,14 +34,14 @@ class SendMessageResponse:
 
 @dataclass(frozen=True, slots=True)
 class SoapFault:
-    """The message was not taken. `reason` is a code of ours or a neighbour's words; never personal data."""
+    """The message was not accepted. `reason` is a code of ours or a neighbour's words; never personal data."""
 
     code: str
     reason: str
 
 
 def write_soap_response(request: SendMessageRequest, answered_at: datetime, data: str = "") -> bytes:
-    """Made of the request and one stored moment, so that a repeated message gets the very same bytes."""
+    """Depends on the request and one stored moment only, so a repeated message gets the same bytes."""
     envelope, message = open_envelope("SendMessageResponse")
     response = etree.SubElement(message, "response")
     info = etree.SubElement(response, "responseInfo")
@@ -73,7 +73,7 @@ def write_fault(fault: SoapFault, at: datetime) -> bytes:
 
 
 def read_soap_response(raw: bytes) -> SendMessageResponse | SoapFault | Refused:
-    """The answer or the fault in an envelope; Refused: it is neither."""
+    """The response or the fault in an envelope; Refused if it holds neither."""
     try:
         message = message_in(raw)
         if local_name(message) == "Fault":

@@ -1,4 +1,4 @@
-"""Send a message: written in the transaction of the act that has something to say, delivered later."""
+"""Send a message: it is stored in the transaction of the act that sends it, and delivered later."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,11 +14,11 @@ from portal.outbox.put import put
 
 DELIVER = "gateway.deliver"
 _MOST_BYTES = MOST_BYTES - 4096
-"""The envelope around the document has its part too."""
+"""Room is left for the envelope around the document."""
 
 
 async def send(session: AsyncSession, service: str, subject_id: UUID, fields: Mapping[str, str], now: datetime) -> UUID:
-    """The id of the message. Raises ValueError for what no envelope holds (control letters, too much)."""
+    """The id of the message. Raises ValueError for control characters, and for more than an envelope holds."""
     body = write_fields(fields)
     if len(body.encode()) > _MOST_BYTES:
         raise ValueError("too much for one message")

@@ -1,6 +1,6 @@
-"""Who sends a message, and that nobody touched it: an ES256 statement over the body, sent as a bearer token.
+"""Proof of a message's sender and body: an ES256 statement over the body, sent as a bearer token.
 
-It stands where the gateway's own transport signature would (WS-Security over the body).
+It takes the place of the gateway's own transport signature (WS-Security over the body).
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from auth.tokens import SigningKey, VerifyingKeys
 from portal.kernel.outcomes import Refused
 
 LIFE = 60
-"""Seconds. A statement caught on the way is worth nothing more: a repeated message runs nothing."""
+"""Seconds. Within them a stolen statement does no harm either: a repeated message runs nothing."""
 _TYP = "sync-channel+jwt"
 
 
@@ -32,7 +32,7 @@ def sign_statement(key: SigningKey, *, issuer: str, audience: str, message_id: U
 def check_statement(
     token: str, keys: VerifyingKeys, *, issuer: str, audience: str, body: bytes, now: datetime
 ) -> str | Refused:
-    """The message id the statement is about."""
+    """The message id in the statement, if it is valid for this body."""
     claims = keys.verify(token, audience, issuer, now, _TYP)
     if isinstance(claims, Refused):
         return claims

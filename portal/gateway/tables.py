@@ -26,7 +26,7 @@ class MessageState(StrEnum):
 
 
 class GatewayMessage(Base):
-    """One message. Its id is the messageId on the wire; passed on, it may be known both as out and as in."""
+    """One message. Its id is the messageId on the wire; a forwarded message is stored once as out and once as in."""
 
     __tablename__ = "gateway_messages"
     __table_args__ = (Index("ix_gateway_messages_correlation", "correlation"),)

@@ -7,7 +7,7 @@ MOST_BYTES = 256 * 1024
 
 
 class Malformed(Exception):
-    """Not the document expected. Caught where a document is read whole, and answered as a value."""
+    """Not the document expected. The function that reads a whole document catches it and returns a value."""
 
 
 def read_xml(raw: bytes) -> Element:
@@ -24,7 +24,7 @@ def read_xml(raw: bytes) -> Element:
 
 
 def _parser() -> etree.XMLParser:
-    """A new one each time: a parser is no thing to share. The encoding given stands over one declared."""
+    """A new one for each document: parsers keep state. UTF-8 overrides the encoding that a document declares."""
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -37,7 +37,7 @@ def _parser() -> etree.XMLParser:
 
 
 def local_name(element: Element) -> str:
-    """Namespaces are looked past: the gateway's own programs spell them in several ways."""
+    """The name without its namespace: the gateway's own programs spell namespaces in several ways."""
     return etree.QName(element).localname
 
 
@@ -56,7 +56,7 @@ def child(parent: Element, *path: str) -> Element:
 
 
 def text_at(parent: Element, *path: str) -> str:
-    """The text of an element that has nothing but text; "" where it is empty."""
+    """The text of an element; "" if it is empty. Raises Malformed if the element has elements in it."""
     element = child(parent, *path)
     if len(element):
         raise Malformed("elements in place of text")
