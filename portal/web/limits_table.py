@@ -55,7 +55,6 @@ SIGNATURES = OfRoute(Limit("signatures.account", 240, _TEN_MINUTES), Limit("sign
 DOWNLOADS = OfRoute(Limit("downloads.account", 600, _TEN_MINUTES), Limit("downloads.address", 12_000, _TEN_MINUTES))
 """An executor who opens every scan of every application opens one a second at most. Each may be 20 MB in memory."""
 
-OF_LOG_IN = (ONE_IIN_HERE, ONE_ADDRESS, ONE_IIN_ANYWHERE, KNOWN_BROWSER, KNOWN_BROWSER_DAILY)
 OF_ROUTES = (UPLOADS, REQUESTS, SIGNATURES, DOWNLOADS)
 
 _WRONG_PASSWORDS = N_("Too many wrong passwords for this IIN. Make sure of the password before you try again.")

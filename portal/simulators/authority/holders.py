@@ -18,7 +18,6 @@ _PRINTABLE = {SERIAL_NUMBER, COUNTRY}
 class Position(StrEnum):
     """An employee's right to sign for the organisation, by its object identifier."""
 
-    FIRST_HEAD = ORGANISATION + ".1"
     RIGHT_TO_SIGN = ORGANISATION + ".2"
     EMPLOYEE = ORGANISATION + ".5"
 
