@@ -90,7 +90,7 @@ class World:
 
     @contextmanager
     def down(self, *systems: str) -> Iterator[None]:
-        """Of the authority, the gateway and the scanner."""
+        """Stand-ins by name: authority, gateway, scanner, identity."""
         self.tell("outside", **dict.fromkeys(systems, "down"))
         try:
             yield

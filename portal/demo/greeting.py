@@ -1,23 +1,22 @@
 """What the demonstration says once it is up: where to go, who can sign in, how to sign."""
 
-from pathlib import Path
-
 import click
 
-from portal.demo.data_folder import Ports, key_file
+from portal.demo.key_files import key_file
+from portal.demo.layout import DemoLayout
 from portal.demo.people import PASSWORD, PEOPLE
 from portal.kernel.language import Language
 
 
-def greet(data: Path, ports: Ports) -> None:
-    click.echo(_text(data, ports))
+def greet(layout: DemoLayout) -> None:
+    click.echo(_greeting(layout))
 
 
-def _text(data: Path, ports: Ports) -> str:
-    portal, authority = ports.address(ports.portal), ports.address(ports.authority)
+def _greeting(layout: DemoLayout) -> str:
+    portal, authority = layout.portal, layout.authority.address
     languages = ", ".join(f"{one.own_name} {portal}{one.link('/')}" for one in Language if one.prefix)
     people = "\n".join(
-        f"  {person.iin}  {(person.role or 'citizen'):9}{person.provider:10}{key_file(data, person)}"
+        f"  {person.iin}  {(person.role or 'citizen'):9}{person.provider:10}{key_file(layout.data, person)}"
         for person in PEOPLE
     )
     return f"""

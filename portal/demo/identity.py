@@ -1,71 +1,54 @@
-"""The demonstration's identity provider: its keys, what the portal has agreed with it, and the stand-in itself."""
+"""The national identity provider as a stand-in: its keys, and what the portal has agreed with it."""
 
 import json
-import secrets
-from pathlib import Path
+from dataclasses import replace
 
-from litestar import Litestar
-
-from auth.tokens import SigningKey, VerifyingKeys, generate_key_pem
-from portal.demo.material import MARKER, with_marker
+from auth.tokens import SigningKey, VerifyingKeys
+from portal.demo.material import MARKER
+from portal.demo.new_keys import write_key, write_once, write_password
 from portal.demo.people import PEOPLE
-from portal.kernel.clock import Clock
+from portal.demo.site import Site, Surroundings
 from portal.pages.account.identity import CALLBACK
-from portal.rendering.environment import Rendering
 from portal.settings import IdentityProvider, Settings
 from portal.simulators.identity.agreed import Agreed
 from portal.simulators.identity.app import create_identity_app
 from portal.simulators.identity.page import AUTHORIZE
 from portal.simulators.identity.token_endpoint import TOKEN
+from portal.simulators.stand_in import HttpStandIn
+
+_KEY, _PUBLIC_KEYS, _SECRET = "provider.pem", "keys.json", "secret"
 
 
-def prepare_identity(folder: Path) -> None:
-    """Make whatever is missing; what is there stays."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key, public, secret = _key(folder), _public(folder), _secret(folder)
-    if not key.exists():
-        _write(key, with_marker(generate_key_pem()))
-        keys = VerifyingKeys([SigningKey.from_file(key).public_pem]).as_jwks()
-        _write(public, json.dumps({"for": MARKER.decode(), **keys}).encode())
-    if not secret.exists():
-        _write(secret, MARKER + secrets.token_hex(16).encode())
+def prepare_identity(site: Site) -> None:
+    write_key(site.folder / _KEY)
+    write_once(site.folder / _PUBLIC_KEYS, lambda: _jwks(site))
+    write_password(site.folder / _SECRET)
 
 
-def identity_settings(folder: Path, address: str) -> IdentityProvider:
-    return IdentityProvider(
-        issuer=address,
-        authorization_endpoint=address + AUTHORIZE,
-        token_endpoint=address + TOKEN,
-        client_secret_file=_secret(folder),
-        keys_file=_public(folder),
+def identity_settings(settings: Settings, site: Site) -> Settings:
+    provider = IdentityProvider(
+        issuer=site.address,
+        authorization_endpoint=site.address + AUTHORIZE,
+        token_endpoint=site.address + TOKEN,
+        client_secret_file=site.folder / _SECRET,
+        keys_file=site.folder / _PUBLIC_KEYS,
     )
+    return replace(settings, identity_provider=provider)
 
 
-def identity_stand_in(settings: Settings, clock: Clock, rendering: Rendering) -> Litestar:
-    folder, known = settings.data / "identity", settings.identity_provider
+def identity_stand_in(site: Site, surroundings: Surroundings) -> HttpStandIn:
+    known = surroundings.settings.identity_provider
     agreed = Agreed(
         known.issuer,
         known.client_id,
-        _secret(folder).read_text().strip(),
-        settings.address + CALLBACK,
-        SigningKey.from_file(_key(folder)),
+        (site.folder / _SECRET).read_text().strip(),
+        surroundings.settings.address + CALLBACK,
+        SigningKey.from_file(site.folder / _KEY),
         [(person.iin, person.full_name) for person in PEOPLE],
     )
-    return create_identity_app(agreed, clock, rendering)
+    return HttpStandIn(create_identity_app(agreed, surroundings.clock, surroundings.rendering))
 
 
-def _key(folder: Path) -> Path:
-    return folder / "provider.pem"
-
-
-def _public(folder: Path) -> Path:
-    return folder / "keys.json"
-
-
-def _secret(folder: Path) -> Path:
-    return folder / "secret"
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    file.chmod(0o600)
+def _jwks(site: Site) -> bytes:
+    keys = VerifyingKeys([SigningKey.from_file(site.folder / _KEY).public_pem]).as_jwks()
+    return json.dumps({"for": MARKER.decode(), **keys}).encode()

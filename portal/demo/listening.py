@@ -3,9 +3,8 @@
 import secrets
 import socket
 
-from portal.demo.data_folder import HOST
+from portal.demo.site import HOST
 
-IN_A_ROW = 5
 # Below 32768: above it the system gives ports to whoever connects somewhere.
 _LOWEST, _HIGHEST = 20_000, 32_000
 _TRIES = 200
@@ -15,22 +14,22 @@ class PortTaken(Exception):
     """Something else listens there."""
 
 
-def listen(first: int) -> list[socket.socket]:
-    """A row of listening sockets from this port on; from 0, of any row that is free. Raises PortTaken."""
+def listen(first: int, count: int) -> list[socket.socket]:
+    """`count` listening sockets, one port after another from `first`; with 0, from any. Raises PortTaken."""
     if first:
-        return _row(first)
+        return _row(first, count)
     for _ in range(_TRIES):
         try:
-            return _row(_LOWEST + secrets.randbelow(_HIGHEST - _LOWEST))
+            return _row(_LOWEST + secrets.randbelow(_HIGHEST - _LOWEST), count)
         except PortTaken:
             continue
     raise PortTaken(f"{_LOWEST} to {_HIGHEST}")
 
 
-def _row(first: int) -> list[socket.socket]:
+def _row(first: int, count: int) -> list[socket.socket]:
     row: list[socket.socket] = []
     try:
-        row.extend(_listening(port) for port in range(first, first + IN_A_ROW))
+        row.extend(_listening(port) for port in range(first, first + count))
     except PortTaken:
         for taken in row:
             taken.close()

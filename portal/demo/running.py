@@ -1,15 +1,18 @@
-"""The parts of a running demonstration, and the reset, which touches all of them."""
+"""A running demonstration: its parts, and the reset, which touches all of them."""
 
 import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import httpx
 
 from portal.database.clock import MovableClock
 from portal.database.transactions import Transactions
-from portal.demo.data_folder import Ports
+from portal.demo.authority import open_authority
+from portal.demo.layout import DemoLayout
 from portal.demo.pausable_worker import PausableWorker
-from portal.demo.stand_ins import StandIns, stand_ins
+from portal.demo.site import Surroundings
+from portal.demo.stand_ins import AUTHORITY
 from portal.demo.test_mode.key_ring import KeyRing
 from portal.demo.test_mode.known_state import KnownState
 from portal.demo.test_mode.time_machine import TimeMachine
@@ -17,15 +20,17 @@ from portal.joining.trust import refresh_lists
 from portal.joining.worker import Working, create_worker
 from portal.settings import Settings
 from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.stand_in import StandIn
 
 
 @dataclass(frozen=True, slots=True)
 class RunningDemo:
-    """`known`, `keys` and `time` are for the test mode."""
+    """`stand_ins` are by name. `authority`, `known`, `keys` and `time` are for the test mode."""
 
-    ports: Ports
+    layout: DemoLayout
     clock: MovableClock
-    outside: StandIns
+    stand_ins: Mapping[str, StandIn]
+    authority: DemoAuthority
     working: Working
     pausable_worker: PausableWorker
     client: httpx.AsyncClient
@@ -44,19 +49,27 @@ class RunningDemo:
     def time(self) -> TimeMachine:
         return TimeMachine(self.clock, self.transactions, self.working.worker, self.pausable_worker)
 
+    async def switch(self, up: Collection[str] = (), down: Collection[str] = ()) -> None:
+        """By names of stand-ins. When the authority comes back, its lists are fetched before this returns."""
+        for name in down:
+            self.stand_ins[name].go_down()
+        for name in up:
+            self.stand_ins[name].come_back()
+        if AUTHORITY in up:
+            await self.fetch_lists()
+
     async def reset(self) -> None:
-        """Database, clock, revocations and outside systems as at the start. Files stay: nothing names them any more."""
+        """Database, clock, revocations and stand-ins as at the start. Stored files stay: no row names them any more."""
         async with self.pausable_worker.paused():
-            self.outside.all_up()
-            self.outside.authority.forget_revocations()
+            self.authority.forget_revocations()
             self.keys.forget()
             await asyncio.to_thread(self.known.put_back)
             await self.clock.follow(self.transactions)
             await self.working.enlist()
-            await self.fetch_lists()
+            await self.switch(up=self.stand_ins)
 
     async def forget_lists(self) -> None:
-        """As if the held revocation lists were past their time. None is on its way: the worker rests meanwhile."""
+        """The portal holds no revocation list. The worker is paused meanwhile, so that none is being fetched."""
         async with self.pausable_worker.paused():
             for file in self.settings.crl_folder.iterdir():
                 file.unlink(missing_ok=True)
@@ -70,13 +83,15 @@ class RunningDemo:
 
 
 def create_running_demo(
-    settings: Settings, ports: Ports, authority: DemoAuthority, clock: MovableClock, client: httpx.AsyncClient
+    layout: DemoLayout, settings: Settings, clock: MovableClock, client: httpx.AsyncClient
 ) -> RunningDemo:
     working = create_worker(settings, clock)
+    surroundings = Surroundings(settings, clock, working.parts.rendering, client)
     return RunningDemo(
-        ports=ports,
+        layout=layout,
         clock=clock,
-        outside=stand_ins(authority, settings, ports, clock, client),
+        stand_ins={row.name: row.create(site, surroundings) for row, site in layout.sites()},
+        authority=open_authority(layout.authority),
         working=working,
         pausable_worker=PausableWorker(working.worker),
         client=client,

@@ -3,17 +3,19 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
+from litestar.types import ASGIApp
 
+from portal.simulators.stand_in import SocketServer
 from portal.web.server import guarded, server_options
 
 
 class Server(uvicorn.Server):
-    """Says when it is up, and leaves signals to the demonstration, which has several servers to stop."""
+    """Says when it is up. Signals are the demonstration's to handle: it has several servers to stop."""
 
     def __init__(self, app: Any) -> None:
         super().__init__(uvicorn.Config(guarded(app), log_level="warning", **server_options()))
@@ -28,7 +30,33 @@ class Server(uvicorn.Server):
         yield
 
 
-def stop_on_signals(servers: Sequence[Server]) -> None:
+Served = tuple[ASGIApp | SocketServer, socket.socket]
+"""What serves, and the socket on which it listens already."""
+
+
+async def serve(served: Sequence[Served], up: Callable[[], Awaitable[None]]) -> None:
+    """The applications, until a signal stops all of them. `up` is called once they answer."""
+    servers = [(Server(one), listening) for one, listening in served if not isinstance(one, SocketServer)]
+    _stop_on_signals([server for server, _ in servers])
+    async with asyncio.TaskGroup() as group:
+        for server, listening in servers:
+            group.create_task(server.serve(sockets=[listening]))
+        await asyncio.gather(*(server.up.wait() for server, _ in servers))
+        await up()
+
+
+@asynccontextmanager
+async def socket_servers(served: Sequence[Served]) -> AsyncIterator[None]:
+    """What speaks another protocol than HTTP serves meanwhile."""
+    async with AsyncExitStack() as stack:
+        for one, listening in served:
+            if isinstance(one, SocketServer):
+                await one.start(listening)
+                stack.push_async_callback(one.stop)
+        yield
+
+
+def _stop_on_signals(servers: Sequence[Server]) -> None:
     def end() -> None:
         for server in servers:
             server.should_exit = True

@@ -1,61 +1,46 @@
-"""The systems outside the portal, as stand-ins that can be taken down and up again."""
+"""The table of stand-ins. To add an outside system: its file in `portal/simulators/`, and its row here."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-import httpx
-
-from auth.tokens import SigningKey, VerifyingKeys
-from portal.demo.data_folder import Ports
-from portal.gateway.admit import Neighbour
-from portal.gateway.envelope import Login
-from portal.gateway.exchange import Line
-from portal.kernel.clock import Clock
+from portal.demo.authority import AuthorityStandIn, authority_settings, prepare_authority
+from portal.demo.gateway import gateway_settings, gateway_stand_in, prepare_gateway
+from portal.demo.identity import identity_settings, identity_stand_in, prepare_identity
+from portal.demo.site import Site, Surroundings
 from portal.settings import Settings
-from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.gateway import GatewayStandIn
 from portal.simulators.scanner import ScannerStandIn
-from portal.wiring.gateway import SERVICES
+from portal.simulators.stand_in import StandIn
+
+AUTHORITY = "authority"
+
+
+def _nothing(_site: Site) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
-class StandIns:
-    authority: DemoAuthority
-    gateway: GatewayStandIn
-    scanner: ScannerStandIn
+class StandInRow:
+    """`settings`: the portal's, with this stand-in in them. `create` is called after it, and `prepare` before both.
 
-    def states(self) -> dict[str, bool]:
-        """Which of them is up."""
-        return {
-            "authority": not self.authority.is_down,
-            "gateway": not self.gateway.down,
-            "scanner": not self.scanner.down,
-        }
+    `prepare` makes what is missing in the stand-in's folder. `name` is its key in demo.json and in the test mode.
+    """
 
-    def switch(self, name: str, *, up: bool) -> None:
-        if name == "authority":
-            self.authority.come_back() if up else self.authority.go_down()
-        elif name == "gateway":
-            self.gateway.down = not up
-        else:
-            self.scanner.down = not up
-
-    def all_up(self) -> None:
-        for system in fields(self):
-            self.switch(system.name, up=True)
+    name: str
+    settings: Callable[[Settings, Site], Settings]
+    create: Callable[[Site, Surroundings], StandIn]
+    prepare: Callable[[Site], None] = _nothing
+    scheme: str = "http"
 
 
-def stand_ins(
-    authority: DemoAuthority, settings: Settings, ports: Ports, clock: Clock, client: httpx.AsyncClient
-) -> StandIns:
-    return StandIns(authority, _gateway(settings, ports, clock, client), ScannerStandIn())
-
-
-def _gateway(settings: Settings, ports: Ports, clock: Clock, client: httpx.AsyncClient) -> GatewayStandIn:
-    """It believes the portal's key, and signs with its own what it brings to the provider."""
-    folder = settings.data / "gateway"
-    login = Login(settings.gateway.sender_id, (folder / "password").read_text().strip())
-    provider = f"{ports.address(ports.portal)}/gateway/sync-channel"
-    key = SigningKey.from_file(folder / "gateway.pem")
-    line = Line(client, provider, "kezek", "gateway", key, login)
-    sender = Neighbour("kezek", VerifyingKeys.from_files([folder / "portal.pub"]), login)
-    return GatewayStandIn("gateway", clock, [sender], dict.fromkeys(SERVICES, line))
+STAND_INS = (
+    StandInRow(AUTHORITY, authority_settings, AuthorityStandIn, prepare_authority),
+    StandInRow("gateway", gateway_settings, gateway_stand_in, prepare_gateway),
+    StandInRow(
+        "scanner",
+        lambda settings, site: replace(settings, scanner=site.address),
+        lambda _site, _surroundings: ScannerStandIn(),
+        scheme="tcp",
+    ),
+    StandInRow("identity", identity_settings, identity_stand_in, prepare_identity),
+)
+"""In the order of their ports, which follow the portal's. A new row goes to the end."""

@@ -1,7 +1,7 @@
-"""A stand-in for the e-government gateway (ЭҮШ): SyncChannel v10 on loopback, and nothing a production needs.
+"""A stand-in for the e-government gateway (ЭҮШ): SyncChannel v10 on loopback, for the demonstration and tests alone.
 
-It checks who sends, finds the provider of the service, passes the message on under its own name and
-statement, and hands the provider's answer back as it came.
+It checks the sender, finds the provider of the service, passes the message on under its own name and signed
+statement, and returns the provider's answer unchanged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,26 +18,23 @@ from portal.gateway.responses import FaultCode, SoapFault, write_fault
 from portal.gateway.xml import MOST_BYTES
 from portal.kernel.clock import Clock
 from portal.observing.request_id import HEADER, from_peer
+from portal.simulators.stand_in import HttpStandIn
 from portal.web.access import Access, access
 
 ADDRESS = "/sync-channel"
 
 
-class GatewayStandIn:
-    """`senders` may send; `routes` says by service who provides it. Switched off while `down` is true.
-
-    `down` and `routes` may be changed while it serves."""
+class GatewayStandIn(HttpStandIn):
+    """`senders` may send. `routes`: by service, who provides it; they may be changed while it serves."""
 
     def __init__(self, name: str, clock: Clock, senders: Sequence[Neighbour], routes: Mapping[str, Line]) -> None:
+        super().__init__(self._create_app())
         self.name = name
-        self.down = False
         self._clock = clock
         self._senders = senders
         self.routes = routes
 
-    def app(self) -> Litestar:
-        """The application to serve; its one address is ADDRESS."""
-
+    def _create_app(self) -> Litestar:
         @post(ADDRESS, opt=access(Access.MACHINE), status_code=200, request_max_body_size=MOST_BYTES)
         async def channel(request: Request[Any, Any, Any]) -> Response[bytes]:
             body = await request.body()
@@ -48,8 +45,6 @@ class GatewayStandIn:
         return Litestar([channel], openapi_config=None, logging_config=None)
 
     async def _reply(self, body: bytes, authorization: str) -> Reply:
-        if self.down:
-            return Reply(503, b"")
         message = self._admit(body, authorization)
         if isinstance(message, SoapFault):
             return self._fault(message)
@@ -60,7 +55,7 @@ class GatewayStandIn:
         return reply if isinstance(reply, Reply) else self._fault(SoapFault(FaultCode.UNAVAILABLE, reply.code))
 
     def _admit(self, body: bytes, authorization: str) -> Message | SoapFault:
-        """As whichever sender it proves to be; else the last one's fault."""
+        """From whichever sender its signed statement proves; else the fault found with the last one."""
         outcome: Message | SoapFault = SoapFault(FaultCode.BUSINESS, "gateway_sender")
         for sender in self._senders:
             outcome = admit_message(body, authorization, self.name, sender, self._clock.now())

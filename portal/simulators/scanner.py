@@ -5,6 +5,8 @@ import socket
 from types import TracebackType
 from typing import Self
 
+from portal.simulators.stand_in import SocketServer, Switch
+
 # In two halves, or a scanner would take this file for the test virus.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD" + rb"-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -12,23 +14,28 @@ _MOST = 25 * 1024 * 1024
 """Bytes of a stream, as clamd's StreamMaxLength is by default."""
 
 
-class ScannerStandIn:
-    """Listens on loopback. Once stopped it can be started again, at the same port.
+class ScannerStandIn(Switch):
+    """Listens on loopback. Once stopped it can be started again, on the same port.
 
-    While `down` is true it breaks every connection off, as a scanner that is being started again does."""
+    While down it closes every connection at once, as a scanner does that is being restarted.
+    """
 
     def __init__(self, port: int = 0) -> None:
-        self.down = False
+        super().__init__()
         self._port = port
         self._server: asyncio.Server | None = None
 
     @property
+    def server(self) -> SocketServer:
+        return self
+
+    @property
     def address(self) -> str:
-        """As the portal's scanner setting wants it; known once started when the port was left open."""
+        """As in the portal's settings. With port 0 it is known once started."""
         return f"tcp://127.0.0.1:{self._port}"
 
     async def start(self, listening: socket.socket | None = None) -> None:
-        """On a socket that listens already, or on one of its own."""
+        """`listening`: a socket that listens already; without it, one of its own."""
         if listening:
             self._server = await asyncio.start_server(self._serve, sock=listening)
         else:
@@ -53,12 +60,12 @@ class ScannerStandIn:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One command a connection, as clamd does outside a session."""
         try:
-            if not self.down:
+            if not self.is_down:
                 command = await reader.readuntil(b"\0")
                 writer.write(await _answer(command[:-1], reader) + b"\0")
                 await writer.drain()
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
-            pass  # the other side broke off; so do we
+            pass  # the client has hung up
         finally:
             writer.close()
 

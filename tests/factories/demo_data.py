@@ -16,7 +16,10 @@ from auth.certificates.lists.publish import publish
 from auth.certificates.trust import TrustStore
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
-from portal.demo.data_folder import Ports, demo_settings, holder, key_file, prepare
+from portal.demo.authority import open_authority
+from portal.demo.data_folder import demo_settings, prepare
+from portal.demo.key_files import holder, key_file
+from portal.demo.layout import DemoLayout
 from portal.demo.people import HEAD, PEOPLE
 from portal.demo.seed import seed
 from portal.migrations.run import upgrade_schema
@@ -64,7 +67,9 @@ class DemoData:
 def make_demo_data(folder: Path) -> DemoData:
     """Everybody's key file has the same key: what tells people apart is their certificate."""
     template = folder / f"template_{secrets.token_hex(4)}"
-    authority, key = prepare(template), new_rsa_key()
+    layout = DemoLayout(template)
+    prepare(layout)
+    authority, key = open_authority(layout.authority), new_rsa_key()
     for person in PEOPLE:
         issued = authority.issue(
             holder(person), not_before=TUESDAY_TEN - 30 * DAY, not_after=TUESDAY_TEN + 365 * DAY, key=key
@@ -87,7 +92,7 @@ def make_demo_data(folder: Path) -> DemoData:
 
 
 def _settings(data: Path, database: str) -> Settings:
-    made = demo_settings(data, Ports(1), DemoAuthority.open(data / "authority"))
+    made = demo_settings(DemoLayout(data, 1))
     # Log-in by an identity provider has tests of its own, with a real one; so have time-stamps.
     trust = replace(made.trust, tsa_url="")
     return replace(made, database_url=database_url(data, database), identity_provider=IdentityProvider(), trust=trust)

@@ -1,7 +1,7 @@
 """The real portal, in the test's own process, over a database and files of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.certificates.lists.publish import publish
 from auth.sessions.lifetime import open_session
-from auth.tokens import SigningKey, VerifyingKeys
-from portal.demo.data_folder import key_file
+from portal.demo.key_files import key_file
+from portal.demo.layout import DemoLayout
+from portal.demo.listening import listen
 from portal.demo.people import DemoPerson
-from portal.gateway.admit import Neighbour
-from portal.gateway.envelope import Login
-from portal.gateway.exchange import Line
+from portal.demo.site import Surroundings
+from portal.demo.stand_ins import STAND_INS
 from portal.jobs.worker import Worker
 from portal.joining.parts import Parts, create_parts
 from portal.joining.tasks import Processes
@@ -31,26 +31,21 @@ from portal.kernel.language import Language
 from portal.providers.find import Official, holdings, provider_by_code
 from portal.providers.tables import Position, Role
 from portal.settings import Settings
-from portal.simulators.authority.addresses import Addresses
-from portal.simulators.authority.app import create_authority_app
-from portal.simulators.gateway import ADDRESS, GatewayStandIn
-from portal.simulators.scanner import ScannerStandIn
+from portal.simulators.stand_in import StandIn
 from portal.web.visitor import IDLE_AT_WORK
-from portal.wiring.gateway import SERVICES
 from tests.factories.browser import Browser
 from tests.factories.demo_data import DemoData
 from tests.factories.pki import sign_cades
 from tests.fakes.clock import TUESDAY_TEN, SettableClock
-from tests.integration.gateway.loopback import served
+from tests.integration.gateway.loopback import served_on
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The stand-ins, and the worker that speaks to them."""
+    """Stand-ins by name, and the worker that calls them."""
 
     worker: Worker
-    gateway: GatewayStandIn
-    scanner: ScannerStandIn
+    stand_ins: Mapping[str, StandIn]
 
 
 class Portal:
@@ -168,35 +163,24 @@ class Portal:
 
     @asynccontextmanager
     async def outside(self) -> AsyncIterator[Outside]:
-        """The stand-ins of every outside system on loopback, and a worker that speaks to them."""
+        """Every stand-in of the demonstration's table on loopback, and a worker that calls them."""
+        listening = listen(0, 1 + len(STAND_INS))
+        layout = DemoLayout(self.demo_data.settings.data, listening[0].getsockname()[1])
+        settings = self._settings_of(layout)
         async with AsyncExitStack() as stack:
-            here = await stack.enter_async_context(served(self.app))
-            authority = create_authority_app(self.demo_data.authority, self.clock)
-            lists = await stack.enter_async_context(served(authority))
-            client = httpx.AsyncClient()
-            gateway = self._gateway(f"{here}/gateway/sync-channel", client)
-            at_gateway = await stack.enter_async_context(served(gateway.app()))
-            scanner = await stack.enter_async_context(ScannerStandIn())
-            await stack.enter_async_context(client)
-            settings = self._outside_settings(at_gateway, lists, scanner.address)
-            worker = await stack.enter_async_context(self.worker(settings))
-            yield Outside(worker, gateway, scanner)
+            client = await stack.enter_async_context(httpx.AsyncClient())
+            surroundings = Surroundings(settings, self.clock, self.parts.rendering, client)
+            stand_ins = {row.name: row.create(site, surroundings) for row, site in layout.sites()}
+            servers = [self.app, *(one.server for one in stand_ins.values())]
+            for server, its in zip(servers, listening, strict=True):
+                await stack.enter_async_context(served_on(server, its))
+            yield Outside(await stack.enter_async_context(self.worker(settings)), stand_ins)
 
-    def _outside_settings(self, gateway: str, lists: str, scanner: str) -> Settings:
-        known = self.demo_data.settings
-        return replace(
-            known,
-            scanner=scanner,
-            gateway=replace(known.gateway, url=gateway + ADDRESS),
-            trust=replace(known.trust, crl_urls=Addresses(lists).lists),
-        )
-
-    def _gateway(self, provider: str, client: httpx.AsyncClient) -> GatewayStandIn:
-        folder = self.demo_data.settings.data / "gateway"
-        login = Login(self.demo_data.settings.gateway.sender_id, (folder / "password").read_text().strip())
-        line = Line(client, provider, "kezek", "gateway", SigningKey.from_file(folder / "gateway.pem"), login)
-        sender = Neighbour("kezek", VerifyingKeys.from_files([folder / "portal.pub"]), login)
-        return GatewayStandIn("gateway", self.clock, [sender], dict.fromkeys(SERVICES, line))
+    def _settings_of(self, layout: DemoLayout) -> Settings:
+        settings = replace(self.demo_data.settings, address=layout.portal)
+        for row, site in layout.sites():
+            settings = row.settings(settings, site)
+        return settings
 
 
 @asynccontextmanager

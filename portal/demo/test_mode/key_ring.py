@@ -6,7 +6,7 @@ from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
 from auth.certificates.encoding.pem import pem_blocks
-from portal.demo.data_folder import holder, key_file
+from portal.demo.key_files import holder, key_file
 from portal.demo.people import PEOPLE
 from portal.simulators.authority.holders import Citizen
 
@@ -24,10 +24,10 @@ class KeptKey:
 
 
 class KeyRing:
-    """What was asked for is remembered until the reset, and no longer than the process lives."""
+    """Keys that a suite has asked for are kept in memory until the reset."""
 
     def __init__(self, data: Path) -> None:
-        self._of_people = [read(key_file(data, one).read_bytes(), holder(one), one.key) for one in PEOPLE]
+        self._of_people = [read_key_file(key_file(data, one).read_bytes(), holder(one), one.key) for one in PEOPLE]
         self._asked_for: list[KeptKey] = []
 
     def all(self) -> list[KeptKey]:
@@ -40,8 +40,8 @@ class KeyRing:
         self._asked_for.clear()
 
 
-def read(pem: bytes, of: Citizen, key: str = "") -> KeptKey:
-    """A key file that the authority has made: the holder's certificate is the first in it."""
+def read_key_file(pem: bytes, of: Citizen, key: str = "") -> KeptKey:
+    """`pem` is made by the demonstration's authority: the first certificate in it is the holder's."""
     certificate = read_certificate(pem_blocks(pem, "CERTIFICATE")[0])
-    assert certificate is not None  # noqa: S101 -- made by our own authority
+    assert certificate is not None  # noqa: S101 -- made by this authority
     return KeptKey(of, certificate.serial, certificate.not_before, certificate.not_after, pem, key)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from auth.accounts.tables import Account
 from portal.applications.arrive import arrive
 from portal.applications.tables import Application
-from portal.demo.data_folder import holder
+from portal.demo.key_files import holder
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, DemoPerson
 from portal.documents.tables import Scan
 from portal.gateway.tables import Direction, GatewayMessage
@@ -153,9 +153,9 @@ async def test_the_provider_is_told_and_a_delivery_that_comes_late_changes_nothi
     _, lost, arrived_at = await send(portal, cases)
     application = await only(portal)
     async with portal.outside() as outside:
-        outside.gateway.down = True
+        outside.stand_ins["gateway"].go_down()
         await lost.becomes_known(arrived_at)
-        outside.gateway.down = False
+        outside.stand_ins["gateway"].come_back()
         portal.clock.move(minutes=2)
         await outside.worker.run_due()
 

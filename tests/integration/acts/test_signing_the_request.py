@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from auth.accounts.tables import Account
 from portal.applications.tables import Application
-from portal.demo.data_folder import holder
+from portal.demo.key_files import holder
 from portal.demo.people import CITIZEN, HEAD, NEIGHBOUR, DemoPerson
 from portal.gateway.tables import GatewayMessage
 from portal.journal.tables import JournalEntry

@@ -10,7 +10,8 @@ import pytest
 from auth.certificates.encoding.pem import pem_blocks
 from portal.check.findings import Level
 from portal.check.run import faults_at_start
-from portal.demo.data_folder import Ports, demo_settings, prepare
+from portal.demo.data_folder import demo_settings, prepare
+from portal.demo.layout import DemoLayout
 from portal.demo.material import AUTHORITIES, FILE
 from portal.settings import from_environment
 from portal.simulators.authority.authority import DEMO, STRANGER, DemoAuthority
@@ -24,7 +25,7 @@ Place = Callable[[Path, Path], Path]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("demo") / "data"
-    prepare(data)
+    prepare(DemoLayout(data))
     return data
 
 
@@ -124,7 +125,7 @@ def test_the_test_mode_is_refused(installation: Installation) -> None:
 
 
 def test_the_demonstration_itself_starts(demo: Path) -> None:
-    settings = demo_settings(demo, Ports(1), DemoAuthority.open(demo / "authority"))
+    settings = demo_settings(DemoLayout(demo, 1))
 
     assert faults_at_start(replace(settings, test_mode=True), CLOCK) == []
 

@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-from litestar import Litestar
+from litestar.types import ASGIApp
+
+from portal.demo.serving import socket_servers
+from portal.simulators.stand_in import SocketServer
 
 
 class _Server(uvicorn.Server):
     """Stops when it is told to, and not at some later look at the time."""
 
-    def __init__(self, app: Litestar) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         super().__init__(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
         self.told_to_stop = asyncio.Event()
 
@@ -34,16 +37,34 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: Litestar) -> AsyncIterator[str]:
+async def served(app: ASGIApp) -> AsyncIterator[str]:
     """The address. It listens before the server starts, so that nobody has to wait for that."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = _Server(app)
-        serving = asyncio.create_task(server.serve([listener]))
-        try:
+        async with served_on(app, listener):
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.told_to_stop.set()
-            await serving
+
+
+@asynccontextmanager
+async def served_on(server: ASGIApp | SocketServer, listening: socket.socket) -> AsyncIterator[None]:
+    """On a socket that listens already, and is closed at the end."""
+    with listening:
+        if isinstance(server, SocketServer):
+            async with socket_servers([(server, listening)]):
+                yield
+        else:
+            async with _running(server, listening):
+                yield
+
+
+@asynccontextmanager
+async def _running(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+    server = _Server(app)
+    serving = asyncio.create_task(server.serve([listening]))
+    try:
+        yield
+    finally:
+        server.told_to_stop.set()
+        await serving
 
 
 def closed_address() -> str:

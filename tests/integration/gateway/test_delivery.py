@@ -85,7 +85,7 @@ async def test_message_repeated_at_once_runs_once(world: World) -> None:
 
 async def test_message_waits_for_a_gateway_that_is_down_and_then_goes(world: World) -> None:
     await world.send()
-    world.stand_in.down = True
+    world.stand_in.go_down()
     for _ in range(20):
         assert await world.work() == 1
         world.clock.move(LATER)
@@ -93,7 +93,7 @@ async def test_message_waits_for_a_gateway_that_is_down_and_then_goes(world: Wor
     assert (task.attempts, task.failures, task.dead_at) == (20, 0, None)
     assert (task.last_error, await world.cases()) == ("gateway_unavailable", [])
 
-    world.stand_in.down = False
+    world.stand_in.come_back()
     await world.work()
 
     assert await world.cases() == ["orphans"]

@@ -115,7 +115,7 @@ async def opened(folder: Path) -> AsyncIterator[World]:
         )
         sender = Neighbour("portal", VerifyingKeys([PORTAL_KEY.public_pem]), PORTAL_LOGIN)
         stand_in = GatewayStandIn("shep", clock, [sender], {SERVICE: to_provider})
-        at_gateway = await stack.enter_async_context(served(stand_in.app()))
+        at_gateway = await stack.enter_async_context(served(stand_in.server))
         to_gateway = Line(client, at_gateway + ADDRESS, "shep", "portal", PORTAL_KEY, PORTAL_LOGIN)
         await stack.enter_async_context(client)  # last, so that it hangs up first
         yield World(clock, portal, provider, stand_in, to_gateway, to_provider)

@@ -13,6 +13,7 @@ from e2e.kit.demo import Demo
 from e2e.kit.people import CLERK, HEAD, new_citizen
 from e2e.kit.world import World
 from portal.demo.people import PASSWORD, PEOPLE
+from portal.demo.stand_ins import STAND_INS
 from portal.kernel.language import Language
 
 PERSON = {"iin": "850101300007", "surname": "Сынақов", "given_name": "Нұрлан"}
@@ -118,6 +119,7 @@ def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     assert status("authority/faults", service="tsp", fault="unknown") == 422
     assert status("messages", iin=PERSON["iin"]) == 404
     assert status("outside", gateway="half") == 400
+    assert status("outside", nobody="down") == 400
 
 
 def test_an_official_has_a_key_of_the_organisation(world: World) -> None:
@@ -133,7 +135,7 @@ def test_nobody_has_been_told_anything_yet(world: World, language: Language) -> 
     assert world.messages(CLERK, language) == []
 
 
-@pytest.mark.parametrize("system", ["authority", "gateway", "scanner"])
+@pytest.mark.parametrize("system", [row.name for row in STAND_INS])
 def test_a_system_is_taken_down_and_comes_up_again(world: World, system: str) -> None:
     with world.down(system):
         assert [name for name, state in world.ask("outside").items() if state == "down"] == [system]

@@ -13,6 +13,7 @@ from e2e.kit.people import HEAD
 from e2e.kit.world import World
 from portal.database.base import Base
 from portal.demo.people import PEOPLE
+from portal.demo.stand_ins import STAND_INS
 from portal.jobs.recurring import RECURRING
 
 OF_THE_MOMENT = {"outbox_tasks"}
@@ -45,14 +46,14 @@ def test_everything_is_as_it_was(demo: Demo, world: World) -> None:
     key = world.tell("authority/keys", iin="850101300007", surname="Сынақов", given_name="Нұрлан")
     head = next(one for one in world.ask("authority/keys")["keys"] if one["key"] == HEAD.key)
     world.tell("authority/revoke", serial=head["serial"])
-    world.tell("outside", gateway="down", scanner="down", authority="down")
+    world.tell("outside", **{row.name: "down" for row in STAND_INS})
     assert contents(demo) != before
 
     world.reset()
 
     assert contents(demo) == before
     assert world.ask("clock")["offset_seconds"] == 0
-    assert world.ask("outside") == dict.fromkeys(("authority", "gateway", "scanner"), "up")
+    assert world.ask("outside") == dict.fromkeys((row.name for row in STAND_INS), "up")
     keys = world.ask("authority/keys")["keys"]
     assert {one["key"]: one["state"] for one in keys} == {person.key: "good" for person in PEOPLE}
     assert key["serial"] not in {one["serial"] for one in keys}

@@ -1,4 +1,4 @@
-"""Where everything is and who is there; and back to the known state."""
+"""Addresses and people of the demonstration; the reset."""
 
 from time import perf_counter
 
@@ -10,13 +10,9 @@ from portal.demo.running import RunningDemo
 
 
 def about_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
-    ports = demo.ports
-
     @get("/")
     async def about() -> dict[str, object]:
-        addresses = {"portal": ports.portal, "authority": ports.authority, "gateway": ports.gateway}
-        people = [_described(person) for person in PEOPLE]
-        return {**{name: ports.address(port) for name, port in addresses.items()}, "people": people}
+        return {**demo.layout.addresses(), "people": [_described(person) for person in PEOPLE]}
 
     @post("/reset", status_code=200)
     async def reset() -> dict[str, object]:

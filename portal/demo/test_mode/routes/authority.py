@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from auth.certificates.revocation import Reason
 from portal.demo.running import RunningDemo
-from portal.demo.test_mode.key_ring import KeptKey, read
+from portal.demo.test_mode.key_ring import KeptKey, read_key_file
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holders import Citizen, Official
 from portal.simulators.authority.issuing import family_of
@@ -58,7 +58,7 @@ class Document(Named, forbid_unknown_fields=True):
 
 
 def authority_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
-    authority = demo.outside.authority
+    authority = demo.authority
 
     @get("/authority/keys")
     async def keys() -> dict[str, object]:
@@ -115,7 +115,7 @@ def _list_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/authority/lists/renew", status_code=200)
     async def renew_lists() -> dict[str, bool]:
         """The authority gives new lists, as if an hour had gone by, and the portal has them before the answer."""
-        demo.outside.authority.renew_lists()
+        demo.authority.renew_lists()
         await demo.fetch_lists()
         return {"renewed": True}
 
@@ -124,7 +124,7 @@ def _list_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
 
 def _issue(wanted: Wanted, authority: DemoAuthority, now: datetime) -> KeptKey:
     holder = _holder(wanted)
-    return read(issue_in(wanted.state, authority, holder, now, wanted.family).pem, holder)
+    return read_key_file(issue_in(wanted.state, authority, holder, now, wanted.family).pem, holder)
 
 
 def _holder(wanted: Wanted) -> Citizen:

@@ -19,7 +19,7 @@ class Wrong(Struct, forbid_unknown_fields=True):
 
 
 def fault_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
-    faults = demo.outside.authority.faults
+    faults = demo.authority.faults
 
     def shown() -> dict[str, Fault | None]:
         wrong = faults.all()

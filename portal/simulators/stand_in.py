@@ -1,0 +1,68 @@
+"""What every stand-in of an outside system has: something that serves, and a switch."""
+
+import socket
+from typing import Protocol, runtime_checkable
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+_DOWN = 503
+
+
+@runtime_checkable
+class SocketServer(Protocol):
+    """Of a protocol that is not HTTP."""
+
+    async def start(self, listening: socket.socket) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class StandIn(Protocol):
+    """A system that is down answers nobody, or with an error, until it comes back."""
+
+    @property
+    def server(self) -> ASGIApp | SocketServer: ...
+
+    @property
+    def is_down(self) -> bool: ...
+
+    def go_down(self) -> None: ...
+
+    def come_back(self) -> None: ...
+
+
+class Switch:
+    """Kept in memory: the stand-in is one process."""
+
+    def __init__(self) -> None:
+        self._is_down = False
+
+    @property
+    def is_down(self) -> bool:
+        return self._is_down
+
+    def go_down(self) -> None:
+        self._is_down = True
+
+    def come_back(self) -> None:
+        self._is_down = False
+
+
+class HttpStandIn(Switch):
+    """Any application. While it is down, every request is answered with an empty 503."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__()
+        self._app = app
+
+    @property
+    def server(self) -> ASGIApp:
+        return self
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.is_down and scope["type"] == ScopeType.HTTP:
+            await send({"type": "http.response.start", "status": _DOWN, "headers": []})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        else:
+            await self._app(scope, receive, send)
