@@ -20,6 +20,7 @@ from tests.architecture.sources import ROOT
 
 _FENCED = re.compile(r"^```(\w+)(?: path=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".*_cache", ".hypothesis", "__pycache__")
+_OF_NODE = "tests/identity_provider/node_modules"
 _LONGEST = 240
 _LAST_LINES = 120
 
@@ -56,6 +57,7 @@ def copy_of_the_house(to: Path) -> Path:
     shutil.copytree(ROOT, house, ignore=_NOT_COPIED)
     shutil.rmtree(house / "data", ignore_errors=True)
     (house / ".venv").symlink_to(sys.prefix)
+    (house / _OF_NODE).symlink_to(ROOT / _OF_NODE)
     return house
 
 

@@ -6,27 +6,28 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.concerned import changed, concerned, left_out
 from tests.architecture.howto import Block, Stale, blocks_of, copy_of_the_house, do
 from tests.architecture.sources import ROOT
 
 PAGES = sorted((ROOT / "docs" / "howto").glob("add-*.md"))
+THINGS = ("check", "language", "notice", "page", "step")
+TRIED_BY_TESTS_THERE_ARE = ("add-a-language",)
 RUFF = str(Path(sys.prefix) / "bin" / "ruff")
 
 
-def new_tests(page: Path) -> list[str]:
-    return [block.path for block in blocks_of(page) if block.path.startswith("tests/") and block.kind == "python"]
-
-
 def test_there_is_a_page_for_each_thing_that_is_added_often() -> None:
-    assert [page.stem for page in PAGES] == ["add-a-check", "add-a-notice", "add-a-page", "add-a-step"]
+    assert [page.stem for page in PAGES] == [f"add-a-{one}" for one in THINGS]
 
 
 @pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
-def test_a_page_ends_with_its_own_new_test(howto: Path) -> None:
-    last = blocks_of(howto)[-1]
+def test_a_page_ends_with_the_tests_that_its_changes_concern(howto: Path) -> None:
+    *before, last = blocks_of(howto)
+    tests = concerned(changed(before))
 
-    assert (last.kind, new_tests(howto) != []) == ("sh", True)
-    assert [path for path in new_tests(howto) if f" {path}" not in last.text] == []
+    assert (last.kind, left_out(tests, last.text)) == ("sh", set())
+    new = [block.path for block in before if block.kind == "python" and block.path in tests]
+    assert (new == []) == (howto.stem in TRIED_BY_TESTS_THERE_ARE)
 
 
 @pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
@@ -83,6 +84,41 @@ def test_a_stale_block_says_which_it_is_and_what_is_wrong(shed: Path, stale: Blo
 
     assert str(found.value).startswith("docs/howto/add-a-thing.md, line 7, the block ")
     assert said in str(found.value)
+
+
+def test_what_a_change_concerns_is_what_imports_it_walks_it_or_is_changed_by_it() -> None:
+    page = [
+        block("diff", "--- a/portal/kernel/iin.py\n+++ b/portal/kernel/iin.py\n"),
+        block("po", "", "portal/rendering/locales/kk.po"),
+        block("sh", "make texts\necho 'GET /new' >> tests/architecture/addresses.txt\n"),
+        block("python", "", "tests/integration/pages/test_new.py"),
+    ]
+
+    tests = concerned(changed(page))
+
+    assert {one.rpartition("/")[2] for one in tests} >= {
+        "test_iin.py",
+        "test_catalogues.py",
+        "test_addresses.py",
+        "test_new.py",
+    }
+    assert "tests/unit/kernel/test_language.py" not in tests
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        ("pytest -q tests/unit/a/test_b.py tests/integration/test_c.py", []),
+        ("pytest -q tests/unit tests/integration/test_c.py::test_d", []),
+        ("pytest -q tests/unit/a \\\n    tests/integration/", []),
+        ("pytest -q tests/unit/a/test_b.py::test_d tests/integration", ["test_b.py"]),
+        ("pytest -q tests/unit/a/test tests/integration/test_cc.py", ["test_b.py", "test_c.py"]),
+    ],
+)
+def test_a_command_runs_the_tests_it_names(command: str, missing: list[str]) -> None:
+    tests = {"tests/unit/a/test_b.py", "tests/integration/test_c.py"}
+
+    assert sorted(one.rpartition("/")[2] for one in left_out(tests, command)) == missing
 
 
 def test_a_change_that_fits_in_two_places_is_refused(shed: Path) -> None:

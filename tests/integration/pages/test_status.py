@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.applications.arrive import arrive
-from portal.demo.people import CITIZEN
-from portal.kernel.language import Language
+from portal.demo.people import CITIZEN, PROVIDERS
+from portal.kernel.language import Language, text_in
 from portal.messages.tables import Message
 from portal.regulation.states import State
 from tests.factories.cases import Cases
@@ -82,6 +82,22 @@ async def test_a_letter_stays_in_the_language_it_was_issued_in(portal: Portal, c
 
     assert len({page.text("//article") for page in pages}) == 1
     assert [page.all("//article/@lang") for page in pages] == [["kk"]] * len(Language)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_the_provider_is_named_in_the_language_of_the_page(
+    portal: Portal, cases: Cases, language: Language
+) -> None:
+    """In Kazakh where it has no name in it."""
+    draft, sent = await cases.draft(), await cases.at(State.REGISTERED)
+    browser = await portal.at_work(CITIZEN)
+
+    status = await browser.open(language.link(f"/cabinet/applications/{sent}/status"))
+    section = await browser.open(language.link(f"/cabinet/applications/{draft}/sections/category"))
+
+    assert text_in(PROVIDERS[0].name, language) in status.texts("//dd")
+    offered = [text_in(provider.settlement, language) for provider in PROVIDERS]
+    assert sorted(section.texts("//select[@id='provider']/option[@value != '']")) == sorted(offered)
 
 
 async def test_the_page_to_keep_has_the_machine_s_code_beside_the_word(portal: Portal, cases: Cases) -> None:

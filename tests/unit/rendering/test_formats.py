@@ -1,9 +1,11 @@
 """Dates, times and numbers as each language writes them (phrasebook, part A, rules 7, 8 and 10)."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
 from portal.kernel.language import Language
 from portal.rendering.catalogues import translations
@@ -54,6 +56,15 @@ def test_months_are_written_small_and_in_their_order(language: Language, months:
     days = [plain(formats(language).document_date(date(2026, month, 5))) for month in range(1, 13)]
     pattern = {KAZAKH: "2026 жылғы 5 {}", RUSSIAN: "5 {} 2026 года"}[language]
     assert days == [pattern.format(month) for month in months.split()]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_day_is_written_with_the_language_s_own_name_of_the_month(language: Language) -> None:
+    month = format_date(DAY, "MMMM", locale=language.value)
+    days = [plain(formats(language).long_date(DAY)), plain(formats(language).document_date(DAY))]
+    assert [sorted({month, "22", "2026"} & set(re.split(r"[ ,.-]+", day))) for day in days] == [
+        sorted({month, "22", "2026"})
+    ] * 2
 
 
 @pytest.mark.parametrize("language", Language)
