@@ -21,7 +21,7 @@ async def open_account(
 
     Opens its own transactions: none is held while the password is hashed. Raises TooMany and TooBusy.
     """
-    async with transactions.writing() as session:
+    async with transactions.writing(bookkeeping=True) as session:
         await counter.take(session, [counted], clock.now())
     hashed = await passwords.hash(password)
     async with transactions.writing() as session:

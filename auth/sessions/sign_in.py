@@ -33,13 +33,13 @@ async def sign_in(
     Counted as a failure before the password is looked at; a success gives that back. Opens its own transactions: none
     is held while the password is verified. Raises TooMany and TooBusy.
     """
-    async with transactions.writing() as session:
+    async with transactions.writing(bookkeeping=True) as session:
         taken = await counter.take(session, attempt.counted, clock.now())
         known = await credentials(session, attempt.iin)
     try:
         account_id = await log_in(known, passwords, attempt.password)
     except TooBusy:
-        async with transactions.writing() as session:
+        async with transactions.writing(bookkeeping=True) as session:
             await counter.give_back(session, taken)
         raise
     if known is None or isinstance(account_id, Refused):

@@ -4,6 +4,9 @@ Without that, two read-modify-writes at once lose one of them without a word. Er
 given: it is personal data.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -17,29 +20,57 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",  # so that INSERT OR REPLACE deletes no row past the triggers that keep it
-    "busy_timeout=15000",
     "mmap_size=268435456",
 )
 
 
-def create_engine(url: str) -> AsyncEngine:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait before the database counts as unavailable."""
+
+    connection: float = 10
+    """For a free connection of the pool, or for a new one."""
+    lock: float = 15
+    """For what another transaction holds."""
+
+
+def create_engine(url: str, patience: Patience = Patience()) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://...`."""
     if url.startswith("sqlite"):
-        return _sqlite_engine(url)
-    return create_async_engine(url, pool_size=5, max_overflow=5, hide_parameters=True)
+        return _sqlite_engine(url, patience)
+    arguments = {
+        "timeout": patience.connection,
+        "server_settings": {"lock_timeout": str(_milliseconds(patience.lock))},
+    }
+    return _engine(url, patience, arguments, most_extra=5)
 
 
-def _sqlite_engine(url: str) -> AsyncEngine:
-    arguments = {"isolation_level": None, "async_creator_fn": connect}
-    engine = create_async_engine(url, connect_args=arguments, pool_size=5, max_overflow=10, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
+def _sqlite_engine(url: str, patience: Patience) -> AsyncEngine:
+    engine = _engine(url, patience, {"isolation_level": None, "async_creator_fn": connect}, most_extra=10)
+    pragmas = (*_PRAGMAS, f"busy_timeout={_milliseconds(patience.lock)}")
+    event.listen(engine.sync_engine, "connect", partial(_set_pragmas, pragmas))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _engine(url: str, patience: Patience, arguments: Mapping[str, object], most_extra: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        connect_args=arguments,
+        pool_size=5,
+        max_overflow=most_extra,
+        pool_timeout=patience.connection,
+        hide_parameters=True,
+    )
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _set_pragmas(pragmas: Sequence[str], connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

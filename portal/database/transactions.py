@@ -5,27 +5,61 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from portal.database.commits import note_commit
 from portal.database.engine import WRITE
+from portal.database.unavailable import DatabaseUnavailable, committing, opening, running
+
+MOST_WAITING = 200
+"""For a connection, in one process. Whoever comes after them would only wait until the pool's own timeout."""
 
 
 class Transactions:
-    """Opens transactions. An act takes the session; whoever opened it here commits, once."""
+    """Opens transactions. An act takes the session; whoever opened it here commits, once.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    Everything raises DatabaseUnavailable where the database is busy or away; nothing of the transaction is kept then.
+    """
+
+    def __init__(self, engine: AsyncEngine, most_waiting: int = MOST_WAITING) -> None:
         self._read = async_sessionmaker(_with_snapshots(engine), expire_on_commit=False, autoflush=False)
         self._write = async_sessionmaker(engine.execution_options(**{WRITE: True}), expire_on_commit=False)
+        self._most_waiting = most_waiting
+        self._waiting = 0
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A snapshot to read from; nothing done in it is kept."""
-        async with self._read() as session:
+        async with self._opened(self._read) as session:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        """Commits on leaving without an exception; waits for other writers at the start, not at the end."""
-        async with self._write() as session, session.begin():
+    async def writing(self, *, bookkeeping: bool = False) -> AsyncIterator[AsyncSession]:
+        """Commits on leaving without an exception; waits for other writers at the start, not at the end.
+
+        `bookkeeping`: what it writes is the portal's own, such as a counted attempt, and nothing that was sent.
+        """
+        async with self._opened(self._write) as session:
             yield session
+            with committing():
+                await session.commit()
+        if not bookkeeping:
+            note_commit()
+
+    @asynccontextmanager
+    async def _opened(self, sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+        with running():
+            async with sessions() as session:
+                await self._open(session)
+                yield session
+
+    async def _open(self, session: AsyncSession) -> None:
+        if self._waiting >= self._most_waiting:
+            raise DatabaseUnavailable
+        self._waiting += 1
+        try:
+            with opening():
+                await session.connection()
+        finally:
+            self._waiting -= 1
 
 
 def _with_snapshots(engine: AsyncEngine) -> AsyncEngine:

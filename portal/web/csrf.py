@@ -21,7 +21,7 @@ FIELD = "csrf"
 HEADER = "x-csrf-token"
 VISITOR_COOKIE = "__Host-visitor"
 _SALT = 16
-_SAFE = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class CsrfTokens:
@@ -59,7 +59,7 @@ def visitor_cookie() -> Cookie:
 async def check_csrf(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the whole application."""
     request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
-    if request.method in _SAFE or handler.opt.get("access") is Access.MACHINE:
+    if request.method in SAFE_METHODS or handler.opt.get("access") is Access.MACHINE:
         return
     bound = bound_to(connection)
     if not _same_origin(connection) or bound is None:

@@ -17,12 +17,15 @@ from litestar.types import ExceptionHandlersMap
 
 from auth.accounts.passwords import TooBusy
 from auth.limits.counting import TooMany
+from portal.database.commits import has_committed
+from portal.database.unavailable import DatabaseUnavailable
 from portal.kernel.errors import NotFound, NotYourTurn
 from portal.kernel.language import N_, split_path
 from portal.observing.request_id import own_request_id
 from portal.rendering.environment import Rendering
 from portal.rendering.view import View
 from portal.web.access import NotSignedIn
+from portal.web.csrf import SAFE_METHODS
 from portal.web.limits import Pause
 from portal.web.page import AnyRequest, language_of, wants_fragment
 
@@ -41,8 +44,13 @@ ERROR_TEXTS = {
     ),
     429: N_("Too many requests"),
     500: N_("Something went wrong on our side. We know. Your answers are saved."),
-    503: N_("Many people are signing in at this moment. Try again in a few seconds."),
+    503: N_("The portal cannot do this right now. Try again in a few seconds."),
 }
+_SIGNING_IN = N_("Many people are signing in at this moment. Try again in a few seconds.")
+_FAILED = N_("Something went wrong on our side. We know.")
+_NOT_SAVED = N_("What you have just sent is not saved. Go back and send it again.")
+_IN_DOUBT = N_("What you have just sent may have been saved. Look before you send it again.")
+_RETRY_AFTER = "5"
 _HAS_LEFT = "client disconnected prematurely"
 """Litestar's word for a browser that went away while it was sending: nobody reads the answer, and nothing is wrong."""
 _EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
@@ -63,12 +71,27 @@ class _ErrorHere:
 
 @dataclass(frozen=True, slots=True)
 class ErrorView(View):
-    """`message` is a text to translate; `code`: the number of the request, "" where nobody needs it."""
+    """`message` and `saved` are texts to translate: what happened, and what became of what was sent.
+
+    `code` is the number of the request, "" where nobody needs it.
+    """
 
     template: ClassVar[str] = "errors/error.html"
     here: _ErrorHere
     status: int
     message: str
+    saved: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPart(View):
+    """The same without a page around it, for htmx."""
+
+    template: ClassVar[str] = "errors/error_part.html"
+    status: int
+    message: str
+    saved: str
     code: str
 
 
@@ -89,11 +112,33 @@ class TooManyPart(View):
     pause: Pause
 
 
-def error_page(request: AnyRequest, status: int, message: str | None = None, code: str = "") -> Response[Any]:
+def error_page(request: AnyRequest, status: int, message: str | None = None) -> Response[Any]:
+    return _rendered(request, status, ErrorView(_ErrorHere(request), status, message or ERROR_TEXTS[status], "", ""))
+
+
+def _rendered(request: AnyRequest, status: int, view: View) -> Response[Any]:
     rendering: Rendering = request.app.state.rendering
-    view = ErrorView(_ErrorHere(request), status, message or ERROR_TEXTS[status], code)
     text = rendering.render(language_of(request), view.template, view.context())
     return Response(text, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+
+
+def _failure(
+    request: AnyRequest, status: int, message: str | None = None, *, code: str = "", in_doubt: bool = False
+) -> Response[Any]:
+    """On our side: of what was sent it says whether it is saved. htmx gets it without a page around it."""
+    saved = (_IN_DOUBT if in_doubt or has_committed() else _NOT_SAVED) if _sends(request) else ""
+    texts = (status, message or ERROR_TEXTS[status], saved, code)
+    view = ErrorPart(*texts) if wants_fragment(request) else ErrorView(_ErrorHere(request), *texts)
+    return _rendered(request, status, view)
+
+
+def _sends(request: AnyRequest) -> bool:
+    return request.method not in SAFE_METHODS
+
+
+def _come_back(answer: Response[Any]) -> Response[Any]:
+    answer.headers["retry-after"] = _RETRY_AFTER
+    return answer
 
 
 def _not_found(request: AnyRequest, _error: NotFound) -> Response[Any]:
@@ -105,24 +150,25 @@ def _not_your_turn(request: AnyRequest, _error: NotYourTurn) -> Response[Any]:
 
 
 def _too_busy(request: AnyRequest, _error: TooBusy) -> Response[Any]:
-    answer = error_page(request, 503)
-    answer.headers["retry-after"] = "5"
-    return answer
+    return _come_back(_failure(request, 503, _SIGNING_IN))
+
+
+def _database_unavailable(request: AnyRequest, error: DatabaseUnavailable) -> Response[Any]:
+    log.warning("database_unavailable", error=type(error.__cause__).__name__, in_doubt=error.in_doubt)
+    return _come_back(_failure(request, 503, in_doubt=error.in_doubt))
 
 
 def _too_many(request: AnyRequest, refusal: TooMany) -> Response[Any]:
     """When to come back, and what else can be done; htmx gets it without a page around it."""
-    rendering: Rendering = request.app.state.rendering
     pause, status = Pause.of(refusal), 429
-    here = _ErrorHere(request)
     view = (
         TooManyPart(status, pause)
         if wants_fragment(request)
-        else TooManyView(here, status, ERROR_TEXTS[status], "", pause)
+        else TooManyView(_ErrorHere(request), status, ERROR_TEXTS[status], "", "", pause)
     )
-    text = rendering.render(language_of(request), view.template, view.context())
-    headers = {"cache-control": "no-store", **pause.headers}
-    return Response(text, status_code=status, media_type=MediaType.HTML, headers=headers)
+    answer = _rendered(request, status, view)
+    answer.headers.update(pause.headers)
+    return answer
 
 
 def _not_signed_in(request: AnyRequest, _error: NotSignedIn) -> Response[Any]:
@@ -161,12 +207,13 @@ def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
 def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The person gets a number to name; the log has the same number, and the way there, but nothing typed."""
     log.error("unforeseen", exc_info=error)
-    return error_page(request, 500, code=own_request_id())
+    return _failure(request, 500, _FAILED if _sends(request) else None, code=own_request_id())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotFound: _not_found,
     NotYourTurn: _not_your_turn,
+    DatabaseUnavailable: _database_unavailable,
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
     TooMany: _too_many,

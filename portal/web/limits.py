@@ -61,7 +61,7 @@ class Limiter:
     async def count(self, limits: OfRoute, account: str, address: str) -> None:
         """Raises TooMany."""
         counted = [self._counter.of(limits.account, account), self._counter.of(limits.address, address)]
-        async with self._transactions.writing() as session:
+        async with self._transactions.writing(bookkeeping=True) as session:
             await self._counter.take(session, counted, self._clock.now())
 
 

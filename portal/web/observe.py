@@ -10,6 +10,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from portal.database.commits import watching_commits
 from portal.kernel.language import split_path
 from portal.observing.metrics import ERRORS, IN_FLIGHT, REQUEST_SECONDS, REQUESTS
 from portal.observing.request_id import HEADER, OWN, new_request_id
@@ -31,7 +32,7 @@ class Observe:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = new_request_id()
         begun, answer, method = perf_counter(), _Answer(send, request_id), _method(scope)
-        with bound_contextvars(**{OWN: request_id}), IN_FLIGHT.labels(method).track_inprogress():
+        with bound_contextvars(**{OWN: request_id}), IN_FLIGHT.labels(method).track_inprogress(), watching_commits():
             try:
                 await self._app(scope, receive, answer)
             except BaseException:

@@ -79,5 +79,5 @@ class FindVisitor(ASGIMiddleware):
     async def _keep_alive(self, found: OpenSession, now: datetime) -> None:
         if now - found.last_seen_at < SEEN_EVERY:
             return
-        async with self._transactions.writing() as session:
+        async with self._transactions.writing(bookkeeping=True) as session:
             await keep_alive(session, found.id_hash, now)

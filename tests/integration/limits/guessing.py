@@ -40,12 +40,23 @@ async def guess(browser: Browser, iin: str) -> httpx.Response:
 
 
 async def guess_all(portal: Portal, tries: Sequence[tuple[str, str]]) -> Counter[int]:
-    """All at once, each an IIN and an address: how many were answered with which status."""
+    """All at once, each an IIN and an address: how many were answered with which status.
+
+    Who is asked to come back, because too many came at once, does so.
+    """
     browsers = {address: portal.browser(address) for _, address in tries}
     for browser in browsers.values():
         await browser.token()
-    answers = await asyncio.gather(*(guess(browsers[address], iin) for iin, address in tries))
-    return Counter(answer.status_code for answer in answers)
+    left, told = list(tries), Counter[int]()
+    while left:
+        answers = await asyncio.gather(*(guess(browsers[address], iin) for iin, address in left))
+        left = [one for one, answer in zip(left, answers, strict=True) if _asks_to_come_back(answer)]
+        told.update(answer.status_code for answer in answers if not _asks_to_come_back(answer))
+    return told
+
+
+def _asks_to_come_back(answer: httpx.Response) -> bool:
+    return answer.status_code == 503 and "retry-after" in answer.headers
 
 
 def many_iins(count: int) -> list[str]:

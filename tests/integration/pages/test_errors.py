@@ -142,6 +142,18 @@ async def test_what_fails_on_our_side_has_a_number_that_is_in_the_log_too(
     assert CITIZEN.iin not in answer.text
 
 
+async def test_what_fails_on_our_side_says_that_what_was_sent_is_not_saved(portal: Portal, cases: Cases) -> None:
+    path = f"/en/cabinet/applications/{await cases.draft()}/sections/person"
+    browser = await portal.signed_in(CITIZEN)
+    await browser.token()
+    async with missing(portal, "applications"):
+        answer = await browser.post(path, {"phone": "+7 701 000 00 00"})
+
+    assert (answer.status_code, heading(browser)) == (500, "Something went wrong on our side. We know.")
+    assert browser.page is not None
+    assert browser.page.texts("//main//p")[0] == "What you have just sent is not saved. Go back and send it again."
+
+
 @pytest.mark.parametrize(
     ("path", "data"),
     [
