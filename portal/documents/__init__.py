@@ -1,1 +1,1 @@
-"""Scans of documents: taken in, checked, normalised, kept. Knows an owner's id, not what the owner is."""
+"""Scans of documents: received, checked, normalised, stored. Knows an owner's id, not what the owner is."""

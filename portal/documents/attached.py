@@ -1,4 +1,4 @@
-"""What an owner has attached and in order, by kind of document; and the same scans for another owner."""
+"""The clean scans of an owner: their kinds, and copies of them for another owner."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,12 +28,12 @@ _COPIED = (
 
 
 async def attached_kinds(session: AsyncSession, owner_id: UUID) -> frozenset[str]:
-    """The kinds of which there is a clean scan."""
+    """The kinds of document with at least one clean scan."""
     return frozenset((await session.scalars(_KINDS, {"owner_id": owner_id})).all())
 
 
 async def copy_clean(session: AsyncSession, owner_id: UUID, to: UUID, now: datetime) -> None:
-    """Give another owner the same clean scans: the content is kept once, by its digest."""
+    """Give the same clean scans to another owner. The content is stored once, under its digest."""
     for scan in await session.scalars(_CLEAN_SCANS, {"owner_id": owner_id}):
         values = {name: getattr(scan, name) for name in _COPIED}
         session.add(Scan(id=new_id(), owner_id=to, received_at=now, **values))

@@ -24,7 +24,7 @@ RETRY_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class CheckHandler:
-    """A handler made of its parts. The check of a scan taken back meanwhile ends and changes nothing."""
+    """The handler. If the scan was taken back meanwhile, its check ends without a change."""
 
     quarantine: Files
     clean: Files
@@ -33,7 +33,7 @@ class CheckHandler:
     clock: Clock
 
     async def __call__(self, task: Task) -> TaskResult:
-        """The scanner first, before anything of ours reads the file. Raises FileLost: someone must look."""
+        """The virus scanner reads the file before any code of ours does. Raises FileLost: an operator must look."""
         original = await self.quarantine.part(task.key).get(task.payload["digest"])
         known = await virus(self.scanner, original)
         if isinstance(known, Indeterminate):
@@ -60,5 +60,5 @@ class CheckHandler:
         return effect
 
     async def _discard_original(self, session: AsyncSession, task: Task) -> None:
-        # A task of its own: taken away here, the file would be missing should this transaction fail.
+        # A task of its own: if the file were removed here and this transaction failed, the scan would have no content.
         await put(session, DISCARD, task.key, task.payload, self.clock.now())

@@ -1,4 +1,4 @@
-"""The one writer of a scan's state once it is taken in. A scan is decided once; what comes later is void."""
+"""The only writer of the state of a stored scan. The first decision holds; a later one changes nothing."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from portal.kernel.outcomes import Refused
 
 
 async def accept(session: AsyncSession, scan_id: UUID, digest: Sha256, clean: Normalised, at: datetime) -> None:
-    """The content must lie in the clean store under `digest` before this."""
+    """The clean store must hold the content under `digest` before this call."""
     await _decide(
         session,
         scan_id,

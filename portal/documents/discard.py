@@ -1,6 +1,6 @@
-"""Take the original of a decided scan out of quarantine: the outbox handler for `documents.discard`.
+"""Remove the original of a decided scan from quarantine: the outbox handler for `documents.discard`.
 
-What is kept is the normalised file. The original may hold a virus, or the place where a photograph was taken.
+The portal keeps the normalised file only. The original may contain a virus, or the place where a photograph was taken.
 """
 
 from dataclasses import dataclass

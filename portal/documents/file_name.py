@@ -1,4 +1,4 @@
-"""A file's name as it is shown, signed and offered for download. Never a path: files lie under digests."""
+"""A file's name as it is shown, signed and offered for download. It is never a path: files are stored under digests."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _NAMELESS = "scan"
 
 
 def clean_name(name: str, kept_as: FileType) -> str:
-    """The last part of `name`, in NFC, without what cannot be seen, ending as its content does."""
+    """The last part of `name`, in NFC, without invisible characters, with the extension of the stored type."""
     last = re.split(r"[/\\]", name)[-1]
     stem = _EXTENSION.sub("", _FORBIDDEN.sub("_", _visible(last)))
     room = LONGEST_NAME - len(kept_as.extension)
@@ -24,6 +24,6 @@ def clean_name(name: str, kept_as: FileType) -> str:
 
 
 def _visible(text: str) -> str:
-    # All of category C: controls, half surrogates, marks that turn the direction of writing or take no room.
+    # Invisible is category C: controls, lone surrogates, marks of direction, characters of no width.
     seen = [one for one in text if one.isspace() or not unicodedata.category(one).startswith("C")]
     return unicodedata.normalize("NFC", " ".join("".join(seen).split()))

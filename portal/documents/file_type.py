@@ -1,4 +1,4 @@
-"""The kinds of file that are accepted, told by what is in them, never by what the sender calls them."""
+"""The accepted types of file. The content decides the type, never the sender's name for it."""
 
 from enum import StrEnum
 from typing import Self
@@ -11,7 +11,7 @@ class FileType(StrEnum):
 
     @classmethod
     def of(cls, content: bytes) -> Self | None:
-        """The type by the first bytes. Nothing may stand before them, though some readers would bear it."""
+        """The type by the first bytes. Some readers accept bytes before them; the portal does not."""
         return next((cls(kind) for kind, magic in _MAGIC.items() if content.startswith(magic)), None)
 
     @property
@@ -20,7 +20,7 @@ class FileType(StrEnum):
 
     @property
     def kept_as(self) -> "FileType":
-        """What normalising makes of it: every picture becomes a JPEG."""
+        """The type after normalising: every picture becomes a JPEG."""
         return FileType.PDF if self is FileType.PDF else FileType.JPEG
 
     @property

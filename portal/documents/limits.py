@@ -1,4 +1,4 @@
-"""How much is taken in. Figures of the service, the same for everybody; sizes in bytes, as sent."""
+"""Limits of scans, the same for everybody. Sizes are bytes as sent."""
 
 MEGABYTE = 1024 * 1024
 
@@ -13,8 +13,8 @@ LONGEST_EDGE = 2_000
 
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_OBJECTS = 100_000
-"""Of one PDF: what its streams unpack to, pictures left out, and how many objects it is made of."""
+"""Of one PDF: bytes of its unpacked streams, pictures left out, and the number of its objects."""
 
 WORKER_MEMORY = 1024 * MEGABYTE
 WORKER_SECONDS = 10
-"""Address space of a worker process, and its processor seconds for one file."""
+"""Address space of a worker process, and its CPU seconds for one file."""

@@ -1,4 +1,4 @@
-"""What an owner has attached: for the form, for the gate before signing, and for the request document."""
+"""The scans of an owner: for the form, for the check before signing, and for the request document."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from portal.kernel.outcomes import Refused
 
 @dataclass(frozen=True, slots=True)
 class ScanRow:
-    """A scan as a page shows it. Sizes in bytes; `clean_size` and `pages` only of a clean one."""
+    """A scan as a page shows it. Sizes are bytes; only a clean scan has `clean_size` and `pages`."""
 
     id: UUID
     kind: str
@@ -36,7 +36,7 @@ class ScanRow:
 
 @dataclass(frozen=True, slots=True)
 class ScanDigest:
-    """A scan as the request document names it: `sha256` is that of the clean content."""
+    """A scan as the request document names it. `sha256` is that of the clean content."""
 
     kind: str
     name: str
@@ -70,15 +70,15 @@ _UNCLEAN = select(exists().where(_OWNER, Scan.state != ScanState.CLEAN))
 
 
 async def scans_of(session: AsyncSession, owner_id: UUID) -> list[ScanRow]:
-    """By kind, then in the order they came."""
+    """Ordered by kind, then by time of receipt."""
     return [ScanRow(*row) for row in await session.execute(_ROWS, {"owner_id": owner_id})]
 
 
 async def digests(session: AsyncSession, owner_id: UUID) -> list[ScanDigest]:
-    """The clean ones, always in the same order. Ask `all_clean` first: others are silently not in it."""
+    """The clean scans, always in the same order. Other scans are left out, so call `all_clean` first."""
     return [ScanDigest(*row) for row in await session.execute(_DIGESTS, {"owner_id": owner_id})]
 
 
 async def all_clean(session: AsyncSession, owner_id: UUID) -> bool:
-    """None is being checked and none is refused; true of an owner without scans."""
+    """No scan is being checked or refused. True for an owner without scans."""
     return not await session.scalar(_UNCLEAN, {"owner_id": owner_id})

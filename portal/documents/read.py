@@ -1,4 +1,4 @@
-"""The content of a clean scan. There is no way to the content of any other."""
+"""The content of a clean scan. No function gives the content of any other scan."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,14 +20,14 @@ class CleanScan:
     content: bytes
 
 
-# Coerced, because a clean scan has both (a constraint of the table), and others are not asked for.
+# Coerced to non-null types: the query selects clean scans, which have both by a constraint of the table.
 _CLEAN = select(
     Scan.file_name, type_coerce(Scan.clean_type, EnumCode(FileType)), type_coerce(Scan.clean_digest, String)
 ).where(Scan.id == bindparam("scan_id"), Scan.owner_id == bindparam("owner_id"), Scan.state == ScanState.CLEAN)
 
 
 async def read_scan(session: AsyncSession, clean: Files, owner_id: UUID, scan_id: UUID) -> CleanScan:
-    """Raises NotFound, whether it is unknown, another's, not checked yet or refused."""
+    """Raises NotFound for a scan that is unknown, another owner's, not checked yet or refused."""
     found = (await session.execute(_CLEAN, {"scan_id": scan_id, "owner_id": owner_id})).one_or_none()
     if found is None:
         raise NotFound("no such clean scan")

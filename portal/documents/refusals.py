@@ -1,4 +1,4 @@
-"""Why a scan is not taken, in words for its sender. `detail` of the refusal fills the placeholders."""
+"""Why a scan is refused, in words for its sender. The refusal's `detail` fills the placeholders."""
 
 from portal.kernel.language import N_
 
@@ -19,4 +19,4 @@ REFUSALS: dict[str, str] = {
 WAITING: dict[str, str] = {
     "scan_down": N_("We cannot check the file now. It is saved and will be checked later."),
 }
-"""Why a scan is still being checked: neither good nor bad."""
+"""Why a scan is still being checked."""

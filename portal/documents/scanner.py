@@ -1,4 +1,4 @@
-"""Asks a virus scanner that speaks clamd's protocol (its manual, "INSTREAM")."""
+"""The client of a virus scanner that speaks clamd's protocol (its manual, "INSTREAM")."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class NoAnswer(PortalError):
-    """The scanner is away, too slow or talks nonsense; the text is a code. Says nothing of the file."""
+    """The scanner is away, too slow, or its answer is malformed; the text is a code. The file is not judged."""
 
 
 class Scanner(Protocol):
     async def ask(self, content: bytes) -> str:
-        """The scanner's own words about the content, or NoAnswer."""
+        """The scanner's own words about the content. Raises NoAnswer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Clamd:
 
     address: str
     seconds: float = 20.0
-    """From connecting to the answer. With the rest of a check it must stay below a task's lease."""
+    """From connecting to the answer. Together with the rest of a check it must be below a task's lease."""
 
     async def ask(self, content: bytes) -> str:
         try:
@@ -58,7 +58,7 @@ class Clamd:
 
 
 async def _send(writer: asyncio.StreamWriter, content: bytes) -> None:
-    """The command, the chunks, each behind its length in four bytes, and a length of nought."""
+    """The command, each chunk after its length in four bytes, and a length of zero."""
     writer.write(b"zINSTREAM\0")
     for start in range(0, len(content), _CHUNK):
         chunk = content[start : start + _CHUNK]

@@ -1,4 +1,4 @@
-"""Take away content that no scan needs: of scans taken back, and of uploads whose transaction failed."""
+"""Remove content that no scan needs: of removed scans, and of uploads whose transaction failed."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -16,10 +16,10 @@ Needed = Callable[[AsyncSession, list[StoredFile]], Awaitable[set[StoredFile]]]
 
 
 async def sweep_scans(session: AsyncSession, quarantine: Files, clean: Files, before: datetime) -> int:
-    """How many were taken away, of those last written before `before`.
+    """How many files were removed, of those last written before `before`.
 
-    `before` must lie well back, a day, by the clock of the store (the machine's, even when the portal's is
-    moved): content is written before the row that names it, and anew whenever somebody sends it again.
+    Content is written before the row that names it, and again each time it is sent, so `before` must be a day back. It
+    is a moment of the store's clock: the machine's, even when the portal's is moved.
     """
     in_quarantine = await _sweep_area(session, quarantine, before, _being_checked)
     return in_quarantine + await _sweep_area(session, clean, before, _named_by_a_scan)

@@ -21,7 +21,7 @@ class ScanState(StrEnum):
 
 
 class Scan(Base):
-    """A file somebody attached. `original_*` is what came, `clean_*` what was made of it and is shown."""
+    """An attached file. `original_*` describe the file as sent, `clean_*` the normalised file, which is shown."""
 
     __tablename__ = "scans"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Take a file in (clause R-10.5: copies are attached): quick checks, quarantine, a task to check it."""
+"""Receive a file (clause R-10.5: copies are attached): quick checks, quarantine, a task for the full check."""
 
 from uuid import UUID
 
@@ -30,12 +30,12 @@ async def take_in(
     file_name: str,
     content: bytes,
 ) -> Scan | Refused:
-    """The new scan, being checked; or the one the owner had when these very bytes came before as this kind.
+    """The new scan, being checked; or the owner's existing scan of the same bytes and kind.
 
-    The file is written before the session's first statement: called first in a writing transaction, it keeps
-    no other writer waiting for the disk. Rolled back, it leaves content in quarantine, for `sweep`.
+    Call it first in a writing transaction: it writes the file before its first statement, so no other writer waits for
+    the disk. A transaction that is rolled back leaves content in quarantine, which `sweep_scans` removes.
     """
-    scan = _sighted(owner_id, kind, file_name, content)
+    scan = _checked_at_once(owner_id, kind, file_name, content)
     if isinstance(scan, Refused):
         return scan
     area = quarantine.part(str(scan.id))
@@ -50,13 +50,13 @@ async def take_in(
     return scan
 
 
-def _sighted(owner_id: UUID, kind: str, file_name: str, content: bytes) -> Scan | Refused:
+def _checked_at_once(owner_id: UUID, kind: str, file_name: str, content: bytes) -> Scan | Refused:
     for check in (empty, size, type_):
         outcome = check(content)
         if isinstance(outcome, Refused):
             return outcome
     found = FileType.of(content)
-    assert found is not None  # noqa: S101 -- type_() has seen to it
+    assert found is not None  # noqa: S101 -- type_() has refused other content
     return Scan(
         id=new_id(),
         owner_id=owner_id,
@@ -69,7 +69,7 @@ def _sighted(owner_id: UUID, kind: str, file_name: str, content: bytes) -> Scan 
 
 
 async def _room_for(session: AsyncSession, scan: Scan) -> Scan | Refused | None:
-    """None when the scan is new and there is room for it."""
+    """None if the scan is new and within the owner's quota."""
     await _one_at_a_time(session, scan.owner_id)
     owners = Scan.owner_id == scan.owner_id
     same = select(Scan).where(owners, Scan.kind == scan.kind, Scan.original_digest == scan.original_digest)
@@ -84,6 +84,6 @@ async def _room_for(session: AsyncSession, scan: Scan) -> Scan | Refused | None:
 
 
 async def _one_at_a_time(session: AsyncSession, owner_id: UUID) -> None:
-    """Two uploads at once must not both find the last place free. SQLite has one writer anyway."""
+    """Two concurrent uploads must not both get the last place of the quota. SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(select(func.pg_advisory_xact_lock(owner_id.int & (2**63 - 1))))

@@ -7,5 +7,5 @@ DISCARD = "documents.discard"
 
 
 def original_payload(scan: Scan) -> dict[str, str]:
-    """What both tasks need to know of the original."""
+    """The payload of both tasks: digest and type of the original."""
     return {"digest": scan.original_digest, "type": scan.original_type.value}

@@ -1,4 +1,4 @@
-"""Processes for strangers' files: little memory, little time, no secrets, and no harm when one dies."""
+"""Worker processes for untrusted files: limited memory and time, no secrets; one that dies is replaced."""
 
 import asyncio
 import os
@@ -20,31 +20,31 @@ _ATTEMPTS = 2
 
 
 class Workers:
-    """Up to `count` processes, each kept for the next file; the first starts with the first file.
+    """Up to `count` processes, each reused for the next file. A process starts when a file needs it.
 
-    Not a ProcessPoolExecutor: one of its processes killed at the wrong moment leaves the portal hanging at its
-    end, the processes outlive a portal that is killed, and it unpickles what a taken over process sends.
+    Not a ProcessPoolExecutor: the portal may hang at its end after one of its processes was killed, its processes
+    outlive a killed portal, and it unpickles what a process sends that a file has taken over.
     """
 
     def __init__(self, count: int = 1, memory: int = WORKER_MEMORY, seconds: float = WORKER_SECONDS) -> None:
-        """`memory` is the address space of a process in bytes, `seconds` its processor time for one file."""
+        """`memory` is the address space of a process in bytes, `seconds` its CPU time for one file."""
         self._limits = (str(memory), str(seconds))
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="normalise")
         self._idle: list[_Worker] = []
 
     async def normalise(self, content: bytes, kind: FileType) -> Normalised | Refused:
-        """As `normalise.any_type`; "heavy" also when the file takes too long or kills its process."""
+        """As `normalise.any_type`; "heavy" also if the file takes too long or kills its process."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._exchange, content, kind)
 
     def close(self) -> None:
-        """Waits for the files in hand."""
+        """Waits for the files being normalised."""
         self._threads.shutdown(cancel_futures=True)
         while self._idle:
             self._idle.pop().end()
 
     def _exchange(self, content: bytes, kind: FileType) -> Normalised | Refused:
-        for _ in range(_ATTEMPTS):  # a process may have been killed while it was idle: not this file's fault
+        for _ in range(_ATTEMPTS):  # a process may have been killed while idle, which is not this file's fault
             worker = self._idle.pop() if self._idle else _Worker(self._limits)
             answer = worker.ask(content, kind)
             if answer is not None:
@@ -67,22 +67,22 @@ class _Worker:
         )
 
     def ask(self, content: bytes, kind: FileType) -> Normalised | Refused | None:
-        """None when the process died over it, or answers what it never should."""
+        """None if the process died, or if its answer is malformed."""
         try:
             wire.write_frame(cast(BinaryIO, self._process.stdin), {"type": kind.value}, content)
             answer = wire.read_frame(cast(BinaryIO, self._process.stdout))
             return _understood(answer) if answer else None
-        except Exception:  # noqa: BLE001 -- whatever a process says that a file has taken over, it is no answer
+        except Exception:  # noqa: BLE001 -- a file may have taken over the process and send anything
             return None
 
     def end(self) -> None:
         self._process.kill()
-        with suppress(BrokenPipeError), self._process:  # leaving it closes the pipes and waits
+        with suppress(BrokenPipeError), self._process:  # on exit it closes the pipes and waits
             pass
 
 
 def _understood(answer: wire.Frame) -> Normalised | Refused:
-    """Raises whatever there is to raise: after a stranger's file the process is not to be trusted."""
+    """Raises for a malformed answer: the process is not trusted after it has read an untrusted file."""
     head, body = answer
     if "refused" not in head:
         return Normalised(body, FileType(head["type"]), int(head["pages"]))

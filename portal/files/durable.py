@@ -1,11 +1,11 @@
-"""Makes a file of a folder store survive a power cut: the store renames, but never waits for the disk."""
+"""Makes a file of a folder store survive a power cut: the store renames files and never calls fsync."""
 
 import os
 from pathlib import Path
 
 
 def flush_to_disk(root: Path, key: str) -> None:
-    """Wait until the file and every folder between it and `root` are on the disk; the folders may be new."""
+    """Call fsync for the file and for every folder up to `root`, because the folders may be new."""
     path = root / key
     _sync(path)
     for folder in path.parents:

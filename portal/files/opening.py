@@ -1,4 +1,4 @@
-"""Where the files lie is a setting: a folder, or the address of a store."""
+"""The store of files is a setting: a folder, or the address of an S3 store."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -9,7 +9,7 @@ from portal.files.store import Files
 
 
 def open_files(where: str | Path, area: str) -> Files:
-    """The files of one area, such as "scans/clean", which nothing else may use.
+    """The files of one area, such as "scans/clean". No other area may have the same name.
 
     `where` is a folder (made when missing), or `s3://bucket/prefix`, its keys and endpoint in AWS_ variables.
     """

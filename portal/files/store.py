@@ -1,4 +1,4 @@
-"""The content-addressed store. What a committed row names must outlive a power cut, so `put` waits."""
+"""The content-addressed store. Content that a committed row names must survive a power cut, so `put` waits."""
 
 import asyncio
 import hashlib
@@ -18,12 +18,12 @@ Sha256 = str
 
 
 class FileLost(PortalError):
-    """The store does not have this content, or has something else in its place."""
+    """The store does not have this content, or has other content in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """One stored object; `part` is "" outside any part, `changed_at` is by the store's own clock."""
+    """One stored object. `part` is "" outside any part; `changed_at` is a moment of the store's own clock."""
 
     part: str
     digest: Sha256
@@ -31,7 +31,7 @@ class StoredFile:
 
 
 class Files:
-    """One area of a store, to be had from `open_files`. Two areas never see each other's content."""
+    """One area of a store, made by `open_files`. Two areas never see each other's content."""
 
     def __init__(self, store: ObjectStore, folder: Path | None, prefix: str) -> None:
         self._store = store
@@ -39,11 +39,11 @@ class Files:
         self._prefix = prefix
 
     def part(self, name: str) -> Self:
-        """An area within this one, whose content can go without asking who else has the same bytes."""
+        """An area within this one. Its content may be removed although another part holds the same bytes."""
         return type(self)(self._store, self._folder, f"{self._prefix}{name}/")
 
     async def put(self, content: bytes) -> Sha256:
-        """Keep the content. It is written anew even when it is there: that mends a torn copy."""
+        """Store the content. It is written even if it is there already, which repairs a damaged copy."""
         digest = await asyncio.to_thread(_sha256, content)
         key = self._key(digest)
         await self._store.put_async(key, content)
@@ -70,14 +70,14 @@ class Files:
         return True
 
     async def remove(self, digest: Sha256) -> None:
-        """Forget the content; not an error when it is gone already."""
+        """Remove the content; no error if it is gone already."""
         try:
             await self._store.delete_async(self._key(digest))
         except FileNotFoundError:
             return
 
     async def entries(self) -> AsyncIterator[StoredFile]:
-        """Everything in this area, its parts included, in no order."""
+        """All files of this area and of its parts, in no particular order."""
         async for batch in self._store.list(self._prefix or None):
             for found in batch:
                 *parts, _, _, digest = found["path"].removeprefix(self._prefix).split("/")

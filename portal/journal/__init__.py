@@ -1,1 +1,1 @@
-"""Who did what to what, and when. Rows are only ever added."""
+"""Who did what to what, and when. Rows are added and never changed."""

@@ -14,7 +14,7 @@ from portal.kernel.ids import new_id
 
 
 class JournalEntry(Base):
-    """One act. `account_id` is the person who acted, empty where a machine did."""
+    """One act. `account_id` is the person who acted, None if a machine did."""
 
     __tablename__ = "journal"
     __table_args__ = (Index("ix_journal_subject_id_at", "subject_id", "at"),)

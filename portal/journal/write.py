@@ -1,4 +1,4 @@
-"""Write and read the journal. It does not know what an act is for."""
+"""Write and read the journal. The journal does not know what an act means."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -47,5 +47,5 @@ async def entries_of(session: AsyncSession, subject_id: UUID) -> Sequence[EntryR
 
 
 async def acts_of(session: AsyncSession, subject_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, datetime]]:
-    """Subject, act and moment of everything done to any of the subjects, oldest first: one query for a whole list."""
+    """Subject, act and moment of everything done to any of the subjects, oldest first. One query for a whole list."""
     return (await session.execute(_OF_SUBJECTS, {"subject_ids": subject_ids})).all()

@@ -1,1 +1,1 @@
-"""What must happen after a commit: written in the same transaction, done later, at least once."""
+"""Work to do after a commit: a task is stored in the same transaction, and done later at least once."""

@@ -1,4 +1,4 @@
-"""How the outbox stands: what is open, how late the latest is, what needs somebody to look."""
+"""The state of the outbox: its open tasks, its delay, and the dead tasks that an operator must look at."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ _OPEN = (OutboxTask.done_at.is_(None), OutboxTask.dead_at.is_(None))
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """Counts of tasks. `due`: of the open ones, those a worker would take now; `seconds`: how late the latest is."""
+    """Counts of tasks. `due` counts the open tasks a worker would claim now; `seconds` is the longest delay of one."""
 
     open: int
     due: int
@@ -22,7 +22,7 @@ class Lag:
 
 
 async def lag(session: AsyncSession, now: datetime) -> Lag:
-    """One statement, over open and dead tasks alone, however many are done."""
+    """One statement over indexes of open and dead tasks, so its cost does not grow with the tasks done."""
     due, wanted = OutboxTask.due_at <= now, OutboxTask.wanted_at <= now
     dead = select(func.count()).where(OutboxTask.dead_at.is_not(None)).scalar_subquery()
     since = func.min(OutboxTask.wanted_at).filter(wanted)

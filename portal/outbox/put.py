@@ -1,4 +1,4 @@
-"""Ask for work in the transaction that makes it necessary."""
+"""Add a task in the transaction that makes it necessary."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ async def put(
     *,
     lasting: bool = False,
 ) -> None:
-    """Add one task, unless this kind already has one under this key (done or not). Lasting: never dies.
+    """Add one task, unless this kind already has one under this key (done or not). A lasting task never dies.
 
-    It carries on the number of the request, or of the task, that puts it.
+    The task keeps the id of the request that it originates from.
     """
     row = {"kind": kind, "key": key, "payload": payload, "lasting": lasting, "request_id": originating_request_id()}
     await session.execute(insert_once(session, OutboxTask).values(due_at=due_at, wanted_at=due_at, **row))

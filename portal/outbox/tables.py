@@ -1,4 +1,4 @@
-"""The one table of work to be done after a commit."""
+"""The table of tasks to do after a commit."""
 
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,12 @@ _DEAD = text("dead_at IS NOT NULL")
 
 
 class OutboxTask(Base):
-    """One thing to do. Open while neither done nor dead; a lease says which worker has it, and until when."""
+    """One task. It is open while neither done nor dead. Its lease says which worker has it, and until when."""
 
     __tablename__ = "outbox_tasks"
     __table_args__ = (
         UniqueConstraint("kind", "key"),
-        # Holds open tasks only, so that looking for work costs the same however much has been done before.
+        # Only open tasks are in it, so looking for work does not get slower with the number of tasks done.
         Index("ix_outbox_tasks_open", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_outbox_tasks_dead", "dead_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
@@ -32,15 +32,15 @@ class OutboxTask(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was first to be done; of what comes due again, when this turn was. How late it is counts from here."""
+    """When it was first due; for a recurring task, when this turn was due. Its delay counts from here."""
     request_id: Mapped[str | None] = mapped_column(String(64))
-    """The number of the request that it comes from, for the log; none for what nobody asked for."""
+    """The id of the request it originates from, for the log; None if no request did."""
     attempts: Mapped[int] = mapped_column(default=0)
-    """How often it was claimed, for whatever end."""
+    """How often it was claimed, whatever the result."""
     failures: Mapped[int] = mapped_column(default=0)
-    """How many of the attempts raised an exception or lost their worker; being put off is none."""
+    """How many attempts raised an exception or lost their worker. An attempt that was put off is no failure."""
     lasting: Mapped[bool] = mapped_column(default=False)
-    """Never dies, however often it fails: what comes due again and again must not end in silence."""
+    """It never dies, however often it fails: a recurring task must not end unnoticed."""
     lease: Mapped[str | None] = mapped_column(String(32))
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(Text)

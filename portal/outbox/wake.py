@@ -1,4 +1,4 @@
-"""What waits for its time comes due earlier: something has happened that it waits for."""
+"""Make waiting tasks due earlier, because the event they wait for has happened."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.outbox.tables import OutboxTask
 
 A_SECOND = 10
-"""How many come due in each second: a busy worker does three times as many, so other work goes on between them."""
+"""Tasks that become due in each second. A busy worker does three times as many, so other work is not held up."""
 _WAITING = (
     select(OutboxTask.id)
     .where(OutboxTask.kind == bindparam("kind"), OutboxTask.due_at > bindparam("now", type_=OutboxTask.due_at.type))
@@ -18,7 +18,7 @@ _WAITING = (
 
 
 async def wake(session: AsyncSession, kind: str, now: datetime) -> None:
-    """Every open task of the kind, A_SECOND of them for each second from now on."""
+    """All open tasks of the kind become due, A_SECOND of them in each second from `now` on."""
     waiting = (await session.scalars(_WAITING, {"kind": kind, "now": now})).all()
     for second, first in enumerate(range(0, len(waiting), A_SECOND)):
         due_at = now + timedelta(seconds=second)

@@ -1,7 +1,7 @@
-"""Claim tasks under a lease, and settle each: done, later, again, or dead.
+"""Claim tasks under a lease, and record each result: done, later, again, or dead.
 
-A worker killed in the middle leaves a lease that runs out; another worker then does the task again. An effect
-is applied in the transaction that settles its task, and only while the lease is held, so it is applied once.
+The lease of a killed worker expires; another worker then does the task again. An effect is applied in the transaction
+that records the result, and only while the lease is held, so it is applied once.
 """
 
 import secrets
@@ -25,7 +25,7 @@ Effect = Callable[[AsyncSession], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A claimed task, as its handler sees it. `attempts` counts this one; `failures` are those before it."""
+    """A claimed task, as its handler sees it. `attempts` includes this attempt, `failures` does not."""
 
     id: UUID
     kind: str
@@ -41,9 +41,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """The outside world is not ready. No failure: it is tried again for as long as it takes.
+    """An outside system is not ready. This is no failure: the task is tried again for as long as it takes.
 
-    `reason` is a code, kept where people look for it; never a text that may hold personal data.
+    `reason` is a code, stored for operators; never a text that may contain personal data.
     """
 
     reason: str
@@ -52,7 +52,7 @@ class TryLater:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Done for this turn; the same task comes due once more. What recurring jobs answer."""
+    """Done for this turn; the task becomes due again. The result of recurring tasks."""
 
     due_at: datetime
     effect: Effect | None = None
@@ -63,7 +63,7 @@ Handler = Callable[[Task], Awaitable[TaskResult]]
 
 
 async def is_due(session: AsyncSession, now: datetime, kinds: tuple[str, ...]) -> bool:
-    """Whether there is anything to claim: a plain read, so that an idle worker takes no write lock."""
+    """Whether there is a task to claim. It only reads, so an idle worker takes no write lock."""
     found = await session.execute(select(OutboxTask.id).where(_claimable(now, kinds)).limit(1))
     return found.first() is not None
 
@@ -71,7 +71,7 @@ async def is_due(session: AsyncSession, now: datetime, kinds: tuple[str, ...]) -
 async def claim_tasks(
     session: AsyncSession, now: datetime, kinds: tuple[str, ...], most: int = 1, lease: timedelta = LEASE
 ) -> list[Task]:
-    """Take up to `most` due tasks for the time of the lease. Run in a writing transaction of its own."""
+    """Claim up to `most` due tasks for the duration of the lease. Needs a writing transaction of its own."""
     due = (
         select(OutboxTask)
         .where(_claimable(now, kinds))
@@ -87,18 +87,18 @@ async def claim_tasks(
     return []
 
 
-async def finish_task(session: AsyncSession, task: Task, settlement: TaskResult, now: datetime) -> bool:
-    """Apply the effect and close the task, or put it off. False: the lease was lost, nothing was applied.
+async def finish_task(session: AsyncSession, task: Task, result: TaskResult, now: datetime) -> bool:
+    """Apply the effect and close the task, or put it off. False if the lease was lost: then nothing was applied.
 
-    An exception of the effect must undo the whole transaction; the caller then calls `fail` in another one.
+    If the effect raises, the caller rolls the transaction back and calls `fail_task` in another one.
     """
-    if isinstance(settlement, TryLater):
-        return await _release(session, task, due_at=now + settlement.after, last_error=settlement.reason)
-    if isinstance(settlement, Again):
-        values: dict[str, object] = {"due_at": settlement.due_at, "wanted_at": settlement.due_at, "failures": 0}
-        effect = settlement.effect
+    if isinstance(result, TryLater):
+        return await _release(session, task, due_at=now + result.after, last_error=result.reason)
+    if isinstance(result, Again):
+        values: dict[str, object] = {"due_at": result.due_at, "wanted_at": result.due_at, "failures": 0}
+        effect = result.effect
     else:
-        values, effect = {"done_at": now}, settlement
+        values, effect = {"done_at": now}, result
     if not await _release(session, task, last_error=None, **values):
         return False
     if effect is not None:
@@ -107,7 +107,7 @@ async def finish_task(session: AsyncSession, task: Task, settlement: TaskResult,
 
 
 async def fail_task(session: AsyncSession, task: Task, error: str, now: datetime) -> bool:
-    """Put a task off after an exception, longer each time; after MOST_FAILURES it is dead."""
+    """Put a task off after an exception, longer each time. After MOST_FAILURES it is dead."""
     failures = task.failures + 1
     if failures >= MOST_FAILURES and not task.lasting:
         return await _release(session, task, dead_at=now, last_error=error, failures=failures)
@@ -126,7 +126,7 @@ def _claimable(now: datetime, kinds: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def _take(row: OutboxTask, now: datetime, lease: timedelta) -> Task | None:
-    """The task under a new lease. None: it has now cost as many workers as a task may, and is dead."""
+    """The task under a new lease. None if it has lost its worker too often: then it is dead."""
     if row.lease is not None:
         row.failures += 1
         if row.failures >= MOST_FAILURES and not row.lasting:

@@ -1,1 +1,1 @@
-"""One file a check; each is a function that answers Accepted, Refused(code) or Indeterminate(code)."""
+"""One file for each check: a function that returns Accepted, Refused(code) or Indeterminate(code)."""

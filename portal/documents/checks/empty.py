@@ -1,4 +1,4 @@
-"""Is there anything in it?"""
+"""Is the file empty?"""
 
 from portal.kernel.outcomes import Accepted, Refused
 

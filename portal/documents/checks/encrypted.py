@@ -1,4 +1,4 @@
-"""Is the PDF encrypted? Then it cannot be checked as it is."""
+"""Is the PDF encrypted? An encrypted one cannot be checked."""
 
 from pikepdf import Pdf
 
@@ -6,5 +6,5 @@ from portal.kernel.outcomes import Accepted, Refused
 
 
 def encrypted(pdf: Pdf) -> Accepted | Refused:
-    """One that opens without a password counts too: normalising would lift what its author has forbidden."""
+    """A PDF that opens without a password counts too: normalising it would lift its author's restrictions."""
     return Refused("locked") if pdf.is_encrypted else Accepted()

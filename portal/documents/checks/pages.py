@@ -1,4 +1,4 @@
-"""Has the document pages, and not too many?"""
+"""Does the document have at least one page, and not too many?"""
 
 from portal.documents.limits import MOST_PAGES
 from portal.kernel.outcomes import Accepted, Refused

@@ -1,4 +1,4 @@
-"""Can the picture be unpacked within the memory we give it?"""
+"""Does the decoded picture fit into a worker's memory?"""
 
 from portal.documents.limits import MOST_PIXELS
 from portal.kernel.outcomes import Accepted, Refused

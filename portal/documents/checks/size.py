@@ -7,5 +7,5 @@ from portal.kernel.outcomes import Accepted, Refused
 def size(content: bytes) -> Accepted | Refused:
     if len(content) <= LARGEST_FILE:
         return Accepted()
-    # Rounded up, or a file one byte over would be told that 20 MB exceed 20 MB.
+    # Rounded up: otherwise the sender of a file one byte too large would read that 20 MB exceed 20 MB.
     return Refused("large", {"size": str(-(-len(content) // MEGABYTE)), "max": str(LARGEST_FILE // MEGABYTE)})

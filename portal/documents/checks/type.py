@@ -1,4 +1,4 @@
-"""Is it a kind of file that is accepted?"""
+"""Is the file of an accepted type?"""
 
 from portal.documents.file_type import FileType
 from portal.kernel.outcomes import Accepted, Refused

@@ -1,4 +1,4 @@
-"""Does the PDF unpack to what a reader can bear? Pictures by their declared size, all else by unpacking."""
+"""Does the PDF unpack to a bearable size? Pictures count by their declared size, all other streams are unpacked."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _PACKED_AS_PICTURES = frozenset({"/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode"
 
 
 def unpacked(pdf: Pdf) -> Accepted | Refused:
-    """No ratio is asked for: a blank page scanned in grey honestly shrinks a thousandfold."""
+    """There is no limit on the compression ratio: a blank page scanned in grey shrinks a thousandfold."""
     if len(pdf.objects) > MOST_OBJECTS:
         return Refused("heavy")
     for picture in _pictures(pdf):
@@ -27,7 +27,7 @@ def _unpack(streams: Iterator[Stream]) -> Accepted | Refused:
     for stream in streams:
         try:
             room -= _unpacked_size(stream)
-        except PikepdfError:  # past the limit of one stream, or packed in a way no reader knows
+        except PikepdfError:  # over the limit of one stream, or an unknown filter
             return Refused("heavy")
         if room < 0:
             return Refused("heavy")
@@ -51,7 +51,7 @@ def _pictures(pdf: Pdf) -> Iterator[Stream]:
 
 def _others(pdf: Pdf) -> Iterator[Stream]:
     yield from (one for one in pdf.objects if isinstance(one, Stream) and not _is_picture(one))
-    # What a page draws is unpacked by every reader, so here it does not help to call itself a picture.
+    # Every reader unpacks the contents of a page, even a stream there that declares itself a picture.
     for page in pdf.pages:
         drawn = page.obj.get("/Contents")
         parts: list[Object] = [drawn] if isinstance(drawn, Stream) else list(drawn or [])

@@ -1,4 +1,4 @@
-"""Does the virus scanner know it? Only a plain yes or no counts; anything else is "not known yet"."""
+"""Does the virus scanner find a virus? Any answer but a plain yes or no is Indeterminate."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Is everything that was typed into the PDF's form also drawn? What is not would be lost with the form."""
+"""Is every filled field of the PDF's form drawn? Text that is not drawn would be lost with the form."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _TYPED = ("/Tx", "/Ch")
 
 
 def visible(pdf: Pdf) -> Accepted | Refused:
-    """Some programs fill a form in and leave drawing it to the reader; to draw Kazakh letters is not ours."""
+    """Some programs fill in a form and leave drawing to the reader. Drawing needs fonts with Kazakh letters."""
     undrawn = any(_is_typed(widget) and not _is_drawn(widget) for widget in _widgets(pdf))
     return Refused("heavy") if undrawn else Accepted()
 
@@ -34,7 +34,7 @@ def _is_drawn(widget: Dictionary) -> bool:
 
 
 def _inherited(field: Object, key: str) -> object:
-    """A value of the field, or of the nearest of those it is part of."""
+    """The value of the field, or of its nearest ancestor that has one."""
     for _ in range(_DEEPEST):
         if key in field:
             return field[key]

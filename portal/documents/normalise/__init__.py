@@ -1,1 +1,1 @@
-"""A stranger's file in, a plain one out. Pure functions of bytes for a worker process: import little here."""
+"""Makes a plain file of an untrusted one. Pure functions of bytes, run in a worker process: import little here."""

@@ -1,6 +1,6 @@
-"""A process that normalises one file after the other, until its input ends: with the portal, however that ends.
+"""A process that normalises one file after another. It ends with its input, so it never outlives the portal.
 
-Arguments: its address space in bytes, and its processor seconds for one file.
+Arguments: its address space in bytes, and its CPU seconds for one file.
 """
 
 import resource
@@ -16,10 +16,10 @@ from portal.kernel.outcomes import Refused
 
 def normalise_files(memory: int, seconds: float) -> None:
     _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CORE, 0)  # a core file would hold somebody's papers
+    _limit(resource.RLIMIT_CORE, 0)  # a core file would contain a person's document
     while question := wire.read_frame(sys.stdin.buffer):
         head, content = question
-        # Processor time, not the clock's: a busy machine makes no file heavy. The kernel ends the process.
+        # CPU time, not wall time: a busy machine must not make a file "heavy". The kernel ends the process.
         signal.setitimer(signal.ITIMER_PROF, seconds)
         made = normalise(content, FileType(head["type"]))
         signal.setitimer(signal.ITIMER_PROF, 0)

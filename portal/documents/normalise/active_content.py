@@ -1,4 +1,4 @@
-"""Takes out of a PDF whatever could act, or point outside the file, wherever in it that hangs."""
+"""Removes from a PDF everything that could act or point outside the file, wherever it is attached."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ _NAMED_BY_AUTHOR = frozenset(
 
 
 def remove_active_content(pdf: Pdf) -> None:
-    """Walk everything that can be reached from the catalogue, each object once, and cut what is active."""
+    """Visit every object reachable from the catalogue once, and remove what is active."""
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Object, bool]] = [(pdf.Root, False)]
     while waiting:
@@ -89,7 +89,7 @@ def _cut_from_array(array: Array) -> None:
 
 
 def _cut_from_dictionary(holder: Dictionary | Stream, *, names_are_free: bool) -> None:
-    """In a list of resources the keys are the author's own names: a font may be called /A."""
+    """In a resource dictionary the author chooses the keys: a font may be called /A."""
     for key, value in list(holder.items()):
         if _is_active(value) or (key in _ACTIVE_KEYS and not names_are_free):
             del holder[key]

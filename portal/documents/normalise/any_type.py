@@ -1,4 +1,4 @@
-"""The one door of this package."""
+"""The one public function of this package."""
 
 from portal.documents.file_type import FileType
 from portal.documents.normalise.pdf import normalise_pdf
@@ -13,5 +13,5 @@ def normalise(content: bytes, kind: FileType) -> Normalised | Refused:
         return normalise_pdf(content) if kind is FileType.PDF else normalise_picture(content)
     except MemoryError:
         return Refused("heavy")
-    except Exception:  # noqa: BLE001 -- whatever a reader says of a stranger's bytes is an answer, not a failure
+    except Exception:  # noqa: BLE001 -- an untrusted file may make a library raise anything
         return Refused("broken")

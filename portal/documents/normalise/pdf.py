@@ -1,4 +1,4 @@
-"""A PDF: only its pages, and of those only what is drawn. What could act is left behind, not searched for."""
+"""A PDF: a new one of the drawn pages alone. Everything else of the original is left out, not searched for."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -23,7 +23,7 @@ _ONE_STREAM = 64 * MEGABYTE
 
 
 def normalise_pdf(content: bytes) -> Normalised | Refused:
-    """Raises whatever pikepdf finds wrong with the file."""
+    """Raises pikepdf's errors for a broken file."""
     set_qpdf_limits(flate_max_memory=_ONE_STREAM, run_length_max_memory=_ONE_STREAM, max_stream_filters=4)
     try:
         pdf = Pdf.open(BytesIO(content))
@@ -35,7 +35,7 @@ def normalise_pdf(content: bytes) -> Normalised | Refused:
 
 
 def _outcomes(pdf: Pdf) -> Iterator[Accepted | Refused]:
-    """One after the other: the later ones look into what the earlier ones have let pass."""
+    """In this order: a later check relies on the earlier ones."""
     yield encrypted(pdf)
     yield pages(len(pdf.pages))
     yield visible(pdf)
@@ -55,10 +55,10 @@ def _rebuilt(source: Pdf) -> Normalised | Refused:
 
 
 def _draw_annotations(pdf: Pdf) -> None:
-    """What a field, a stamp or a signature shows becomes part of the page; what it does goes."""
+    """The appearance of a field, a stamp or a signature becomes part of the page; its action is removed."""
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/NeedAppearances" in form:
-        del form["/NeedAppearances"]  # with it no field would be drawn; `visible` has seen that all can be
+        del form["/NeedAppearances"]  # with it no field would be drawn; `visible` has checked that all can be
     pdf.flatten_annotations("all")
 
 

@@ -1,4 +1,4 @@
-"""A picture: drawn again, upright, at a size that can be read, as a JPEG with nothing else in it."""
+"""A picture: redrawn upright, at a readable size, as a JPEG without metadata."""
 
 import warnings
 from io import BytesIO
@@ -17,7 +17,7 @@ _WHITE = (255, 255, 255)
 
 
 def normalise_picture(content: bytes) -> Normalised | Refused:
-    """Only the header is read before the size is judged. Raises whatever Pillow finds wrong with the rest."""
+    """Reads the header only before the size is checked. Raises Pillow's errors for a broken file."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with warnings.catch_warnings():
@@ -41,7 +41,7 @@ def _redrawn(picture: Image.Image) -> bytes:
 
 
 def _smoothly_scalable(picture: Image.Image) -> Image.Image:
-    """In a mode that is scaled by mixing, not by leaving out rows: thin strokes must stay."""
+    """In a mode that Pillow scales by interpolation: dropping rows would lose thin strokes."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.mode == "1":

@@ -1,4 +1,4 @@
-"""What normalising gives."""
+"""The result of normalising."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from portal.documents.file_type import FileType
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """The file to keep, show and sign. The same original always gives the same bytes."""
+    """The file that is stored, shown and signed. The same original always gives the same bytes."""
 
     content: bytes
     type: FileType

@@ -1,6 +1,6 @@
-"""What goes over the pipe to a normalising process and back: a JSON head and a body, each behind its length.
+"""Frames on the pipes of a normalising process: a JSON head and a body, each after its length.
 
-No pickle: a file that takes the process over must not be able to make the portal run anything.
+No pickle: a file that takes over the process must not be able to run code in the portal.
 """
 
 import json
@@ -19,7 +19,7 @@ def write_frame(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> No
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """None when the other side is gone. Raises ValueError on anything that is no message."""
+    """None if the other side is gone. Raises ValueError for a malformed frame."""
     head, body = _part(stream), _part(stream)
     if head is None or body is None:
         return None
@@ -32,6 +32,6 @@ def _part(stream: BinaryIO) -> bytes | None:
     if len(prefix) < 4:
         return None
     if length > _LONGEST:
-        raise ValueError("too long for a message")
+        raise ValueError("too long for a frame")
     part = stream.read(length)
     return part if len(part) == length else None
