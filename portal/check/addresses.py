@@ -42,7 +42,7 @@ def metrics_readers(installation: Installation) -> Iterator[Finding]:
             yield unsafe("metrics_anyone", f"KEZEK_METRICS_FROM has {network}: anyone may read the metrics.")
 
 
-def gateway_settings(installation: Installation) -> Iterator[Finding]:
+def gateway_setup(installation: Installation) -> Iterator[Finding]:
     known = installation.settings.gateway
     missing = {
         "KEZEK_GATEWAY_KEY_FILE or KEZEK_SERVER_KEY": known.key_file,
@@ -56,7 +56,7 @@ def gateway_settings(installation: Installation) -> Iterator[Finding]:
         yield unsafe("gateway_off", "Requests cannot be sent to the provider. Name the gateway: KEZEK_GATEWAY_URL.")
 
 
-def identity_provider_settings(installation: Installation) -> Iterator[Finding]:
+def identity_provider_setup(installation: Installation) -> Iterator[Finding]:
     """Complete, or off."""
     known = installation.settings.identity_provider
     needed = {

@@ -1,6 +1,6 @@
 """Every check, in the order they are told. To add one: a function that yields findings, and its name here."""
 
-from portal.check.addresses import gateway_settings, identity_provider_settings, metrics_readers, own_address, proxies
+from portal.check.addresses import gateway_setup, identity_provider_setup, metrics_readers, own_address, proxies
 from portal.check.authorities import authorities, revocation_lists
 from portal.check.data_folder import data_folder, disk, sqlite_place
 from portal.check.database import database_state
@@ -20,8 +20,8 @@ STARTING: tuple[LocalCheck, ...] = (
     own_address,
     proxies,
     metrics_readers,
-    gateway_settings,
-    identity_provider_settings,
+    gateway_setup,
+    identity_provider_setup,
 )
 """What they find wrong keeps the portal and its worker from starting."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from litestar.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from portal.web.slow_clients import Patience, SlowClients
+from portal.web.slow_clients import ClientTimeouts, SlowClients
 
 MOST_CONNECTIONS = 800
 """Of one process, below the 1,024 open files that many systems allow. More are told to come back."""
@@ -21,7 +21,7 @@ _FULL = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 
 class BoundedProtocol(HttpToolsProtocol):
     """One connection."""
 
-    patience = Patience()
+    timeouts = ClientTimeouts()
     most_connections = MOST_CONNECTIONS
 
     _waiting: asyncio.TimerHandle | None = None
@@ -55,7 +55,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _wait_for_headers(self) -> None:
         self._unfinished = 0
-        self._waiting = self.loop.call_later(self.patience.headers, self.transport.close)
+        self._waiting = self.loop.call_later(self.timeouts.headers, self.transport.close)
 
     def on_headers_complete(self) -> None:
         self._stop(self._waiting)
@@ -67,7 +67,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._watch_taking(self.transport.get_write_buffer_size())
 
     def _watch_taking(self, before: int) -> None:
-        self._taking = self.loop.call_later(self.patience.taking, self._has_taken, before)
+        self._taking = self.loop.call_later(self.timeouts.taking, self._has_taken, before)
 
     def _has_taken(self, before: int) -> None:
         """Goes on as long as the client takes what it asked for."""
@@ -88,28 +88,28 @@ class BoundedProtocol(HttpToolsProtocol):
                 timer.cancel()
 
 
-def guarded(app: ASGIApp, patience: Patience | None = None) -> SlowClients:
+def guarded(app: ASGIApp, timeouts: ClientTimeouts | None = None) -> SlowClients:
     """The application as the server is given it."""
-    return SlowClients(app, patience or Patience())
+    return SlowClients(app, timeouts or ClientTimeouts())
 
 
-def server_options(patience: Patience | None = None, most_connections: int = MOST_CONNECTIONS) -> dict[str, Any]:
+def server_options(timeouts: ClientTimeouts | None = None, most_connections: int = MOST_CONNECTIONS) -> dict[str, Any]:
     """For `uvicorn.run` and `uvicorn.Config`. Who a proxy speaks for is told by the application, from its settings."""
     return {
-        "http": _protocol(patience, most_connections),
+        "http": _protocol(timeouts, most_connections),
         "ws": "none",
         "proxy_headers": False,
         "server_header": False,
         "access_log": False,
         "log_config": None,
-        "timeout_keep_alive": (patience or Patience()).idle,
+        "timeout_keep_alive": (timeouts or ClientTimeouts()).idle,
         "timeout_graceful_shutdown": _SECONDS_TO_STOP,
     }
 
 
-def _protocol(patience: Patience | None, most_connections: int) -> type[BoundedProtocol]:
+def _protocol(timeouts: ClientTimeouts | None, most_connections: int) -> type[BoundedProtocol]:
     """The class itself where nothing differs: worker processes find it by its name."""
-    if patience is None and most_connections == MOST_CONNECTIONS:
+    if timeouts is None and most_connections == MOST_CONNECTIONS:
         return BoundedProtocol
-    given = {"patience": patience or Patience(), "most_connections": most_connections}
+    given = {"timeouts": timeouts or ClientTimeouts(), "most_connections": most_connections}
     return type("BoundedProtocol", (BoundedProtocol,), given)

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ClientTimeouts:
     """Seconds that are waited, and bytes that must come in them."""
 
     headers: float = 15
@@ -44,15 +44,15 @@ class TooSlow(HTTPException):
 class SlowClients:
     """The application, guarded against bodies that never end; outside of everything else it does."""
 
-    def __init__(self, app: ASGIApp, patience: Patience) -> None:
+    def __init__(self, app: ASGIApp, timeouts: ClientTimeouts) -> None:
         self._app = app
-        self._patience = patience
+        self._timeouts = timeouts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or not _announces_body(scope):
             await self._app(scope, receive, send)
             return
-        body = _Body(scope, receive, send, self._patience)
+        body = _Body(scope, receive, send, self._timeouts)
         await self._app(scope, body.receive, body.send)
 
 
@@ -66,11 +66,11 @@ def _announces_body(scope: Scope) -> bool:
 class _Body:
     """One request's body, as the application asks for it, and the end of its connection where it was not read."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, patience: Patience) -> None:
-        self._scope, self._receive, self._send, self._patience = scope, receive, send, patience
+    def __init__(self, scope: Scope, receive: Receive, send: Send, timeouts: ClientTimeouts) -> None:
+        self._scope, self._receive, self._send, self._timeouts = scope, receive, send, timeouts
         self._invited = not any(name == b"expect" for name, _ in scope["headers"])
         self._over = self._unread = self._cut = False
-        self._left, self._came, self._drawn = patience.turn, 0, 0
+        self._left, self._came, self._drawn = timeouts.turn, 0, 0
 
     async def receive(self) -> Any:
         if self._over:
@@ -97,8 +97,8 @@ class _Body:
 
     def _renew(self, size: int) -> None:
         self._came += size
-        if self._came >= self._patience.least:
-            self._left, self._came = self._patience.turn, 0
+        if self._came >= self._timeouts.least:
+            self._left, self._came = self._timeouts.turn, 0
 
     async def send(self, message: Any) -> None:
         if message["type"] == "http.response.start":
@@ -119,7 +119,7 @@ class _Body:
         if self._cut or not self._invited:
             return
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._patience.rest):
+            async with asyncio.timeout(self._timeouts.rest):
                 while not self._over and self._drawn < self._most():
                     await self._draw()
 

@@ -1,4 +1,4 @@
-"""The server as the portal runs it, on a real socket, with little patience, and clients that speak to it by hand."""
+"""The server as the portal runs it, on a real socket, with little timeouts, and clients that speak to it by hand."""
 
 import asyncio
 import socket
@@ -11,10 +11,10 @@ import uvicorn
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from portal.web.server import MOST_CONNECTIONS, guarded, server_options
-from portal.web.slow_clients import Patience
+from portal.web.slow_clients import ClientTimeouts
 
-SHORT = Patience(headers=0.3, turn=0.3, least=2_000, taking=0.3, idle=1, rest=0.5)
-LONG = Patience()
+SHORT = ClientTimeouts(headers=0.3, turn=0.3, least=2_000, taking=0.3, idle=1, rest=0.5)
+LONG = ClientTimeouts()
 
 
 class _Server(uvicorn.Server):
@@ -123,10 +123,10 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    app: Any, patience: Patience = SHORT, most_connections: int = MOST_CONNECTIONS
+    app: Any, timeouts: ClientTimeouts = SHORT, most_connections: int = MOST_CONNECTIONS
 ) -> AsyncIterator[Running]:
-    measured = Measured(guarded(app, patience))
-    options = server_options(patience, most_connections)
+    measured = Measured(guarded(app, timeouts))
+    options = server_options(timeouts, most_connections)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = _Server(uvicorn.Config(measured, lifespan="off", **options))  # type: ignore[arg-type]
         serving = asyncio.create_task(server.serve([listener]))

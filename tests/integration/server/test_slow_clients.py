@@ -7,7 +7,7 @@ import pytest
 from litestar.types import Receive, Scope, Send
 
 from portal.demo.people import CITIZEN
-from portal.web.slow_clients import Patience
+from portal.web.slow_clients import ClientTimeouts
 from tests.factories.portal import Portal
 from tests.integration.server.serving import LONG, SHORT, Running, running, status
 
@@ -142,7 +142,7 @@ async def test_who_takes_nothing_is_cut() -> None:
 
 async def test_who_takes_slowly_is_served() -> None:
     giving = Giving()
-    async with running(giving, Patience(taking=1.5)) as served, served.client() as client:
+    async with running(giving, ClientTimeouts(taking=1.5)) as served, served.client() as client:
         await client.say(*GET, "")
         taken = 0
         async with asyncio.timeout(20):
