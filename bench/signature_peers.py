@@ -19,7 +19,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator.context import ValidationContext
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.gost import streebog, verify
+from auth.certificates.gost import streebog, verify_gost
 from auth.certificates.gost.keys import read_public_key
 from auth.certificates.profiles import INDIVIDUAL
 from auth.certificates.trust import TrustStore
@@ -51,11 +51,11 @@ def bare_rsa(subject: Subject) -> Act:
         raise SystemExit("not RSA")
     signature, over, by_issuer = case.signer.signature, certificate.tbs_certificate_bytes, certificate.signature
 
-    def verify() -> None:
+    def verify_gost() -> None:
         leaf.verify(signature, attributes.signed, PKCS1v15(), SHA256())
         above.verify(by_issuer, over, PKCS1v15(), SHA256())
 
-    return verify
+    return verify_gost
 
 
 def bare_gost(subject: Subject) -> Act:
@@ -65,7 +65,9 @@ def bare_gost(subject: Subject) -> Act:
     own, by_issuer = streebog(512, attributes.signed), streebog(512, case.certificate.signed.message)
 
     def check() -> None:
-        good = verify(leaf, own, case.signer.signature) and verify(above, by_issuer, case.certificate.signed.signature)
+        good = verify_gost(leaf, own, case.signer.signature) and verify_gost(
+            above, by_issuer, case.certificate.signed.signature
+        )
         if not good:
             raise SystemExit("not verified")
 

@@ -26,7 +26,7 @@ from auth.certificates.encoding.der import (
     oid,
     read_only,
 )
-from auth.certificates.gost import streebog, verify
+from auth.certificates.gost import streebog, verify_gost
 from auth.certificates.gost.keys import KEY_256, KEY_512, PARAMETERS, STREEBOG_256, STREEBOG_512, read_public_key
 
 SHA256, SHA384, SHA512 = (f"2.16.840.1.101.3.4.2.{last}" for last in (1, 2, 3))
@@ -239,7 +239,7 @@ def _gost(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
         return Code.ALGORITHM_UNSUPPORTED
     if parameters is not None and parameters.raw != _NULL:
         return Code.ALGORITHM_UNSUPPORTED
-    good = verify(key, DIGESTS[known.digest](signed.message), signed.signature)
+    good = verify_gost(key, DIGESTS[known.digest](signed.message), signed.signature)
     return None if good else Code.SIGNATURE_BROKEN
 
 

@@ -17,12 +17,12 @@ from auth.certificates.encoding.der import (
     DerError,
     Element,
     Fields,
+    directory_string,
     elements,
     integer,
     moment,
     oid,
     read_only,
-    text,
 )
 from auth.certificates.extensions import Extensions
 
@@ -126,5 +126,5 @@ def _attributes(name: Element) -> Attributes:
     for relative_name in elements(name.body):
         for attribute in elements(relative_name.body):
             kind, value = elements(attribute.body)
-            found.append((oid(kind), text(value)))
+            found.append((oid(kind), directory_string(value)))
     return tuple(found)

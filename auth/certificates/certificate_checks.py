@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.checks import Check, failed, judged, passed, unknown, until_failed
+from auth.certificates.checks import Check, failed, indeterminate, judged, passed, until_failed
 from auth.certificates.codes import Code
 from auth.certificates.identity import Identity
 from auth.certificates.path.policies import ANY_POLICIES, PolicyInputs
@@ -25,7 +25,7 @@ def judge_certificate(
 ) -> tuple[Check, ...]:
     """Whether it is good for this at the moment `at`: nothing failed, and nothing unknown. `enclosed`: DER."""
     found = trust.find_path(certificate, enclosed, at, inputs)
-    return (describe(certificate), *until_failed(certificate_checks(found, profile, revocation, at)))
+    return (certificate_facts(certificate), *until_failed(certificate_checks(found, profile, revocation, at)))
 
 
 def certificate_checks(
@@ -43,7 +43,7 @@ def certificate_checks(
         yield check_issuer_revocation(authority, issuer, revocation, at)
 
 
-def describe(certificate: Certificate) -> Check:
+def certificate_facts(certificate: Certificate) -> Check:
     """Which certificate was judged; by nobody's name, as nothing of what it says is believed yet."""
     return passed(
         "certificate",
@@ -79,7 +79,7 @@ def check_revocation(
 ) -> Check:
     found = revocation.look_up(certificate, issuer, at)
     if isinstance(found, Unknown):
-        return unknown("revocation", found.code, **_detail(found.data))
+        return indeterminate("revocation", found.code, **_detail(found.data))
     if isinstance(found, OnHold):
         return failed("revocation", Code.ON_HOLD, date=found.revoked_at.isoformat(), **_detail(found.data))
     if isinstance(found, Revoked):
@@ -94,7 +94,7 @@ def check_issuer_revocation(
 ) -> Check:
     found = revocation.look_up(authority, issuer, at)
     if isinstance(found, Unknown):
-        return unknown("issuer_revocation", found.code, **_detail(found.data))
+        return indeterminate("issuer_revocation", found.code, **_detail(found.data))
     if isinstance(found, Revoked | OnHold):
         date = found.revoked_at.isoformat()
         return failed("issuer_revocation", Code.ISSUER_INVALID, date=date, **_detail(found.data))

@@ -10,7 +10,7 @@ from auth.certificates.codes import Code
 class Result(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
-    UNKNOWN = "unknown"
+    UNKNOWN = "indeterminate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def failed(name: str, code: Code, **detail: str) -> Check:
     return Check(name, Result.FAILED, code, detail)
 
 
-def unknown(name: str, code: Code, **detail: str) -> Check:
+def indeterminate(name: str, code: Code, **detail: str) -> Check:
     return Check(name, Result.UNKNOWN, code, detail)
 
 

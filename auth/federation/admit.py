@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.prove import prove
 from auth.accounts.tables import NO_PASSWORD, Account
-from auth.sessions.lifetime import close_sessions_of
+from auth.sessions.lifecycle import close_sessions_of
 from portal.database.insert_once import insert_once
 from portal.kernel.iin import Iin
 
@@ -22,7 +22,7 @@ class Admitted:
     taken_over: bool
 
 
-async def admit(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
+async def admit_holder(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     """The holder's account, proven from now on; made where there is none.
 
     Of an unproven one the password ends and every session is closed: whoever chose it may be a stranger. What was

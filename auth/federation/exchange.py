@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from auth.federation.provider import Provider, TokenRequest, token_request
+from auth.federation.provider import OpenIdProvider, TokenRequest, token_request
 from portal.kernel.outcomes import Indeterminate, Refused
 
 SECONDS = 8.0
@@ -23,7 +23,7 @@ class Tokens:
 
 
 async def fetch_tokens(
-    provider: Provider, code: str, code_verifier: str, seconds: float = SECONDS
+    provider: OpenIdProvider, code: str, code_verifier: str, seconds: float = SECONDS
 ) -> Tokens | Refused | Indeterminate:
     """Indeterminate while the provider cannot be reached, is slow, or says what no provider says."""
     try:

@@ -40,7 +40,7 @@ class Expected:
     access_token: str
 
 
-def verify(token: str, keys: PinnedKeys, expected: Expected, now: datetime) -> Claims | Refused:
+def verify_id_token(token: str, keys: PinnedKeys, expected: Expected, now: datetime) -> Claims | Refused:
     """The claims, when everything about the token is as it must be at `now`; else the first fault."""
     if len(token) > MOST_BYTES:
         return Refused("id_token_size")

@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
+class OpenIdProvider:
     """Nothing of it is looked up at run time. Without a secret we are a public client (RFC 6749, 2.1)."""
 
     issuer: str
@@ -37,7 +37,7 @@ class TokenRequest:
     body: str
 
 
-def authorization_url(provider: Provider, *, state: str, nonce: str, code_verifier: str, language: str) -> str:
+def authorization_url(provider: OpenIdProvider, *, state: str, nonce: str, code_verifier: str, language: str) -> str:
     """Where the person signs in (OpenID Connect Core, 3.1.2.1), with the S256 challenge of the verifier."""
     url, _ = _client(provider).create_authorization_url(
         provider.authorization_endpoint, state=state, nonce=nonce, code_verifier=code_verifier, ui_locales=language
@@ -45,7 +45,7 @@ def authorization_url(provider: Provider, *, state: str, nonce: str, code_verifi
     return str(url)
 
 
-def token_request(provider: Provider, code: str, code_verifier: str) -> TokenRequest:
+def token_request(provider: OpenIdProvider, code: str, code_verifier: str) -> TokenRequest:
     """What the code and the verifier are changed for tokens with (RFC 6749, 4.1.3; RFC 7636, 4.5)."""
     client = _client(provider)
     body = prepare_token_request(
@@ -56,7 +56,7 @@ def token_request(provider: Provider, code: str, code_verifier: str) -> TokenReq
     return TokenRequest(*proof.prepare("POST", provider.token_endpoint, headers, body))
 
 
-def _client(provider: Provider) -> Any:
+def _client(provider: OpenIdProvider) -> Any:
     return OAuth2Client(
         None,
         client_id=provider.client_id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from auth.accounts.log_in import Credentials, credentials, log_in, still_stand
 from auth.accounts.passwords import Passwords, TooBusy
 from auth.limits.counting import Counted, Counter, Taken
-from auth.sessions.lifetime import close_session, open_session
+from auth.sessions.lifecycle import close_session, open_session
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.kernel.outcomes import Refused

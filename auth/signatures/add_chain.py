@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from auth.certificates.encoding.der import SEQUENCE, read_only
 from auth.certificates.encoding.der_writing import encode, encode_set, to_der
-from auth.signatures.cms import split, without_armour
+from auth.signatures.cms import split_signed_data, without_armour
 
 
 def add_chain(cms: bytes, certificates: Sequence[bytes]) -> bytes:
@@ -13,7 +13,7 @@ def add_chain(cms: bytes, certificates: Sequence[bytes]) -> bytes:
     For a signature already found valid; ValueError for bytes that are none.
     """
     encoded = without_armour(cms)
-    parts = split(encoded)
+    parts = split_signed_data(encoded)
     present = [child.raw for child in parts.certificates.children()] if parts.certificates else []
     missing = [certificate for certificate in certificates if certificate not in present]
     signed = [to_der(parts.version), to_der(parts.digests), to_der(parts.content)]

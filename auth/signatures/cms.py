@@ -57,7 +57,7 @@ class SignedData:
     signers: tuple[SignerInfo, ...]
 
 
-class Parts(NamedTuple):
+class SignedDataParts(NamedTuple):
     """The members of SignedData, unread."""
 
     version: Element
@@ -78,7 +78,7 @@ def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:
     signature has.
     """
     try:
-        parts = split(without_armour(cms))
+        parts = split_signed_data(without_armour(cms))
         certificates = _at_most(_MOST_CERTIFICATES, parts.certificates)
         return SignedData(
             content=_content(parts.content, content_type),
@@ -89,14 +89,14 @@ def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:
         return None
 
 
-def split(encoded: bytes) -> Parts:
+def split_signed_data(encoded: bytes) -> SignedDataParts:
     """Raises DerError; anything after the end of the ContentInfo is refused."""
     content_info = Fields(read_only(encoded, SEQUENCE))
     if oid(content_info.take(OBJECT_IDENTIFIER)) != SIGNED_DATA:
         raise DerError
     signed = Fields(read_only(content_info.take(_ANY_EXPLICIT).body, SEQUENCE))
     content_info.end()
-    parts = Parts(
+    parts = SignedDataParts(
         version=_version(signed, _VERSIONS),
         digests=signed.take(SET),
         content=signed.take(SEQUENCE),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from auth.certificates.certificate_checks import certificate_checks, check_identity, describe
+from auth.certificates.certificate_checks import certificate_checks, certificate_facts, check_identity
 from auth.certificates.checks import Check, failed, until_failed
 from auth.certificates.codes import Code
 from auth.certificates.identity import Identity, identity_of
@@ -85,7 +85,7 @@ def _checks(
     revocation: RevocationSource,
 ) -> Iterator[Check]:
     profile = expected.profile
-    yield describe(case.certificate)
+    yield certificate_facts(case.certificate)
     yield from signature_checks(case, content, cades=profile.cades)
     if not profile.usages:
         yield check_key_usage(case.certificate)

@@ -61,9 +61,9 @@ def _exit_code(refreshed: Sequence["Refreshed"]) -> int:
     return _UNREACHABLE if all(isinstance(fault, Fetch) for fault in faults) else _REFUSED
 
 
-@crl.command()
+@crl.command("show")
 @click.option("--json", "in_json", is_flag=True, help="For programs.")
-def show(*, in_json: bool) -> None:
+def show_lists(*, in_json: bool) -> None:
     """The lists held: state, kind, number, thisUpdate, nextUpdate, entries; the authority's key and name."""
     from auth.certificates.lists.freshness import list_states
     from portal.kernel.clock import SystemClock

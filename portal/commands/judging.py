@@ -52,13 +52,13 @@ def judging_options(command: Command) -> Command:
 def basis_of(trust: tuple[Path, ...], untrusted: tuple[Path, ...], crls: tuple[Path, ...], at: str | None) -> Basis:
     """Raises click.UsageError for files that cannot be read, trusted ones that hold no certificate, and odd times."""
     from auth.certificates.encoding.pem import CRL_LABELS, file_contents
-    from auth.certificates.lists.in_memory import HeldLists
+    from auth.certificates.lists.in_memory import ListsInMemory
     from auth.certificates.trust import TrustStore
 
     store = _must_be_readable(lambda: TrustStore.load(trust, (), Path()) if trust else _installation())
     store = TrustStore(store.roots, (*store.intermediates, *_certificates(untrusted)), store.crls)
-    lists = [block for file in crls for block in file_contents(read(file), *CRL_LABELS)]
-    held = HeldLists(lists, (*store.roots, *store.intermediates)) if trust or crls else store.crls
+    lists = [block for file in crls for block in file_contents(read_file(file), *CRL_LABELS)]
+    held = ListsInMemory(lists, (*store.roots, *store.intermediates)) if trust or crls else store.crls
     return Basis(store, held, _moment(at))
 
 
@@ -70,7 +70,7 @@ def profile_of(name: str, iin: str | None) -> "Profile":
     return {profile.name: profile for profile in (CITIZEN, OFFICIAL, PLAIN)}[name]
 
 
-def read(file: Path, most: int = -1) -> bytes:
+def read_file(file: Path, most: int = -1) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(most)
@@ -107,7 +107,7 @@ def _certificates(files: Iterable[Path]) -> "list[Certificate]":
     from auth.certificates.certificate import read_certificate
     from auth.certificates.encoding.pem import CERTIFICATE_LABELS, file_contents
 
-    blocks = (block for file in files for block in file_contents(read(file), *CERTIFICATE_LABELS))
+    blocks = (block for file in files for block in file_contents(read_file(file), *CERTIFICATE_LABELS))
     return [certificate for certificate in map(read_certificate, blocks) if certificate]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal.commands.judging import FILE, Basis, basis_of, judging_options, profile_of, read
+from portal.commands.judging import FILE, Basis, basis_of, judging_options, profile_of, read_file
 
 if TYPE_CHECKING:
     from auth.certificates.path.policies import PolicyInputs
@@ -47,7 +47,7 @@ def verify_certificate(
 
     inputs = PolicyInputs(_accepted(policies), explicit_policy, inhibit_mapping, inhibit_any)
     judged_by, basis = profile_of(profile, iin), basis_of(trust, untrusted, crls, at)
-    print_verdict(_judge(read(certificate), judged_by, iin, basis, inputs), in_json=in_json)
+    print_verdict(_judge(read_file(certificate), judged_by, iin, basis, inputs), in_json=in_json)
 
 
 def _accepted(policies: tuple[str, ...]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from portal.commands.judging import FILE, basis_of, judging_options, profile_of, read
+from portal.commands.judging import FILE, basis_of, judging_options, profile_of, read_file
 
 
 @click.command()
@@ -33,9 +33,9 @@ def verify_signature(
     from portal.commands.print_verdict import print_verdict
 
     expected = ExpectedSigner(profile_of(profile, iin), iin)
-    cms, basis = read(signature, MOST_ATTACHED + 1), basis_of(trust, untrusted, crls, at)
+    cms, basis = read_file(signature, MOST_ATTACHED + 1), basis_of(trust, untrusted, crls, at)
     if content is None:
         verdict = verify_attached(cms, expected, basis.trust, basis.at, basis.revocation).verdict
     else:
-        verdict = verify_detached(cms, read(content), expected, basis.trust, basis.at, basis.revocation)
+        verdict = verify_detached(cms, read_file(content), expected, basis.trust, basis.at, basis.revocation)
     print_verdict(verdict, in_json=in_json)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auth.certificates.lists.freshness import ListState, list_states
 from auth.certificates.trust import TrustStore
-from auth.sessions.lifetime import count_open
+from auth.sessions.lifecycle import count_open
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.outbox.lag import Lag, lag

@@ -1,12 +1,12 @@
 """The identity provider, as the settings name it."""
 
 from auth.federation.keys import PinnedKeys
-from auth.federation.provider import Provider
+from auth.federation.provider import OpenIdProvider
 from portal.pages.account.identity import CALLBACK
 from portal.settings import Settings
 
 
-def identity_provider(settings: Settings) -> Provider | None:
+def identity_provider(settings: Settings) -> OpenIdProvider | None:
     """None where log-in by it is off. Raises ValueError where it is half set up, or its keys cannot be used."""
     agreed = settings.identity_provider
     if not agreed.issuer:
@@ -14,7 +14,7 @@ def identity_provider(settings: Settings) -> Provider | None:
     if not (agreed.authorization_endpoint and agreed.token_endpoint and agreed.keys_file):
         raise ValueError("log-in by the identity provider needs its two addresses and its keys")
     secret = agreed.client_secret_file.read_text().strip() if agreed.client_secret_file else ""
-    return Provider(
+    return OpenIdProvider(
         issuer=agreed.issuer,
         authorization_endpoint=agreed.authorization_endpoint,
         token_endpoint=agreed.token_endpoint,

@@ -6,10 +6,10 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from auth.accounts.passwords import Passwords
-from auth.federation.provider import Provider
+from auth.federation.provider import OpenIdProvider
 from auth.key_files import public_keys
 from auth.limits.counting import Counter
-from auth.limits.known_browsers import KnownBrowsers
+from auth.limits.device_cookies import DeviceCookies
 from auth.tokens import VerifyingKeys
 from portal.joining.gateway import gateway_inbound
 from portal.joining.parts import Parts
@@ -26,7 +26,7 @@ def dependencies(parts: Parts, **own: object) -> dict[str, Provide]:
         **{field.name: getattr(parts, field.name) for field in fields(parts)},
         "passwords": Passwords(),
         "counter": _counter(settings),
-        "known_browsers": KnownBrowsers(*_secrets(settings)),
+        "device_cookies": DeviceCookies(*_secrets(settings)),
         "gateway_inbound": gateway_inbound(settings.gateway),
         "published_keys": _published_keys(settings),
         **own,
@@ -34,7 +34,7 @@ def dependencies(parts: Parts, **own: object) -> dict[str, Provide]:
     return {name: _given(value) for name, value in values.items()}
 
 
-def state(parts: Parts, identity: Provider | None) -> State:
+def state(parts: Parts, identity: OpenIdProvider | None) -> State:
     settings = parts.settings
     return State(
         {

@@ -9,7 +9,7 @@ from auth.certificates.lists.publish import Publication
 from auth.certificates.lists.refresh import fetch_and_publish
 from auth.certificates.ocsp import OcspResponder, OcspSource
 from auth.signatures import TrustStore
-from auth.signatures.asked import asked
+from auth.signatures.ask_responder import ask_responder
 from auth.signatures.time_stamps import TimeStampAuthority
 from portal.jobs.recurring import RecurringJob
 from portal.kernel.clock import Clock
@@ -36,7 +36,7 @@ def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, 
     configured = OcspResponder(settings.trust.ocsp_url, client)
 
     async def ask(cms: bytes) -> OcspSource:
-        return await asked(cms, trust, configured, clock)
+        return await ask_responder(cms, trust, configured, clock)
 
     return ask
 

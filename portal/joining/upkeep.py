@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.federation.log_ins import forget_expired
 from auth.limits.counting import forget_ended
-from auth.sessions.lifetime import close_expired
+from auth.sessions.lifecycle import close_expired
 from portal.documents.sweep import sweep_scans
 from portal.jobs.recurring import RecurringJob
 from portal.joining.parts import Parts

@@ -10,8 +10,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.signatures import Check, Code, Result, TrustStore, Verdict
-from auth.signatures.time_stamps import TimeStamp as Stamp
 from auth.signatures.time_stamps import TimeStampAuthority, TimeStampRefusal, signature_octets, valid_when_signed
+from auth.signatures.time_stamps import VerifiedTimeStamp as Stamp
 from portal.database.insert_once import insert_once
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock

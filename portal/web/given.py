@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from auth import tokens
 from auth.accounts import passwords
 from auth.federation import provider
-from auth.limits import counting, known_browsers
+from auth.limits import counting, device_cookies
 from portal.database import transactions
 from portal.files import store
 from portal.kernel import clock
@@ -18,10 +18,10 @@ Transactions = NamedDependency[transactions.Transactions]
 Clock = NamedDependency[clock.Clock]
 Passwords = NamedDependency[passwords.Passwords]
 Counter = NamedDependency[counting.Counter]
-KnownBrowsers = NamedDependency[known_browsers.KnownBrowsers]
+DeviceCookies = NamedDependency[device_cookies.DeviceCookies]
 Files = NamedDependency[store.Files]
 Verifier = NamedDependency[receive.Verifier]
-Identity = NamedDependency[provider.Provider]
+Identity = NamedDependency[provider.OpenIdProvider]
 PublishedKeys = NamedDependency[tokens.VerifyingKeys]
 
 Id = FromPath[UUID]

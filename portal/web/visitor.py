@@ -10,7 +10,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from auth.accounts.tables import Account
-from auth.sessions.lifetime import SEEN_EVERY, OpenSession, SessionFinder, keep_alive
+from auth.sessions.lifecycle import SEEN_EVERY, OpenSession, SessionFinder, keep_alive
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.messages.tell import unread_of

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.federation.answer import Answer, holder_of
+from auth.federation.authorization_response import AuthorizationResponse, fetch_iin
 from auth.federation.log_ins import Begun, LogIn, begin, take
-from auth.federation.provider import Provider
+from auth.federation.provider import OpenIdProvider
 from auth.limits.counting import Counted, Counter
-from auth.sessions.lifetime import close_session, open_session
+from auth.sessions.lifecycle import close_session, open_session
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
@@ -23,7 +23,7 @@ class Return:
     """What the browser comes back with: the provider's answer, its own secret, and the session it had ("" for none)."""
 
     state: str
-    answer: Answer
+    answer: AuthorizationResponse
     browser: str = field(repr=False)
     former_session: str = field(default="", repr=False)
 
@@ -55,7 +55,7 @@ async def begin_counted(
 
 async def come_back_counted(
     transactions: Transactions,
-    provider: Provider,
+    provider: OpenIdProvider,
     counter: Counter,
     clock: Clock,
     counted: Sequence[Counted],
@@ -67,7 +67,7 @@ async def come_back_counted(
         begun = await take(session, came.state, came.browser, clock.now())
     if isinstance(begun, Refused):
         return NotLetIn(begun)
-    holder = await holder_of(provider, begun, came.answer, clock)
+    holder = await fetch_iin(provider, begun, came.answer, clock)
     if not isinstance(holder, Iin):
         return NotLetIn(holder, begun.next_path)
     return await _let_in(transactions, clock, holder, begun, came)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
-from auth.federation.admit import Admitted, admit
+from auth.federation.admit import Admitted, admit_holder
 from portal.applications.discard import discard, discard_drafts, hold_drafts
 from portal.applications.find import for_update
 from portal.journal.write import write_entry
@@ -19,7 +19,7 @@ TAKEN_OVER = "taken_over"
 async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     """Admit the holder. What was typed while the account was unproven goes; what was signed for the IIN stays."""
     await hold_drafts(session, iin)
-    admitted = await admit(session, iin, now)
+    admitted = await admit_holder(session, iin, now)
     if admitted.taken_over:
         count = await discard_drafts(session, admitted.account_id)
         write_entry(

@@ -7,7 +7,7 @@ from pathlib import Path
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.lists.publish import Publication, publish
 from auth.certificates.lists.store import CrlStore
-from auth.certificates.ocsp import Answer, OcspFault, Question, judge
+from auth.certificates.ocsp import AcceptedResponse, OcspFault, OcspQuery, accept_response
 from auth.certificates.revocation import NotRevoked, OnHold, Revoked
 from auth.certificates.trust import TrustStore
 from auth.signatures import Valid, verify_detached
@@ -52,7 +52,7 @@ def said_by(answer: bytes) -> str:
     """What a responder's answer comes to, a moment after the question."""
     intermediates, lists = trusted()
     trust, _ = store(intermediates, lists)
-    found = judge(answer, Question(_citizen(), trust.intermediates[0], NONCE), trust.crls, NOW)
+    found = accept_response(answer, OcspQuery(_citizen(), trust.intermediates[0], NONCE), trust.crls, NOW)
     if isinstance(found, OcspFault):
         return found.value
     return _word(found)
@@ -63,6 +63,6 @@ def _citizen() -> Certificate:
     return _read(world().citizen.der())
 
 
-def _word(answer: Answer) -> str:
+def _word(answer: AcceptedResponse) -> str:
     words = {NotRevoked: "good", Revoked: "revoked", OnHold: "on hold"}
     return words.get(type(answer.at(NOW)), "unknown")

@@ -11,7 +11,7 @@ from auth.certificates.trust import TrustStore
 from portal.simulators.authority import signing
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey
 from portal.simulators.authority.holders import Citizen, Official
-from portal.simulators.authority.issuing import Purpose
+from portal.simulators.authority.issuing import KeyPurpose
 from portal.simulators.authority.keys import Family, PrivateKey, new_key
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Pki:
         *,
         not_before: datetime = NOW - timedelta(days=1),
         not_after: datetime = NOW + YEAR,
-        purpose: Purpose = Purpose.SIGNATURE,
+        purpose: KeyPurpose = KeyPurpose.SIGNATURE,
         key: PrivateKey | None = None,
         family: Family = Family.RSA,
     ) -> IssuedKey:

@@ -14,7 +14,7 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.certificates.lists.publish import publish
-from auth.sessions.lifetime import open_session
+from auth.sessions.lifecycle import open_session
 from portal.demo.key_files import key_file
 from portal.demo.layout import DemoLayout
 from portal.demo.listening import listen

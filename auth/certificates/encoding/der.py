@@ -197,7 +197,7 @@ def moment_of(tag: int, body: bytes) -> datetime:
     return datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=UTC)
 
 
-def text(element: Element) -> str:
+def directory_string(element: Element) -> str:
     """A DirectoryString or another string type of a name (X.520)."""
     if element.tag == BMP_STRING:
         return element.body.decode("utf-16-be")

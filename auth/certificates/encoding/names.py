@@ -10,9 +10,9 @@ from auth.certificates.encoding.der import (
     DerError,
     Element,
     Fields,
+    directory_string,
     oid,
     read_only,
-    text,
 )
 
 _NUMERIC, _PRINTABLE, _TELETEX, _IA5 = 0x12, 0x13, 0x14, 0x16
@@ -45,7 +45,7 @@ def _relative_name(part: Element) -> RelativeName:
 def _attribute(fields: Fields) -> Attribute:
     kind, value = oid(fields.take()), fields.take()
     fields.end()
-    return kind, _folded(text(value)) if value.tag in _FOLDED else value.raw
+    return kind, _folded(directory_string(value)) if value.tag in _FOLDED else value.raw
 
 
 def _folded(value: str) -> str:

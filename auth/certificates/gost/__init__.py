@@ -13,7 +13,7 @@ def streebog(bits: int, message: bytes | memoryview) -> bytes:
     return backends()[0].streebog(bits, bytes(message))
 
 
-def verify(key: PublicKey, digest: bytes, signature: bytes, backend: Backend | None = None) -> bool:
+def verify_gost(key: PublicKey, digest: bytes, signature: bytes, backend: Backend | None = None) -> bool:
     """RFC 7091, 6.2. `signature`: r and s, one after the other, each little-endian as the digest is."""
     size, q = key.curve.octets, key.curve.q
     r, s = int.from_bytes(signature[:size], "little"), int.from_bytes(signature[size:], "little")

@@ -11,7 +11,7 @@ _WORDS = Struct("<8Q")
 _START = {512: 0, 256: int.from_bytes(b"\x01" * _BLOCK, "little")}
 
 
-def streebog(bits: int, message: bytes) -> bytes:
+def streebog_in_python(bits: int, message: bytes) -> bytes:
     """The digest of 256 or 512 bits, the octet that the standard counts as lowest first (9.2)."""
     state, checksum = _START[bits], 0
     whole = len(message) // _BLOCK * _BLOCK

@@ -9,7 +9,7 @@ class InPython:
     name = "python"
 
     def streebog(self, bits: int, message: bytes) -> bytes:
-        return hash_function.streebog(bits, message)
+        return hash_function.streebog_in_python(bits, message)
 
     def verify(self, key: PublicKey, digest: int, r: int, s: int) -> bool:
         """RFC 7091, 6.2, steps 4 to 7."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.crl import CrlEntry
 from auth.certificates.lists.files import Manifest, open_index
 from auth.certificates.lists.index import CrlFacts, CrlIndex
 from auth.certificates.lists.rows import SERIAL_BITS
@@ -19,7 +19,7 @@ from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation,
 
 
 @dataclass(frozen=True, slots=True)
-class CrlPair:
+class BaseAndDelta:
     """`delta` is None when there is none that goes with this `base`."""
 
     base: CrlIndex
@@ -29,8 +29,8 @@ class CrlPair:
 
     def __post_init__(self) -> None:
         base, delta = self.base.facts, self.delta.facts if self.delta else None
-        alone = RevocationData(base.this_update, describe("crl", base))
-        both = RevocationData(delta.this_update, alone.detail | describe("delta", delta)) if delta else alone
+        alone = RevocationData(base.this_update, list_detail("crl", base))
+        both = RevocationData(delta.this_update, alone.detail | list_detail("delta", delta)) if delta else alone
         object.__setattr__(self, "_base_data", alone)
         object.__setattr__(self, "_data", both)
 
@@ -61,7 +61,7 @@ def goes_with(delta: CrlFacts, base: CrlFacts) -> bool:
     return started is not None and started <= base.number < delta.number and delta.this_update >= base.this_update
 
 
-def in_force(listed: Entry | None, changed: Entry | None, at: datetime) -> Entry | None:
+def in_force(listed: CrlEntry | None, changed: CrlEntry | None, at: datetime) -> CrlEntry | None:
     """What of the two entries counts at this moment.
 
     A delta lifts a hold; it also drops what has expired (5.3.1), which was revoked all the same.
@@ -71,7 +71,7 @@ def in_force(listed: Entry | None, changed: Entry | None, at: datetime) -> Entry
     return changed if changed and changed.revoked_at <= at else listed
 
 
-def describe(kind: str, crl: CrlFacts) -> dict[str, str]:
+def list_detail(kind: str, crl: CrlFacts) -> dict[str, str]:
     """As it is kept with what was decided by it."""
     return {
         f"{kind}_number": str(crl.number),
@@ -81,7 +81,7 @@ def describe(kind: str, crl: CrlFacts) -> dict[str, str]:
     }
 
 
-def _answer(entry: Entry | None, at: datetime, data: RevocationData) -> Revocation:
+def _answer(entry: CrlEntry | None, at: datetime, data: RevocationData) -> Revocation:
     if entry is None or entry.revoked_at > at:
         return NotRevoked(data)
     if entry.reason is Reason.CERTIFICATE_HOLD:

@@ -41,7 +41,7 @@ _TIMES = (UTC_TIME, GENERALIZED_TIME)
 _VERSION_2 = 1
 
 
-class Entry(NamedTuple):
+class CrlEntry(NamedTuple):
     """One revoked certificate."""
 
     serial: int
@@ -69,7 +69,7 @@ class RevocationList:
     unprocessed: frozenset[str]
     revoked: bytes = field(repr=False)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CrlEntry]:
         """Raises DerError at an entry that cannot be read, or that has a critical extension."""
         at, indirect, issuer = 0, self.covers is not None and self.covers.indirect, None
         while at < len(self.revoked):
@@ -84,7 +84,7 @@ class RevocationList:
             at = end
 
 
-def strictest(entries: Sequence[Entry]) -> Entry | None:
+def strictest(entries: Sequence[CrlEntry]) -> CrlEntry | None:
     """Of a certificate's entries in one list: the earliest, and one that lifts a hold only when there is no other."""
     if len(entries) < 2:
         return entries[0] if entries else None
@@ -151,13 +151,13 @@ def _number(extensions: dict[str, tuple[bool, bytes]], name: str) -> int | None:
     return integer(number)
 
 
-def read_entry(data: bytes, at: int, end: int) -> Entry:
+def read_entry(data: bytes, at: int, end: int) -> CrlEntry:
     """The entry whose contents are these. Raises DerError, or another ValueError."""
     tag, start, serial_end = read_header(data, at)
     time_tag, time_start, time_end = read_header(data, serial_end)
     if tag != INTEGER or not start < serial_end < time_end <= end:
         raise DerError
-    return Entry(
+    return CrlEntry(
         int.from_bytes(data[start:serial_end], "big", signed=True),
         moment_of(time_tag, data[time_start:time_end]),
         *(_entry_extensions(data[time_end:end]) if time_end < end else (Reason.UNSPECIFIED, None)),

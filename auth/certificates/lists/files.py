@@ -63,7 +63,7 @@ def read_list(folder: Path, sha256: str) -> bytes | None:
     return file.read_bytes() if file else None
 
 
-def sweep(manifest: Path, now: datetime) -> None:
+def delete_superseded(manifest: Path, now: datetime) -> None:
     """Away with the lists that the manifest names no more: indexes at once, lists when they are past."""
     held = Manifest.read(manifest)
     for file in manifest.parent.glob(f"{manifest.stem}[-.]*"):

@@ -10,24 +10,24 @@ from datetime import datetime
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.lists.base_and_delta import describe, in_force
-from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.base_and_delta import in_force, list_detail
+from auth.certificates.lists.crl import CrlEntry
 from auth.certificates.lists.distribution import (
     ALL_REASONS,
     DistributionPoint,
     comparable_name,
     distribution_points,
 )
-from auth.certificates.lists.loaded import HeldList, read_lists
+from auth.certificates.lists.loaded import LoadedList, read_lists
 from auth.certificates.lists.signers import Signer, Signers
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, RevocationData, Revoked, Unknown
 
 _DEEPEST = 4
-Found = tuple[HeldList, HeldList | None, frozenset[int]]
+Found = tuple[LoadedList, LoadedList | None, frozenset[int]]
 """A complete list, the delta that goes with it, and the reasons that they cover."""
 
 
-class HeldLists:
+class ListsInMemory:
     """`authorities`: among them the signers of the lists are looked for, and who issued those: put all there are.
 
     A signer that is not the issuer itself counts only when it is linked to the issuer by verified signatures
@@ -67,7 +67,9 @@ class HeldLists:
                 if signer:
                     yield crl, self._delta(crl, signer.certificate, at), reasons
 
-    def _signer(self, crl: HeldList, issuer: Certificate, at: datetime, asked: frozenset[Certificate]) -> Signer | None:
+    def _signer(
+        self, crl: LoadedList, issuer: Certificate, at: datetime, asked: frozenset[Certificate]
+    ) -> Signer | None:
         for signer in self._signers.named(crl.issuer, issuer, at):
             if signer.certificate in asked or not crl.is_signed_by(signer.certificate):
                 continue
@@ -82,7 +84,7 @@ class HeldLists:
             return False
         return isinstance(self._look_up(signer, above, at, asked | {signer}), NotRevoked)
 
-    def _delta(self, crl: HeldList, signer: Certificate, at: datetime) -> HeldList | None:
+    def _delta(self, crl: LoadedList, signer: Certificate, at: datetime) -> LoadedList | None:
         fitting = [
             delta for delta in self._lists if delta.goes_with(crl) and delta.is_fresh(at) and delta.is_signed_by(signer)
         ]
@@ -118,15 +120,17 @@ def _newest(found: Iterable[Found]) -> Iterator[Found]:
         yield crl, delta, frozenset().union(*(reasons for other, _, reasons in editions if other is crl))
 
 
-def _entry(crl: HeldList, delta: HeldList | None, certificate: Certificate, at: datetime) -> Entry | None:
+def _entry(crl: LoadedList, delta: LoadedList | None, certificate: Certificate, at: datetime) -> CrlEntry | None:
     changed = delta.find(certificate) if delta else None
     entry = in_force(crl.find(certificate), changed, at)
     return entry if entry and entry.revoked_at <= at else None
 
 
-def _data(lists: list[tuple[HeldList, HeldList | None]]) -> RevocationData:
+def _data(lists: list[tuple[LoadedList, LoadedList | None]]) -> RevocationData:
     """Up to the moment that all of them know."""
-    told = [describe("crl", crl.facts) | (describe("delta", delta.facts) if delta else {}) for crl, delta in lists]
+    told = [
+        list_detail("crl", crl.facts) | (list_detail("delta", delta.facts) if delta else {}) for crl, delta in lists
+    ]
     names = dict.fromkeys(name for one in told for name in one)
     detail = {name: " ".join(one[name] for one in told if name in one) for name in names}
     return RevocationData(min((delta or crl).facts.this_update for crl, delta in lists), detail)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from auth.certificates.encoding.der import DerError
-from auth.certificates.lists.crl import Entry, RevocationList, strictest
+from auth.certificates.lists.crl import CrlEntry, RevocationList, strictest
 from auth.certificates.lists.rows import ROW_OCTETS, ROW_WORDS, entry_at, low_word, sorted_rows
 
 _FORMAT = b"kezek-crl-index 2\n"
@@ -56,7 +56,7 @@ class CrlIndex:
     def entries(self) -> int:
         return len(self._keys)
 
-    def find(self, serial: int) -> Entry | None:
+    def find(self, serial: int) -> CrlEntry | None:
         """Of several entries the strictest."""
         key, found = low_word(serial), []
         place = bisect_left(self._keys, key)

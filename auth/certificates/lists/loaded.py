@@ -9,20 +9,20 @@ from auth.certificates.certificate import Certificate
 from auth.certificates.encoding.names import NameKey
 from auth.certificates.encoding.pem import is_pem, pem_blocks
 from auth.certificates.lists.base_and_delta import goes_with
-from auth.certificates.lists.crl import Entry, RevocationList, read_crl, strictest
+from auth.certificates.lists.crl import CrlEntry, RevocationList, read_crl, strictest
 from auth.certificates.lists.distribution import DistributionPoint, comparable_name
 from auth.certificates.lists.index import CrlFacts, facts_of
 from auth.certificates.lists.signers import has_signed
 
 
 @dataclass(slots=True)
-class HeldList:
+class LoadedList:
     """`entries` by serial; None when the list holds what is not understood, and it is used for nothing."""
 
     crl: RevocationList
     facts: CrlFacts
     issuer: NameKey
-    entries: dict[int, list[Entry]] | None = field(repr=False)
+    entries: dict[int, list[CrlEntry]] | None = field(repr=False)
     _signers: dict[Certificate, bool] = field(default_factory=dict, repr=False)
 
     @property
@@ -42,7 +42,7 @@ class HeldList:
             self._signers[signer] = has_signed(signer, self.crl)
         return self._signers[signer]
 
-    def goes_with(self, base: "HeldList") -> bool:
+    def goes_with(self, base: "LoadedList") -> bool:
         """This is a delta that brings `base` up to date (5.2.4)."""
         return self.entries is not None and self.scope == base.scope and goes_with(self.facts, base.facts)
 
@@ -65,30 +65,30 @@ class HeldList:
         )
         return frozenset() if elsewhere else point.reasons & covers.reasons
 
-    def find(self, certificate: Certificate) -> Entry | None:
+    def find(self, certificate: Certificate) -> CrlEntry | None:
         """Of several entries the strictest."""
         issuer = comparable_name(certificate.issuer)
         entries = (self.entries or {}).get(certificate.serial, ())
         return strictest([entry for entry in entries if issuer in (entry.certificate_issuer or {self.issuer})])
 
 
-def read_lists(files: Iterable[bytes]) -> tuple[HeldList, ...]:
+def read_lists(files: Iterable[bytes]) -> tuple[LoadedList, ...]:
     """PEM or DER; what is no list is left out."""
     ders = (der for file in files for der in (pem_blocks(file, "X509 CRL") if is_pem(file) else [file]))
     return tuple(held for der in ders if (held := _held(der)))
 
 
-def _held(der: bytes) -> HeldList | None:
+def _held(der: bytes) -> LoadedList | None:
     crl = read_crl(der)
     if crl is None:
         return None
-    return HeldList(crl, facts_of(crl, hashlib.sha256(der).hexdigest()), comparable_name(crl.issuer), _entries(crl))
+    return LoadedList(crl, facts_of(crl, hashlib.sha256(der).hexdigest()), comparable_name(crl.issuer), _entries(crl))
 
 
-def _entries(crl: RevocationList) -> dict[int, list[Entry]] | None:
+def _entries(crl: RevocationList) -> dict[int, list[CrlEntry]] | None:
     if crl.unprocessed:
         return None
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[CrlEntry]] = {}
     try:
         for entry in crl.entries():
             found.setdefault(entry.serial, []).append(entry)

@@ -13,9 +13,17 @@ from auth.certificates.encoding.names import same_name
 from auth.certificates.extensions import KeyUsage
 from auth.certificates.lists.base_and_delta import goes_with
 from auth.certificates.lists.crl import RevocationList, read_crl
-from auth.certificates.lists.files import Manifest, index_file, manifest_file, note_heard, open_index, sweep, write_list
+from auth.certificates.lists.files import (
+    Manifest,
+    delete_superseded,
+    index_file,
+    manifest_file,
+    note_heard,
+    open_index,
+    write_list,
+)
 from auth.certificates.lists.index import CrlFacts, facts_of, index_of
-from auth.certificates.lists.shared_folder import locked
+from auth.certificates.lists.shared_folder import folder_lock
 
 
 class Publication(StrEnum):
@@ -58,7 +66,7 @@ def publish(der: bytes, issuers: Sequence[Certificate], folder: Path, now: datet
         return Publication.NOT_YET_VALID
     if now >= crl.next_update:
         return Publication.STALE
-    with locked(folder):
+    with folder_lock(folder):
         return _offer(der, crl, manifest_file(folder, issuer), now)
 
 
@@ -86,7 +94,7 @@ def _offer(der: bytes, crl: RevocationList, manifest: Path, now: datetime) -> Pu
         # The manifest last: it is what look-ups read.
         write_list(manifest, facts, der, index)
         held.write(manifest)
-        sweep(manifest, now)
+        delete_superseded(manifest, now)
     heard = held.delta if is_delta else held.base
     if publication in HEARD and heard:
         note_heard(index_file(manifest, heard), now)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from auth.certificates.encoding.der import INTEGER, SEQUENCE, UTC_TIME, DerError, moment_of, read_header
-from auth.certificates.lists.crl import Entry, RevocationList, read_entry
+from auth.certificates.lists.crl import CrlEntry, RevocationList, read_entry
 from auth.certificates.revocation import Reason
 
 _ROW = struct.Struct(">8s16sqQ")
@@ -65,10 +65,10 @@ def sorted_rows(crl: RevocationList) -> bytes:
     return words.tobytes()
 
 
-def entry_at(rows: memoryview, place: int) -> Entry:
+def entry_at(rows: memoryview, place: int) -> CrlEntry:
     low, high, middle, seconds, reason = _WRITTEN_ROW.unpack_from(rows, place * ROW_OCTETS)
     serial = high << 128 | middle << 64 | low
-    return Entry(serial, _EPOCH + timedelta(seconds=seconds), _REASON_OF[reason])
+    return CrlEntry(serial, _EPOCH + timedelta(seconds=seconds), _REASON_OF[reason])
 
 
 def low_word(serial: int) -> int:

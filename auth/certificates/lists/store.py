@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from auth.certificates.certificate import Certificate
-from auth.certificates.lists.base_and_delta import CrlPair
+from auth.certificates.lists.base_and_delta import BaseAndDelta
 from auth.certificates.lists.files import manifest_file, read_list
 from auth.certificates.revocation import Revocation, Unknown
 
@@ -26,7 +26,7 @@ class _Opened:
     """`held` keeps the manifest's inode from being given to another file, so that a new one is always seen."""
 
     state: tuple[int, int, int]
-    pair: CrlPair | None
+    pair: BaseAndDelta | None
     held: mmap.mmap | None
 
 
@@ -50,7 +50,7 @@ class CrlStore:
         pair = self.pair(issuer)
         return pair.look_up(serial, at, self.tolerance) if pair else Unknown()
 
-    def pair(self, issuer: Certificate) -> CrlPair | None:
+    def pair(self, issuer: Certificate) -> BaseAndDelta | None:
         """The lists held of this authority."""
         manifest = self._manifests.get(issuer.sha256)
         if manifest is None:
@@ -75,7 +75,7 @@ def _open(manifest: Path) -> _Opened:
         with manifest.open("rb") as opened:
             state = _state(os.fstat(opened.fileno()))
             held = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) if state[-1] else None
-        pair = CrlPair.open(manifest)
+        pair = BaseAndDelta.open(manifest)
         if state == _state(manifest.stat()):
             break
     return _Opened(state, pair, held)

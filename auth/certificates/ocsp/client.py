@@ -7,9 +7,9 @@ import httpx
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.exchange import Exchange, ExchangeFault
+from auth.certificates.ocsp.acceptance import AcceptedResponse, OcspQuery, accept_response
 from auth.certificates.ocsp.cert_id import SHA1
 from auth.certificates.ocsp.faults import OcspFault
-from auth.certificates.ocsp.judge import Answer, Question, judge
 from auth.certificates.ocsp.request import NONCE_OCTETS, ocsp_request
 from auth.certificates.revocation import RevocationSource
 from portal.kernel.clock import Clock
@@ -18,10 +18,10 @@ _SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OcspReply:
     """What the responder said, or why nothing was learnt; `response`: the octets that came, for evidence."""
 
-    answer: Answer | OcspFault
+    answer: AcceptedResponse | OcspFault
     response: bytes = field(default=b"", repr=False)
 
 
@@ -34,7 +34,9 @@ class OcspResponder:
     digest: str = SHA1
     seconds: float = _SECONDS
 
-    async def ask(self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, clock: Clock) -> Asked:
+    async def ask(
+        self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, clock: Clock
+    ) -> OcspReply:
         """One question, never repeated here. `lists` are asked about the responder's own certificate.
 
         The answer is judged at the moment that it is there.
@@ -50,5 +52,5 @@ class OcspResponder:
         )
         response = await exchange.post(ocsp_request(certificate, issuer, nonce, self.digest))
         if isinstance(response, ExchangeFault):
-            return Asked(OcspFault(response.value))
-        return Asked(judge(response, Question(certificate, issuer, nonce), lists, clock.now()), response)
+            return OcspReply(OcspFault(response.value))
+        return OcspReply(accept_response(response, OcspQuery(certificate, issuer, nonce), lists, clock.now()), response)

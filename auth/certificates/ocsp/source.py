@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
-from auth.certificates.ocsp.client import Asked, OcspResponder
+from auth.certificates.ocsp.acceptance import AcceptedResponse
+from auth.certificates.ocsp.client import OcspReply, OcspResponder
 from auth.certificates.ocsp.faults import OcspFault
-from auth.certificates.ocsp.judge import Answer
 from auth.certificates.revocation import Revocation, RevocationData, RevocationSource, Unknown
 from portal.kernel.clock import Clock
 
@@ -25,7 +25,7 @@ class OcspSource:
 
     about: tuple[Certificate, Certificate] | None
     lists: RevocationSource
-    asked: Asked | None = None
+    asked: OcspReply | None = None
 
     @property
     def response(self) -> bytes:
@@ -35,7 +35,7 @@ class OcspSource:
         if self.asked is None or not self._is_about(certificate, issuer):
             return self.lists.look_up(certificate, issuer, at)
         answer = self.asked.answer
-        if isinstance(answer, Answer):
+        if isinstance(answer, AcceptedResponse):
             return answer.at(at)
         if answer.is_silence:
             return _instead(self.lists.look_up(certificate, issuer, at), answer)

@@ -22,7 +22,7 @@ _HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]*[
 _URI = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#@:\[\]]*)(?::[0-9]*)?(?:[/?#].*)?", re.DOTALL)
 
 
-class Form(IntEnum):
+class NameForm(IntEnum):
     """The forms of GeneralName that are processed, by their tags (4.2.1.6)."""
 
     MAIL = 0x81
@@ -31,13 +31,13 @@ class Form(IntEnum):
     URI = 0x86
 
 
-_TAGS = frozenset(Form)
+_TAGS = frozenset(NameForm)
 
 
 class GeneralName(NamedTuple):
     """`value`: a Name in DER, or the text of the other forms."""
 
-    form: Form
+    form: NameForm
     value: bytes
 
 
@@ -103,21 +103,21 @@ def _bases(subtrees: Element | None) -> Iterator[GeneralName]:
 
 
 def _is_base(base: GeneralName) -> bool:
-    if base.form is Form.DIRECTORY:
+    if base.form is NameForm.DIRECTORY:
         return name_key(base.value) is not None
     host = base.value.decode("ascii").lower()
-    if base.form is Form.MAIL:
+    if base.form is NameForm.MAIL:
         host = host.rpartition("@")[2]
-    if base.form is not Form.DNS:
+    if base.form is not NameForm.DNS:
         host = host.removeprefix(".")
-    return _HOST.fullmatch(host) is not None or (base.form is Form.DNS and not host)
+    return _HOST.fullmatch(host) is not None or (base.form is NameForm.DNS and not host)
 
 
 def _general_name(element: Element) -> GeneralName | None:
     if element.tag not in _TAGS:
         return None
-    form = Form(element.tag)
-    return GeneralName(form, read_only(element.body, SEQUENCE).raw if form is Form.DIRECTORY else element.body)
+    form = NameForm(element.tag)
+    return GeneralName(form, read_only(element.body, SEQUENCE).raw if form is NameForm.DIRECTORY else element.body)
 
 
 def _names(certificate: Certificate) -> Iterator[GeneralName]:
@@ -125,10 +125,10 @@ def _names(certificate: Certificate) -> Iterator[GeneralName]:
     alternatives = [name for name in map(_general_name, _alternatives(certificate)) if name]
     yield from alternatives
     if certificate.subject_attributes:
-        yield GeneralName(Form.DIRECTORY, certificate.subject)
-    if not any(name.form is Form.MAIL for name in alternatives):
+        yield GeneralName(NameForm.DIRECTORY, certificate.subject)
+    if not any(name.form is NameForm.MAIL for name in alternatives):
         for address in certificate.subject_values(_EMAIL_ADDRESS):
-            yield GeneralName(Form.MAIL, address.encode("ascii"))
+            yield GeneralName(NameForm.MAIL, address.encode("ascii"))
 
 
 def _alternatives(certificate: Certificate) -> Iterable[Element]:
@@ -182,9 +182,9 @@ def _host(name: str) -> str:
     return host
 
 
-_WITHIN: dict[Form, Callable[[bytes, bytes], bool]] = {
-    Form.MAIL: _is_mail_within,
-    Form.DNS: _is_dns_within,
-    Form.DIRECTORY: _is_directory_within,
-    Form.URI: _is_uri_within,
+_WITHIN: dict[NameForm, Callable[[bytes, bytes], bool]] = {
+    NameForm.MAIL: _is_mail_within,
+    NameForm.DNS: _is_dns_within,
+    NameForm.DIRECTORY: _is_directory_within,
+    NameForm.URI: _is_uri_within,
 }

@@ -10,7 +10,7 @@ from auth.certificates.exchange import Exchange, ExchangeFault
 from auth.certificates.revocation import RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.time_stamps.codes import TimeStampCode
-from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
+from auth.signatures.time_stamps.outcome import TimeStampRefusal, VerifiedTimeStamp
 from auth.signatures.time_stamps.request import time_stamp_request
 from auth.signatures.time_stamps.response import read_time_stamp_response
 from auth.signatures.time_stamps.verify import verify_time_stamp
@@ -36,7 +36,7 @@ class TimeStampAuthority:
 
     async def stamp(
         self, signature_octets: bytes, trust: TrustStore, clock: Clock, revocation: RevocationSource | None = None
-    ) -> TimeStamp | TimeStampRefusal:
+    ) -> VerifiedTimeStamp | TimeStampRefusal:
         """A verified time-stamp of these octets: see `signature_octets` and `verify_time_stamp`.
 
         Its genTime is compared with the moment that the answer is there.
@@ -50,7 +50,7 @@ class TimeStampAuthority:
         if isinstance(token, TimeStampRefusal):
             return token
         stamp = verify_time_stamp(token, signature_octets, trust, clock.now(), nonce, revocation)
-        if isinstance(stamp, TimeStamp) and self.policy not in ("", stamp.policy):
+        if isinstance(stamp, VerifiedTimeStamp) and self.policy not in ("", stamp.policy):
             return TimeStampRefusal(TimeStampCode.OTHER_POLICY, retry=False, detail={"policy": stamp.policy})
         return stamp
 

@@ -3,7 +3,7 @@
 from auth.certificates.encoding.der import SEQUENCE, SET, DerError, Element, read_only
 from auth.certificates.encoding.der_writing import encode, encode_oid, encode_set, to_der
 from auth.signatures.case import SignatureCase, open_signature
-from auth.signatures.cms import split, without_armour
+from auth.signatures.cms import split_signed_data, without_armour
 
 SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 _CERTIFICATES, _UNSIGNED_ATTRIBUTES = 0xA0, 0xA1
@@ -26,7 +26,7 @@ def embed(cms: bytes, token: bytes) -> bytes:
     For a signature found valid and a token found good; ValueError for bytes that are none.
     """
     encoded = without_armour(cms)
-    parts = split(encoded)
+    parts = split_signed_data(encoded)
     read_only(token, SEQUENCE)
     (signer,) = parts.signers.children()
     signed = [to_der(parts.version), to_der(parts.digests), to_der(parts.content)]

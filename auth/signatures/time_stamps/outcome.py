@@ -9,7 +9,7 @@ from auth.signatures.time_stamps.codes import TimeStampCode
 
 
 @dataclass(frozen=True, slots=True)
-class TimeStamp:
+class VerifiedTimeStamp:
     """The octets existed at `gen_time`, give or take `accuracy`. `certificate`: the TSA's, in DER."""
 
     gen_time: datetime

@@ -18,7 +18,7 @@ from auth.certificates.trust import TrustStore
 from auth.signatures.case import SignatureCase, open_signature
 from auth.signatures.signature_checks import signature_checks
 from auth.signatures.time_stamps.codes import TimeStampCode
-from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
+from auth.signatures.time_stamps.outcome import TimeStampRefusal, VerifiedTimeStamp
 from auth.signatures.time_stamps.revoked_later import RevokedLater
 from auth.signatures.time_stamps.signing_certificate import check_first_version
 from auth.signatures.time_stamps.token_info import TST_INFO, TokenInfo, read_token_info
@@ -28,7 +28,7 @@ _FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExpectedStamp:
     """What the token must be about. `nonce` is None where a token that was kept is looked at once more."""
 
     octets: bytes
@@ -43,7 +43,7 @@ def verify_time_stamp(
     at: datetime,
     nonce: int | None = None,
     revocation: RevocationSource | None = None,
-) -> TimeStamp | TimeStampRefusal:
+) -> VerifiedTimeStamp | TimeStampRefusal:
     """Any bytes get an answer. `at`: now; `nonce`: the one just sent, or None for a token that was kept.
 
     The TSA's certificate must have been valid at genTime: that it has expired since is no fault. Revoked since, it
@@ -55,9 +55,9 @@ def verify_time_stamp(
     if not isinstance(opened, tuple):
         return TimeStampRefusal(opened, retry=False)
     case, info = opened
-    own = until_failed(_checks(case, info, Asked(signature_octets, nonce, at)))
+    own = until_failed(_checks(case, info, ExpectedStamp(signature_octets, nonce, at)))
     checks = tuple(until_failed(_with_authority(own, case, info, trust, RevokedLater(revocation or trust.crls, at))))
-    return _refusal(checks) or TimeStamp(
+    return _refusal(checks) or VerifiedTimeStamp(
         info.gen_time, info.serial, info.policy, info.accuracy, case.certificate.der, token, checks
     )
 
@@ -72,7 +72,7 @@ def _open(token: bytes) -> tuple[SignatureCase, TokenInfo] | Code | TimeStampCod
     return TimeStampCode.NOT_A_TOKEN if info is None else (case, info)
 
 
-def _checks(case: SignatureCase, info: TokenInfo, asked: Asked) -> Iterator[Check]:
+def _checks(case: SignatureCase, info: TokenInfo, asked: ExpectedStamp) -> Iterator[Check]:
     """The token by itself: signature (RFC 5652, 5.4 and 5.6), then what it states."""
     attributes = case.signer.attributes
     if attributes is None:
@@ -107,7 +107,7 @@ def _nonce_fault(info: TokenInfo, nonce: int | None) -> TimeStampCode | None:
     return TimeStampCode.OTHER_NONCE if nonce is not None and info.nonce != nonce else None
 
 
-def _time_fault(info: TokenInfo, asked: Asked) -> TimeStampCode | None:
+def _time_fault(info: TokenInfo, asked: ExpectedStamp) -> TimeStampCode | None:
     """A token just made is of this minute; one that was kept is at least not of a time to come."""
     difference = info.gen_time - asked.at
     if difference > _DIFFERENCE or (asked.nonce is not None and difference < -_DIFFERENCE):

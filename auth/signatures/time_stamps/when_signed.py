@@ -10,7 +10,7 @@ from auth.certificates.revocation import RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.expected import ExpectedSigner
 from auth.signatures.time_stamps.embed import signature_octets
-from auth.signatures.time_stamps.outcome import TimeStamp, TimeStampRefusal
+from auth.signatures.time_stamps.outcome import TimeStampRefusal, VerifiedTimeStamp
 from auth.signatures.time_stamps.recorded import SinceExpired, recorded_by
 from auth.signatures.time_stamps.verify import verify_time_stamp
 from auth.signatures.verdict import Indeterminate, Invalid, Verdict
@@ -42,17 +42,17 @@ def valid_when_signed(
     """
     source = SinceExpired(revocation or trust.crls, now, recorded_by(recorded))
     stamp = _stamp(cms, token, trust, now, source)
-    at = stamp.gen_time if isinstance(stamp, TimeStamp) else now
+    at = stamp.gen_time if isinstance(stamp, VerifiedTimeStamp) else now
     verdict = verify_detached(cms, content, expected, trust, at, source)
     verdict = replace(verdict, checks=(_told(stamp), *verdict.checks))
-    if isinstance(verdict, Invalid) and not isinstance(stamp, TimeStamp) and verdict.code in _OF_ITS_TIME:
+    if isinstance(verdict, Invalid) and not isinstance(stamp, VerifiedTimeStamp) and verdict.code in _OF_ITS_TIME:
         return Indeterminate(verdict.code, verdict.detail, verdict.checks)
     return verdict
 
 
 def _stamp(
     cms: bytes, token: bytes, trust: TrustStore, now: datetime, source: RevocationSource
-) -> TimeStamp | TimeStampRefusal:
+) -> VerifiedTimeStamp | TimeStampRefusal:
     try:
         octets = signature_octets(cms)
     except ValueError:
@@ -60,8 +60,8 @@ def _stamp(
     return verify_time_stamp(token, octets, trust, now, None, source)
 
 
-def _told(stamp: TimeStamp | TimeStampRefusal) -> Check:
+def _told(stamp: VerifiedTimeStamp | TimeStampRefusal) -> Check:
     """Without a code of its own: a token that is left out speaks neither for the signature nor against it."""
-    if isinstance(stamp, TimeStamp):
+    if isinstance(stamp, VerifiedTimeStamp):
         return passed("time_stamp", gen_time=stamp.gen_time.isoformat(), serial=f"{stamp.serial:x}")
     return Check("time_stamp", Result.UNKNOWN, None, {"fault": stamp.code.value})

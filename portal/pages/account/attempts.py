@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from litestar.datastructures import Cookie
 
 from auth.limits.counting import Counted, Counter
-from auth.limits.known_browsers import KnownBrowsers
+from auth.limits.device_cookies import DeviceCookies
 from portal.web.client_address import counted_address
 from portal.web.limits_table import KNOWN_BROWSER, KNOWN_BROWSER_DAILY, ONE_ADDRESS, ONE_IIN_ANYWHERE, ONE_IIN_HERE
 from portal.web.page import OpenRequest
@@ -14,9 +14,9 @@ BROWSER_COOKIE = "__Host-browser"
 _HALF_A_YEAR = 180 * 24 * 3600
 
 
-def attempt_of(request: OpenRequest, counter: Counter, known_browsers: KnownBrowsers, iin: str) -> Sequence[Counted]:
+def attempt_of(request: OpenRequest, counter: Counter, device_cookies: DeviceCookies, iin: str) -> Sequence[Counted]:
     """The same for an IIN that has an account and for one that has none."""
-    browser = known_browsers.name(request.cookies.get(BROWSER_COOKIE, ""), iin)
+    browser = device_cookies.device(request.cookies.get(BROWSER_COOKIE, ""), iin)
     if browser:
         return [counter.of(KNOWN_BROWSER, browser), counter.of(KNOWN_BROWSER_DAILY, browser)]
     address = counted_address(request.scope)
@@ -27,11 +27,11 @@ def attempt_of(request: OpenRequest, counter: Counter, known_browsers: KnownBrow
     ]
 
 
-def browser_cookie(known_browsers: KnownBrowsers, iin: str) -> Cookie:
+def browser_cookie(device_cookies: DeviceCookies, iin: str) -> Cookie:
     """Not a session: who has it must still know the password."""
     return Cookie(
         key=BROWSER_COOKIE,
-        value=known_browsers.token(iin),
+        value=device_cookies.issue(iin),
         path="/",
         secure=True,
         httponly=True,

@@ -12,7 +12,7 @@ from litestar import Response, get
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from auth.federation.answer import Answer
+from auth.federation.authorization_response import AuthorizationResponse
 from auth.federation.log_ins import LIFETIME, language_in
 from auth.federation.provider import authorization_url
 from auth.limits.counting import Counted
@@ -98,7 +98,7 @@ async def come_back(
 
 
 def _returned(request: OpenRequest) -> Return:
-    answer = Answer(_sole(request, "code"), _sole(request, "error"), _sole(request, "iss"))
+    answer = AuthorizationResponse(_sole(request, "code"), _sole(request, "error"), _sole(request, "iss"))
     former = request.user.id_hash if request.user else ""
     return Return(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former)
 

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from auth.limits.counting import TooMany
-from auth.sessions.lifetime import close_session
+from auth.sessions.lifecycle import close_session
 from auth.sessions.sign_in import Attempt, sign_in
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
@@ -18,7 +18,7 @@ from portal.reading.numbers import iin_number
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
-from portal.web.given import Asked, Clock, Counter, KnownBrowsers, Passwords, Transactions
+from portal.web.given import Asked, Clock, Counter, DeviceCookies, Passwords, Transactions
 from portal.web.limits import Pause, counts_itself
 from portal.web.page import OpenRequest, PortalRequest, go_to, page
 
@@ -47,7 +47,7 @@ async def press_log_in(
     clock: Clock,
     passwords: Passwords,
     counter: Counter,
-    known_browsers: KnownBrowsers,
+    device_cookies: DeviceCookies,
 ) -> Response[str] | Redirect:
     values = typed(await request.form())
     iin = iin_number(values.get("iin", ""))
@@ -55,7 +55,7 @@ async def press_log_in(
         # Nobody's, as anybody can tell: there is nothing to guess, to hide or to count.
         return _wrong(request, values)
     former = request.user.id_hash if request.user else ""
-    counted = attempt_of(request, counter, known_browsers, iin)
+    counted = attempt_of(request, counter, device_cookies, iin)
     attempt = Attempt(iin, values.get("password", ""), counted, former)
     try:
         session_id = await sign_in(transactions, passwords, counter, clock, attempt)
@@ -66,7 +66,7 @@ async def press_log_in(
     LOG_INS.labels("password", "ok").inc()
     answer = go_to(request, own_path(values.get("next", "")) or "/welcome")
     answer.set_cookie(session_cookie(session_id))
-    answer.set_cookie(browser_cookie(known_browsers, iin))
+    answer.set_cookie(browser_cookie(device_cookies, iin))
     return answer
 
 

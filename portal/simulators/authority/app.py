@@ -18,11 +18,11 @@ from portal.rendering.environment import Rendering
 from portal.simulators.authority import services
 from portal.simulators.authority.addresses import title
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.faults import Fault, Service
+from portal.simulators.authority.faults import Service, ServiceFault
 from portal.simulators.authority.gost_page import gost_handlers
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import Family
-from portal.simulators.authority.page import page_handlers
+from portal.simulators.authority.page import key_page_handlers
 from portal.simulators.authority.publishing import ListKind
 from portal.web.headers import add_security_headers
 from portal.web.static_files import static_files
@@ -44,7 +44,7 @@ def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rend
     handlers: list[ControllerRouterHandler] = [*_lists(authority, clock), *_responders(authority, clock)]
     handlers += _certificates(authority)
     if rendering:
-        handlers += [*page_handlers(authority, clock, rendering), *gost_handlers(authority, clock, rendering)]
+        handlers += [*key_page_handlers(authority, clock, rendering), *gost_handlers(authority, clock, rendering)]
         handlers.append(static_files(rendering.assets.folder))
     return Litestar(
         route_handlers=handlers,
@@ -58,7 +58,7 @@ def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rend
 def _lists(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler]:
     @get(list(_LISTS))
     async def crl(request: _Asked) -> Response[bytes]:
-        make = partial(services.revocation_list, authority, *_LISTS[request.url.path])
+        make = partial(services.published_list, authority, *_LISTS[request.url.path])
         return _once(request, await _answer(authority, Service.LISTS, make, clock.now(), _CRL))
 
     return [crl]
@@ -111,11 +111,11 @@ async def _answer(
     """With whatever is wrong with this service at the moment."""
     switched = authority.faults.of(service)
     fault = switched.fault if switched else None
-    if fault is Fault.DOWN:
+    if fault is ServiceFault.DOWN:
         return Response(b"", status_code=HTTP_503_SERVICE_UNAVAILABLE)
-    if fault is Fault.HTML:
+    if fault is ServiceFault.HTML:
         return Response(_HTML, media_type="text/html")
-    if switched and fault is Fault.SLOW:
+    if switched and fault is ServiceFault.SLOW:
         await asyncio.sleep(switched.seconds)
     der = await asyncio.to_thread(make, now)
-    return Response(der[: len(der) // 2] if fault is Fault.TRUNCATED else der, media_type=media_type)
+    return Response(der[: len(der) // 2] if fault is ServiceFault.TRUNCATED else der, media_type=media_type)

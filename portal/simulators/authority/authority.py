@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Self
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.lists.crl import Entry
-from auth.certificates.lists.shared_folder import locked
+from auth.certificates.lists.crl import CrlEntry
+from auth.certificates.lists.shared_folder import folder_lock
 from auth.certificates.revocation import Reason
 from portal.simulators.authority.addresses import DEFAULT, Addresses
-from portal.simulators.authority.faults import Fault, Faults, Service
+from portal.simulators.authority.faults import Faults, Service, ServiceFault
 from portal.simulators.authority.holders import Citizen
-from portal.simulators.authority.issuing import Issuer, Purpose, Validity, holder_certificate
+from portal.simulators.authority.issuing import Issuer, KeyPurpose, Validity, holder_certificate
 from portal.simulators.authority.key_folder import AuthorityNames, KeyFolder, Member
 from portal.simulators.authority.keys import Family, PrivateKey, new_key, private_pem, public_key_info
 from portal.simulators.authority.pem_writing import pem
 from portal.simulators.authority.publishing import ListKind, Lists
-from portal.simulators.authority.registry import Registry, Revocation
+from portal.simulators.authority.registry import Registry, RevocationRecord
 
 DEMO = AuthorityNames("КЕЗЕК СЫНАҚ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ")
 STRANGER = AuthorityNames("БӨТЕН НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ")
@@ -87,7 +87,7 @@ class DemoAuthority:
         *,
         not_before: datetime,
         not_after: datetime,
-        purpose: Purpose = Purpose.SIGNATURE,
+        purpose: KeyPurpose = KeyPurpose.SIGNATURE,
         key: PrivateKey | None = None,
         family: Family = Family.RSA,
     ) -> IssuedKey:
@@ -103,7 +103,7 @@ class DemoAuthority:
     def revoke(self, serial: int, at: datetime, reason: Reason = Reason.UNSPECIFIED) -> None:
         """Of a person's certificate or of an authority's. The next delta list asked for is a new one."""
         with self._changing() as registry:
-            registry.revoked[f"{serial:x}"] = Revocation(at.isoformat(), reason.name)
+            registry.revoked[f"{serial:x}"] = RevocationRecord(at.isoformat(), reason.name)
 
     def hold(self, serial: int, at: datetime) -> None:
         self.revoke(serial, at, Reason.CERTIFICATE_HOLD)
@@ -121,7 +121,7 @@ class DemoAuthority:
         entry = self.revocation_entry(serial)
         return entry.reason if entry else None
 
-    def revocation_entry(self, serial: int) -> Entry | None:
+    def revocation_entry(self, serial: int) -> CrlEntry | None:
         """As lists and the responder tell it."""
         entry = Registry.read(self._registry_file).revoked.get(f"{serial:x}")
         return entry.of(f"{serial:x}") if entry else None
@@ -158,11 +158,11 @@ class DemoAuthority:
     def is_down(self) -> bool:
         """Whether the lists cannot be fetched; a file, so that any process can throw the switch."""
         switched = self.faults.of(Service.LISTS)
-        return switched is not None and switched.fault is Fault.DOWN
+        return switched is not None and switched.fault is ServiceFault.DOWN
 
     def go_down(self) -> None:
         for service in Service:
-            self.faults.set(service, Fault.DOWN)
+            self.faults.set(service, ServiceFault.DOWN)
 
     def come_back(self) -> None:
         """Without any fault."""
@@ -170,7 +170,7 @@ class DemoAuthority:
 
     @contextmanager
     def _changing(self) -> Iterator[Registry]:
-        with locked(self._folder):
+        with folder_lock(self._folder):
             registry = Registry.read(self._registry_file)
             yield registry
             registry.write(self._registry_file)

@@ -9,7 +9,7 @@ from auth.certificates.certificate import read_certificate
 from auth.certificates.encoding.der import SET
 from auth.certificates.encoding.der_writing import encode, encode_set
 from portal.simulators.authority.der_forms import explicit, integer, octet_string, oid, sequence, time
-from portal.simulators.authority.keys import PrivateKey, digest_of, sign, signature_algorithm
+from portal.simulators.authority.keys import PrivateKey, digest_of, sign_message, signature_algorithm
 
 DATA = "1.2.840.113549.1.7.1"
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
@@ -17,7 +17,7 @@ _CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_TIME = (f"1.2.840.113549.1.9.{last}" fo
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
 
 
-class Signer(NamedTuple):
+class KeyAndCertificate(NamedTuple):
     """A key and its certificate in DER."""
 
     key: PrivateKey
@@ -26,7 +26,7 @@ class Signer(NamedTuple):
 
 def signed_data(
     content: bytes,
-    signer: Signer,
+    signer: KeyAndCertificate,
     certificates: Sequence[bytes],
     at: datetime,
     *,
@@ -48,7 +48,7 @@ def signed_data(
     return sequence(oid(_SIGNED_DATA), explicit(0, signed))
 
 
-def _signer_info(digest: bytes, signer: Signer, at: datetime, content_type: str) -> bytes:
+def _signer_info(digest: bytes, signer: KeyAndCertificate, at: datetime, content_type: str) -> bytes:
     attributes = [
         _attribute(_CONTENT_TYPE, oid(content_type)),
         _attribute(_SIGNING_TIME, time(at)),
@@ -61,7 +61,7 @@ def _signer_info(digest: bytes, signer: Signer, at: datetime, content_type: str)
         digest_of(signer.key).algorithm,
         encode_set(0xA0, attributes),
         signature_algorithm(signer.key),
-        octet_string(sign(signer.key, encode_set(SET, attributes))),
+        octet_string(sign_message(signer.key, encode_set(SET, attributes))),
     )
 
 

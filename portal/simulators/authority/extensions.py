@@ -65,7 +65,7 @@ def authority_key_identifier(identifier: bytes) -> bytes:
     return extension(_AUTHORITY_KEY_IDENTIFIER, sequence(encode(0x80, identifier)))
 
 
-def distribution_points(*addresses: str) -> bytes:
+def crl_distribution_points(*addresses: str) -> bytes:
     """Where the issuer's complete list is."""
     return extension(_DISTRIBUTION_POINTS, _points(addresses))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from auth.certificates.lists.shared_folder import locked, write_whole
+from auth.certificates.lists.shared_folder import folder_lock, write_whole
 
 SECONDS = 20.0
 """That a slow service takes, where nothing else is said: more than the portal has patience for."""
@@ -17,7 +17,7 @@ class Service(StrEnum):
     TSP = "tsp"
 
 
-class Fault(StrEnum):
+class ServiceFault(StrEnum):
     """`stale`: true once, and past its time. `wrong_number`: a CRL number that is lower than all before, a delta of a
     list that nobody has, an answer about another certificate, a time-stamp with another nonce. `wrong_signer`: by a
     key that has no right to it. `unknown`: the responder knows no certificate.
@@ -37,7 +37,7 @@ class Fault(StrEnum):
 class Switched:
     """`seconds`: how long a slow answer takes."""
 
-    fault: Fault
+    fault: ServiceFault
     seconds: float = SECONDS
 
 
@@ -52,16 +52,16 @@ class Faults:
         if not self._file.exists():
             return {}
         kept = json.loads(self._file.read_text())
-        return {Service(service): Switched(Fault(one["fault"]), one["seconds"]) for service, one in kept.items()}
+        return {Service(service): Switched(ServiceFault(one["fault"]), one["seconds"]) for service, one in kept.items()}
 
     def of(self, service: Service) -> Switched | None:
         return self.all().get(service)
 
-    def set(self, service: Service, fault: Fault | None, seconds: float = SECONDS) -> None:
+    def set(self, service: Service, fault: ServiceFault | None, seconds: float = SECONDS) -> None:
         """None ends it. ValueError for a fault that this service cannot have."""
-        if fault is Fault.UNKNOWN and service is not Service.OCSP:
+        if fault is ServiceFault.UNKNOWN and service is not Service.OCSP:
             raise ValueError("only the responder can say that it does not know a certificate")
-        with locked(self._folder):
+        with folder_lock(self._folder):
             now = {one: {"fault": had.fault, "seconds": had.seconds} for one, had in self.all().items()}
             now.pop(service, None)
             if fault:

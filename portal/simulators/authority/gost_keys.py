@@ -24,7 +24,7 @@ def public_key_of(bits: int, private: bytes) -> bytes:
     return x.to_bytes(curve.octets, "little") + y.to_bytes(curve.octets, "little")
 
 
-def sign(bits: int, private: bytes, digest: bytes) -> bytes:
+def sign_digest(bits: int, private: bytes, digest: bytes) -> bytes:
     """r and s, one after the other, over a Streebog digest of as many bits (RFC 7091, 6.1)."""
     curve = CURVES[bits]
     d, e = int.from_bytes(private, "little"), int.from_bytes(digest, "little") % curve.q or 1

@@ -15,9 +15,9 @@ from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holder_form import CITIZEN, holder_of, read_holder
 from portal.simulators.authority.holders import Citizen
 from portal.simulators.authority.keys import Family
-from portal.simulators.authority.showing import PersonRequest, show
+from portal.simulators.authority.showing import PersonRequest, render_page
 from portal.simulators.authority.signing import sign_cades
-from portal.simulators.authority.states import State, issue_in
+from portal.simulators.authority.states import KeyState, issue_in
 from portal.web.downloads import download
 from portal.web.forms import Form, typed
 
@@ -29,7 +29,7 @@ _PATHS = [language.prefix + PATH for language in Language]
 def gost_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
     @get(_PATHS)
     async def ask(request: PersonRequest) -> Response[str]:
-        return show(request, rendering, _TEMPLATE, Form(values={"kind": CITIZEN, "state": State.GOOD}))
+        return render_page(request, rendering, _TEMPLATE, Form(values={"kind": CITIZEN, "state": KeyState.GOOD}))
 
     @post(_PATHS, status_code=200)
     async def sign_it(request: PersonRequest) -> Response[str] | Response[bytes]:
@@ -37,15 +37,15 @@ def gost_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) 
         form, document = read_holder(typed(sent)), sent.get("document")
         if not isinstance(document, UploadFile) or not document.filename:
             form.errors["document"] = Fault(N_("Choose the file to sign"))
-            return show(request, rendering, _TEMPLATE, form)
+            return render_page(request, rendering, _TEMPLATE, form)
         if form.errors:
-            return show(request, rendering, _TEMPLATE, form)
-        state, holder = State(form.values["state"]), holder_of(form.values)
+            return render_page(request, rendering, _TEMPLATE, form)
+        state, holder = KeyState(form.values["state"]), holder_of(form.values)
         cms = await asyncio.to_thread(_sign, state, authority, holder, await document.read(), clock.now())
         return download(cms, f"{document.filename}.p7s", "application/pkcs7-signature")
 
     return [ask, sign_it]
 
 
-def _sign(state: State, authority: DemoAuthority, holder: Citizen, content: bytes, now: datetime) -> bytes:
+def _sign(state: KeyState, authority: DemoAuthority, holder: Citizen, content: bytes, now: datetime) -> bytes:
     return sign_cades(issue_in(state, authority, holder, now, Family.GOST).pem, content, now)

@@ -9,7 +9,7 @@ from portal.reading.names import person_name
 from portal.reading.numbers import bin_number, iin_number
 from portal.reading.text import required_text
 from portal.simulators.authority.holders import Citizen, Official
-from portal.simulators.authority.states import State
+from portal.simulators.authority.states import KeyState
 from portal.web.forms import Form, read_form
 
 CITIZEN, OFFICIAL = "citizen", "official"
@@ -25,7 +25,7 @@ def read_holder(values: Mapping[str, str]) -> Form:
         "patronymic": optional(person_name(N_("Patronymic (if any)"))),
         "organisation": optional(required_text(N_("Organisation"), longest=100)),
         "bin": optional(bin_number),
-        "state": one_of(list(State), _CHOOSE),
+        "state": one_of(list(KeyState), _CHOOSE),
     }
     if values.get("kind") == OFFICIAL:
         readers |= {"organisation": required_text(N_("Organisation"), longest=100), "bin": bin_number}

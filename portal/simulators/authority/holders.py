@@ -15,7 +15,7 @@ _PRINTABLE = {SERIAL_NUMBER, COUNTRY}
 """Printable strings by X.520; everything else is UTF-8, also where it could be less."""
 
 
-class Position(StrEnum):
+class SigningRight(StrEnum):
     """An employee's right to sign for the organisation, by its object identifier."""
 
     RIGHT_TO_SIGN = ORGANISATION + ".2"
@@ -43,7 +43,7 @@ class Citizen:
 class Official(Citizen):
     organisation: str = ""
     bin: str = ""
-    position: Position = Position.RIGHT_TO_SIGN
+    position: SigningRight = SigningRight.RIGHT_TO_SIGN
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from portal.simulators.authority.keys import (
     PrivateKey,
     key_identifier,
     public_key_info,
-    sign,
+    sign_message,
     signature_algorithm,
 )
 
@@ -32,7 +32,7 @@ _BELOW_THE_MARK = 8 * 18
 _SIGNING = (KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
 
 
-class Purpose(StrEnum):
+class KeyPurpose(StrEnum):
     """The two key files that everybody is given."""
 
     SIGNATURE = "signature"
@@ -77,7 +77,7 @@ def issuing_certificate(subject: Subject, root: Issuer, addresses: Addresses) ->
         extensions.basic_constraints(0),
         _signs_certificates(),
         extensions.policy(_ANY_POLICY),
-        extensions.distribution_points(addresses.root_crl(root.family)),
+        extensions.crl_distribution_points(addresses.root_crl(root.family)),
         extensions.authority_information(addresses.root_certificate(root.family)),
     ]
     return _certificate(subject, root, FOR_AN_AUTHORITY, parts)
@@ -105,13 +105,15 @@ def time_stamper_certificate(subject: Subject, issuer: Issuer, addresses: Addres
 
 
 def holder_certificate(
-    holder: Citizen, key: bytes, issuer: Issuer, validity: Validity, purpose: Purpose, addresses: Addresses
+    holder: Citizen, key: bytes, issuer: Issuer, validity: Validity, purpose: KeyPurpose, addresses: Addresses
 ) -> bytes:
     """RFC 5280, 4.2.1: the extensions of the national authority's certificates, in their order."""
     parts = [
         extensions.policy(_policy(holder, issuer.family, purpose), addresses.page),
         *_places(issuer.family, addresses),
-        extensions.extended_key_usage(EMAIL_PROTECTION if purpose is Purpose.SIGNATURE else CLIENT_AUTH, *holder.roles),
+        extensions.extended_key_usage(
+            EMAIL_PROTECTION if purpose is KeyPurpose.SIGNATURE else CLIENT_AUTH, *holder.roles
+        ),
         extensions.key_usage(*_usages(issuer.family, purpose)),
     ]
     return _certificate(Subject(holder.subject, key), issuer, validity, parts, [extensions.key_storage()])
@@ -125,21 +127,21 @@ def family_of(serial: int) -> Family:
 def _places(family: Family, addresses: Addresses) -> list[bytes]:
     return [
         extensions.authority_information(addresses.issuing_certificate(family), addresses.ocsp),
-        extensions.distribution_points(addresses.issuing_crl(family)),
+        extensions.crl_distribution_points(addresses.issuing_crl(family)),
         extensions.freshest_crl(addresses.issuing_delta(family)),
     ]
 
 
-def _policy(holder: Citizen, family: Family, purpose: Purpose) -> str:
+def _policy(holder: Citizen, family: Family, purpose: KeyPurpose) -> str:
     """The newer certificates, all of GOST keys, have the bare arc."""
     if family is Family.GOST:
         return CERTIFICATE_POLICY
     first = 1 if isinstance(holder, Official) else 3
-    return f"{CERTIFICATE_POLICY}.{first + (purpose is Purpose.AUTHENTICATION)}"
+    return f"{CERTIFICATE_POLICY}.{first + (purpose is KeyPurpose.AUTHENTICATION)}"
 
 
-def _usages(family: Family, purpose: Purpose) -> tuple[KeyUsage, ...]:
-    if purpose is Purpose.SIGNATURE:
+def _usages(family: Family, purpose: KeyPurpose) -> tuple[KeyUsage, ...]:
+    if purpose is KeyPurpose.SIGNATURE:
         return (*_SIGNING, KeyUsage.KEY_AGREEMENT) if family is Family.GOST else _SIGNING
     exchange = KeyUsage.KEY_AGREEMENT if family is Family.GOST else KeyUsage.KEY_ENCIPHERMENT
     return (KeyUsage.DIGITAL_SIGNATURE, exchange)
@@ -174,7 +176,7 @@ def _certificate(
 
 def signed(tbs: bytes, key: PrivateKey) -> bytes:
     """What X.509 calls SIGNED."""
-    return sequence(tbs, signature_algorithm(key), bit_string(sign(key, tbs)))
+    return sequence(tbs, signature_algorithm(key), bit_string(sign_message(key, tbs)))
 
 
 def _new_serial(family: Family) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.encoding.pem import pem_blocks
-from auth.certificates.lists.shared_folder import locked, write_whole
+from auth.certificates.lists.shared_folder import folder_lock, write_whole
 from portal.simulators.authority.addresses import Addresses, title
 from portal.simulators.authority.holders import COMMON_NAME, COUNTRY, name
 from portal.simulators.authority.issuing import (
@@ -73,7 +73,7 @@ class KeyFolder:
         if not file.exists():
             # Before the lock, which nobody can take twice: whoever is above may have to be made too.
             make = self._maker(member, family)
-            with locked(self._folder):
+            with folder_lock(self._folder):
                 if not file.exists():
                     _write(file, *make())
         return file

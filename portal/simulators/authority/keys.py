@@ -101,9 +101,9 @@ def signature_algorithm(key: PrivateKey) -> bytes:
     return algorithm("1.2.840.10045.4.3.2", b"")
 
 
-def sign(key: PrivateKey, message: bytes) -> bytes:
+def sign_message(key: PrivateKey, message: bytes) -> bytes:
     if isinstance(key, GostKey):
-        return gost_keys.sign(key.bits, key.private, digest_of(key).of(message))
+        return gost_keys.sign_digest(key.bits, key.private, digest_of(key).of(message))
     if isinstance(key, rsa.RSAPrivateKey):
         return key.sign(message, padding.PKCS1v15(), SHA256())
     return key.sign(message, ec.ECDSA(SHA256()))

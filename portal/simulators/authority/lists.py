@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from auth.certificates.encoding.der import ENUMERATED
-from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.crl import CrlEntry
 from auth.certificates.revocation import Reason
 from portal.simulators.authority import extensions
 from portal.simulators.authority.der_forms import explicit, integer, sequence, time
@@ -17,7 +17,7 @@ _V2 = 1
 
 
 def revocation_list(
-    issuer: Issuer, listed: Iterable[Entry], number: int, now: datetime, base_number: int | None = None
+    issuer: Issuer, listed: Iterable[CrlEntry], number: int, now: datetime, base_number: int | None = None
 ) -> bytes:
     """In DER; with `base_number` a delta list, of what has changed since the complete list of that number."""
     entries = b"".join(map(_entry, listed))
@@ -41,7 +41,7 @@ def revocation_list(
     )
 
 
-def _entry(listed: Entry) -> bytes:
+def _entry(listed: CrlEntry) -> bytes:
     """Unspecified is said by saying nothing (5.3.1)."""
     reason = b""
     if listed.reason is not Reason.UNSPECIFIED:

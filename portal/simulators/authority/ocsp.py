@@ -20,7 +20,7 @@ from auth.certificates.encoding.der import (
 )
 from auth.certificates.encoding.der_writing import encode
 from auth.certificates.extensions import read_extension
-from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.crl import CrlEntry
 from auth.certificates.revocation import Reason
 from portal.simulators.authority import der_forms
 from portal.simulators.authority.der_forms import explicit, generalized_time, octet_string, sequence
@@ -30,7 +30,7 @@ from portal.simulators.authority.keys import (
     key_identifier,
     public_key_bits,
     public_key_info,
-    sign,
+    sign_message,
     signature_algorithm,
 )
 
@@ -46,7 +46,7 @@ _FRESH_FOR = timedelta(hours=1)
 _GOOD, _UNKNOWN = encode(0x80), encode(0x82)
 
 
-class CertId(NamedTuple):
+class RequestedCertificate(NamedTuple):
     """Which certificate is asked about (4.1.1): digests of its issuer's name and key, and its number."""
 
     algorithm: Element
@@ -55,8 +55,8 @@ class CertId(NamedTuple):
     serial: int
 
 
-class Request(NamedTuple):
-    asked: tuple[CertId, ...]
+class OcspRequest(NamedTuple):
+    asked: tuple[RequestedCertificate, ...]
     nonce: bytes | None
 
 
@@ -73,7 +73,7 @@ class Answering:
     """`revocation`: what is known of a serial number; the rest says what is done wrong on purpose."""
 
     duties: Sequence[Duty]
-    revocation: Callable[[int], Entry | None]
+    revocation: Callable[[int], CrlEntry | None]
     signer: Issuer | None = None
     knows: bool = True
     about: int = 0
@@ -82,7 +82,7 @@ class Answering:
     def answer(self, der: bytes, now: datetime, until: datetime | None = None) -> bytes:
         """In DER, whatever was asked."""
         try:
-            request = read_request(der)
+            request = read_ocsp_request(der)
         except (ValueError, OverflowError):
             return refusal(MALFORMED)
         duty = next((duty for one in request.asked for duty in self.duties if _is_of(one, duty.issuer)), None)
@@ -90,7 +90,7 @@ class Answering:
         answers = [self._single(one, now, until or now + _FRESH_FOR) for one in request.asked]
         return _successful(sequence(*answers), request.nonce, signer, now)
 
-    def _single(self, asked: CertId, now: datetime, until: datetime) -> bytes:
+    def _single(self, asked: RequestedCertificate, now: datetime, until: datetime) -> bytes:
         known = self.knows and any(_is_of(asked, duty.issuer) for duty in self.duties)
         status = _status(self.revocation(asked.serial)) if known else _UNKNOWN
         return sequence(
@@ -106,7 +106,7 @@ class Answering:
         )
 
 
-def read_request(der: bytes) -> Request:
+def read_ocsp_request(der: bytes) -> OcspRequest:
     """Raises ValueError."""
     tbs = Fields(Fields(read_only(der, SEQUENCE)).take(SEQUENCE))
     tbs.take_if(0xA0)
@@ -114,7 +114,7 @@ def read_request(der: bytes) -> Request:
     asked = tuple(_cert_id(Fields(one).take(SEQUENCE)) for one in tbs.take(SEQUENCE).children())
     extensions = tbs.take_if(0xA2)
     found = map(read_extension, read_only(extensions.body, SEQUENCE).children()) if extensions else ()
-    return Request(asked, next((value for kind, _, value in found if kind == NONCE), None))
+    return OcspRequest(asked, next((value for kind, _, value in found if kind == NONCE), None))
 
 
 def refusal(status: int) -> bytes:
@@ -122,10 +122,10 @@ def refusal(status: int) -> bytes:
     return sequence(der_forms.integer(status, ENUMERATED))
 
 
-def _cert_id(element: Element) -> CertId:
+def _cert_id(element: Element) -> RequestedCertificate:
     fields = Fields(element)
     algorithm = fields.take(SEQUENCE)
-    return CertId(
+    return RequestedCertificate(
         algorithm,
         octets(fields.take(OCTET_STRING)),
         octets(fields.take(OCTET_STRING)),
@@ -133,7 +133,7 @@ def _cert_id(element: Element) -> CertId:
     )
 
 
-def _is_of(asked: CertId, issuer: Issuer) -> bool:
+def _is_of(asked: RequestedCertificate, issuer: Issuer) -> bool:
     digest = _DIGESTS.get(read_algorithm(asked.algorithm).oid)
     if digest is None:
         return False
@@ -141,7 +141,7 @@ def _is_of(asked: CertId, issuer: Issuer) -> bool:
     return (asked.name, asked.key) == tuple(hashlib.new(digest, part).digest() for part in parts)
 
 
-def _status(entry: Entry | None) -> bytes:
+def _status(entry: CrlEntry | None) -> bytes:
     if entry is None:
         return _GOOD
     reason = b""
@@ -160,7 +160,7 @@ def _successful(answers: bytes, nonce: bytes | None, signer: Issuer, now: dateti
     basic = sequence(
         tbs,
         signature_algorithm(signer.key),
-        der_forms.bit_string(sign(signer.key, tbs)),
+        der_forms.bit_string(sign_message(signer.key, tbs)),
         explicit(0, sequence(signer.certificate)),
     )
     response = sequence(der_forms.oid(_BASIC), octet_string(basic))

@@ -10,8 +10,8 @@ from portal.kernel.language import Language
 from portal.rendering.environment import Rendering
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.holder_form import CITIZEN, holder_of, read_holder
-from portal.simulators.authority.showing import PersonRequest, show
-from portal.simulators.authority.states import State, issue_in
+from portal.simulators.authority.showing import PersonRequest, render_page
+from portal.simulators.authority.states import KeyState, issue_in
 from portal.web.downloads import download
 from portal.web.forms import Form, typed
 
@@ -29,25 +29,25 @@ _PATHS = [language.prefix or "/" for language in Language]
 _COMMANDS = {"sign_command": SIGN, "verify_command": VERIFY}
 
 
-def page_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
+def key_page_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
     """The form, and the file it gives."""
 
     def page(request: PersonRequest, form: Form) -> Response[str]:
         faults = [f"{service}: {switched.fault}" for service, switched in authority.faults.all().items()]
-        return show(request, rendering, _TEMPLATE, form, faults=faults, **_COMMANDS)
+        return render_page(request, rendering, _TEMPLATE, form, faults=faults, **_COMMANDS)
 
     @get(_PATHS)
     async def home(request: PersonRequest) -> Response[str]:
-        return page(request, Form(values={"kind": CITIZEN, "state": State.GOOD}))
+        return page(request, Form(values={"kind": CITIZEN, "state": KeyState.GOOD}))
 
     @post(_PATHS, status_code=200)
     async def give_key(request: PersonRequest) -> Response[str] | Response[bytes]:
         form = read_holder(typed(await request.form()))
         if form.errors:
             return page(request, form)
-        state = State(form.values["state"])
+        state = KeyState(form.values["state"])
         key = await asyncio.to_thread(issue_in, state, authority, holder_of(form.values), clock.now())
-        file = "key.pem" if state is State.GOOD else f"key-{state}.pem"
+        file = "key.pem" if state is KeyState.GOOD else f"key-{state}.pem"
         return download(key.pem, file, "application/x-pem-file")
 
     return [home, give_key]

@@ -5,14 +5,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from auth.certificates.certificate import read_certificate
-from auth.certificates.lists.shared_folder import locked, write_whole
+from auth.certificates.lists.shared_folder import folder_lock, write_whole
 from auth.certificates.revocation import Reason
 from portal.simulators.authority.addresses import title
 from portal.simulators.authority.issuing import Issuer, family_of
 from portal.simulators.authority.key_folder import KeyFolder, Member
 from portal.simulators.authority.keys import Family
 from portal.simulators.authority.lists import revocation_list
-from portal.simulators.authority.registry import Given, Registry, Revocation, Revocations
+from portal.simulators.authority.registry import LastList, Registry, RevocationRecord, Revocations
 
 _PUBLISHED_EVERY = timedelta(hours=1)
 
@@ -37,13 +37,13 @@ class Lists:
         if kind is ListKind.DELTA:
             self.current(ListKind.ISSUING, family, now)
         issuer, file = self.issuer(kind, family), self._folder / f"{title(kind, family)}.crl"
-        with locked(self._folder):
+        with folder_lock(self._folder):
             registry = Registry.read(self._registry)
             if file.exists() and self._stands(kind, family, registry, now):
                 return file.read_bytes()
             number = registry.next_number(title(_issuer(kind), family))
             listed = self.listed(kind, family, registry)
-            registry.given[title(kind, family)] = Given(number, now.isoformat(), listed)
+            registry.given[title(kind, family)] = LastList(number, now.isoformat(), listed)
             registry.write(self._registry)
             der = self._written(kind, family, registry, issuer, now)
             write_whole(file, der)
@@ -112,7 +112,9 @@ def _issuer(kind: ListKind) -> Member:
 def _changes(base: Revocations, now: Revocations) -> Revocations:
     """RFC 5280, 5.2.4: a hold that was released is taken off the list."""
     off = {
-        serial: Revocation(entry.at, Reason.REMOVE_FROM_CRL.name) for serial, entry in base.items() if serial not in now
+        serial: RevocationRecord(entry.at, Reason.REMOVE_FROM_CRL.name)
+        for serial, entry in base.items()
+        if serial not in now
     }
     return off | {serial: entry for serial, entry in now.items() if base.get(serial) != entry}
 

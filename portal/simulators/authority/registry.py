@@ -6,29 +6,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from auth.certificates.lists.crl import Entry
+from auth.certificates.lists.crl import CrlEntry
 from auth.certificates.lists.shared_folder import write_whole
 from auth.certificates.revocation import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Revocation:
+class RevocationRecord:
     """`at` in ISO 8601, `reason` a name of `auth.certificates.lists.crl.Reason`."""
 
     at: str
     reason: str
 
-    def of(self, serial: str) -> Entry:
+    def of(self, serial: str) -> CrlEntry:
         """`serial` in hexadecimal digits."""
-        return Entry(int(serial, 16), datetime.fromisoformat(self.at), Reason[self.reason])
+        return CrlEntry(int(serial, 16), datetime.fromisoformat(self.at), Reason[self.reason])
 
 
-Revocations = dict[str, Revocation]
+Revocations = dict[str, RevocationRecord]
 """By serial number, in hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class LastList:
     """The list that was given last: its number, its moment in ISO 8601, and who is in it."""
 
     number: int
@@ -45,7 +45,7 @@ class Registry:
 
     revoked: Revocations = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    given: dict[str, Given] = field(default_factory=dict)
+    given: dict[str, LastList] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -53,7 +53,7 @@ class Registry:
             return cls()
         kept = json.loads(file.read_text())
         given = {
-            title: Given(last["number"], last["at"], _revocations(last["listed"]))
+            title: LastList(last["number"], last["at"], _revocations(last["listed"]))
             for title, last in kept.get("given", {}).items()
         }
         return cls(_revocations(kept["revoked"]), kept["numbers"], given)
@@ -68,4 +68,4 @@ class Registry:
 
 
 def _revocations(kept: dict[str, Any]) -> Revocations:
-    return {serial: Revocation(**entry) for serial, entry in kept.items()}
+    return {serial: RevocationRecord(**entry) for serial, entry in kept.items()}

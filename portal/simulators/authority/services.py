@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.faults import Fault, Service
+from portal.simulators.authority.faults import Service, ServiceFault
 from portal.simulators.authority.issuing import Issuer
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import Family
@@ -17,14 +17,14 @@ _LOWER_THAN_ALL, _OF_NO_BASE = (0, None), (2**31, 2**31 - 1)
 """CRL numbers that are wrong: of a complete list, and of a delta with the number of its base."""
 
 
-def revocation_list(authority: DemoAuthority, kind: ListKind, family: Family, now: datetime) -> bytes:
+def published_list(authority: DemoAuthority, kind: ListKind, family: Family, now: datetime) -> bytes:
     fault, current = _fault(authority, Service.LISTS), authority.lists.current(kind, family, now)
-    if fault is Fault.STALE:
+    if fault is ServiceFault.STALE:
         return authority.lists.forged(kind, family, now - _LONG_AGO)
-    if fault is Fault.WRONG_NUMBER:
+    if fault is ServiceFault.WRONG_NUMBER:
         wrong = _OF_NO_BASE if kind is ListKind.DELTA else _LOWER_THAN_ALL
         return authority.lists.forged(kind, family, now, numbers=wrong)
-    if fault is Fault.WRONG_SIGNER:
+    if fault is ServiceFault.WRONG_SIGNER:
         own = authority.lists.issuer(kind, family)
         forger = Issuer(own.name, _stranger(authority, Member.ISSUING, family).key)
         return authority.lists.forged(kind, family, now, forger)
@@ -37,11 +37,11 @@ def ocsp_answer(authority: DemoAuthority, request: bytes, now: datetime) -> byte
     answering = Answering(
         duties=[duty for family in Family for duty in _duties(authority, family)],
         revocation=authority.revocation_entry,
-        signer=_stranger(authority, Member.RESPONDER, Family.RSA) if fault is Fault.WRONG_SIGNER else None,
-        knows=fault is not Fault.UNKNOWN,
-        about=int(fault is Fault.WRONG_NUMBER),
+        signer=_stranger(authority, Member.RESPONDER, Family.RSA) if fault is ServiceFault.WRONG_SIGNER else None,
+        knows=fault is not ServiceFault.UNKNOWN,
+        about=int(fault is ServiceFault.WRONG_NUMBER),
     )
-    at = now - _LONG_AGO if fault is Fault.STALE else now
+    at = now - _LONG_AGO if fault is ServiceFault.STALE else now
     return answering.answer(request, at)
 
 
@@ -50,10 +50,10 @@ def time_stamp(authority: DemoAuthority, request: bytes, now: datetime) -> bytes
     stamping = Stamping(
         stampers={family: authority.member(Member.TIME_STAMPER, family) for family in Family},
         authorities={family: authority.member(Member.ISSUING, family) for family in Family},
-        signer=_stranger(authority, Member.TIME_STAMPER, Family.RSA) if fault is Fault.WRONG_SIGNER else None,
-        off=int(fault is Fault.WRONG_NUMBER),
+        signer=_stranger(authority, Member.TIME_STAMPER, Family.RSA) if fault is ServiceFault.WRONG_SIGNER else None,
+        off=int(fault is ServiceFault.WRONG_NUMBER),
     )
-    return stamping.answer(request, now - timedelta(days=1) if fault is Fault.STALE else now)
+    return stamping.answer(request, now - timedelta(days=1) if fault is ServiceFault.STALE else now)
 
 
 def _duties(authority: DemoAuthority, family: Family) -> list[Duty]:
@@ -61,7 +61,7 @@ def _duties(authority: DemoAuthority, family: Family) -> list[Duty]:
     return [Duty(issuing, authority.member(Member.RESPONDER, family)), Duty(root, root)]
 
 
-def _fault(authority: DemoAuthority, service: Service) -> Fault | None:
+def _fault(authority: DemoAuthority, service: Service) -> ServiceFault | None:
     switched = authority.faults.of(service)
     return switched.fault if switched else None
 

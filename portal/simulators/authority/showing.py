@@ -25,7 +25,9 @@ class _Here:
         self.languages = [(language, language.link(self.path)) for language in Language]
 
 
-def show(request: PersonRequest, rendering: Rendering, template: str, form: Form, **values: object) -> Response[str]:
+def render_page(
+    request: PersonRequest, rendering: Rendering, template: str, form: Form, **values: object
+) -> Response[str]:
     """With 422 where something is wrong with what was typed."""
     here = _Here(request.url.path)
     html = rendering.render(here.language, template, {"here": here, "form": form, **values})

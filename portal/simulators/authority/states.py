@@ -11,7 +11,7 @@ from portal.simulators.authority.keys import Family
 _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
 
-class State(StrEnum):
+class KeyState(StrEnum):
     GOOD = "good"
     EXPIRED = "expired"
     NOT_YET_VALID = "not_yet_valid"
@@ -20,20 +20,20 @@ class State(StrEnum):
 
 
 def issue_in(
-    state: State, authority: DemoAuthority, holder: Citizen, now: datetime, family: Family = Family.RSA
+    state: KeyState, authority: DemoAuthority, holder: Citizen, now: datetime, family: Family = Family.RSA
 ) -> IssuedKey:
     """A key in that state at the moment `now`; a revoked one is in the next list that is fetched."""
-    issuer = authority.stranger() if state is State.UNKNOWN_ISSUER else authority
+    issuer = authority.stranger() if state is KeyState.UNKNOWN_ISSUER else authority
     validity = _validity(state, now)
     key = issuer.issue(holder, not_before=validity.not_before, not_after=validity.not_after, family=family)
-    if state is State.REVOKED:
+    if state is KeyState.REVOKED:
         authority.revoke(key.serial, now)
     return key
 
 
-def _validity(state: State, now: datetime) -> Validity:
-    if state is State.EXPIRED:
+def _validity(state: KeyState, now: datetime) -> Validity:
+    if state is KeyState.EXPIRED:
         return Validity(now - _YEAR, now - _DAY)
-    if state is State.NOT_YET_VALID:
+    if state is KeyState.NOT_YET_VALID:
         return Validity(now + _DAY, now + _YEAR)
     return Validity(now - _DAY, now + _YEAR)

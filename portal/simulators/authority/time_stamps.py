@@ -20,7 +20,7 @@ from auth.certificates.encoding.der import (
     read_only,
 )
 from portal.simulators.authority import der_forms
-from portal.simulators.authority.cms import Signer, signed_data
+from portal.simulators.authority.cms import KeyAndCertificate, signed_data
 from portal.simulators.authority.der_forms import generalized_time, named_bits, sequence
 from portal.simulators.authority.issuing import TIME_STAMP_POLICIES, Issuer
 from portal.simulators.authority.keys import GOST, Family
@@ -40,7 +40,7 @@ class Imprint(NamedTuple):
     raw: bytes
 
 
-class Request(NamedTuple):
+class TimeStampRequest(NamedTuple):
     imprint: Imprint
     policy: str | None
     nonce: int | None
@@ -60,14 +60,14 @@ class Stamping:
     def answer(self, der: bytes, now: datetime) -> bytes:
         """A TimeStampResp in DER, whatever was asked."""
         try:
-            request = read_request(der)
+            request = read_time_stamp_request(der)
         except (ValueError, OverflowError):
             return _refusal(_BAD_REQUEST)
         if (fault := _fault(request)) is not None:
             return _refusal(fault)
         return sequence(sequence(der_forms.integer(_GRANTED)), self._token(request, now))
 
-    def _token(self, request: Request, now: datetime) -> bytes:
+    def _token(self, request: TimeStampRequest, now: datetime) -> bytes:
         family = _family(request)
         stamper = self.signer or self.stampers[family]
         info = sequence(
@@ -82,26 +82,26 @@ class Stamping:
         certificates = [stamper.certificate, self.authorities[family].certificate]
         return signed_data(
             info,
-            Signer(stamper.key, stamper.certificate),
+            KeyAndCertificate(stamper.key, stamper.certificate),
             certificates if request.wants_certificate else [],
             now,
             content_type=_TST_INFO,
             enclose=True,
         )
 
-    def _imprint(self, request: Request) -> bytes:
+    def _imprint(self, request: TimeStampRequest) -> bytes:
         if request.nonce is not None or not self.off:
             return request.imprint.raw
         return request.imprint.raw[:-1] + bytes((request.imprint.raw[-1] ^ 1,))
 
 
-def read_request(der: bytes) -> Request:
+def read_time_stamp_request(der: bytes) -> TimeStampRequest:
     """Raises ValueError."""
     fields = Fields(read_only(der, SEQUENCE))
     fields.take(INTEGER)
     imprint, policy = _imprint(fields.take(SEQUENCE)), fields.take_if(OBJECT_IDENTIFIER)
     nonce, wants = fields.take_if(INTEGER), fields.take_if(BOOLEAN)
-    return Request(
+    return TimeStampRequest(
         imprint,
         oid(policy) if policy else None,
         integer(nonce) if nonce else None,
@@ -115,7 +115,7 @@ def _imprint(element: Element) -> Imprint:
     return Imprint(algorithm.oid, value, element.raw)
 
 
-def _fault(request: Request) -> int | None:
+def _fault(request: TimeStampRequest) -> int | None:
     if request.imprint.digest not in DIGESTS:
         return _BAD_ALGORITHM
     if len(request.imprint.value) != len(DIGESTS[request.imprint.digest](b"")):
@@ -125,7 +125,7 @@ def _fault(request: Request) -> int | None:
     return None
 
 
-def _family(request: Request) -> Family:
+def _family(request: TimeStampRequest) -> Family:
     """By the policy that is asked for, else by the digest."""
     if request.policy:
         return next(family for family, policy in TIME_STAMP_POLICIES.items() if policy == request.policy)

@@ -17,7 +17,7 @@ from portal.journal.tables import JournalEntry
 from portal.messages.tables import Message
 from portal.regulation.states import State
 from portal.signing.tables import Signature, SignatureState
-from portal.simulators.authority.issuing import Purpose
+from portal.simulators.authority.issuing import KeyPurpose
 from tests.factories.cases import Cases
 from tests.factories.pki import sign, sign_cades
 from tests.factories.portal import Portal
@@ -33,7 +33,7 @@ def key_of(
     *,
     starts: int = -1,
     ends: int = 300,
-    purpose: Purpose = Purpose.SIGNATURE,
+    purpose: KeyPurpose = KeyPurpose.SIGNATURE,
 ) -> bytes:
     """A key file from the demo's authority; days counted from today."""
     now, demo_data = portal.clock.now(), portal.demo_data
@@ -65,7 +65,9 @@ BAD: dict[str, Callable[[Portal, bytes], bytes]] = {
     "on_hold": lambda portal, request: sign_cades(revoked_key(portal, hold=True), request),
     "iin_differs": lambda portal, request: portal.sign(NEIGHBOUR, request),
     "organisation_key": lambda portal, request: portal.sign(HEAD, request),
-    "authentication_key": lambda portal, request: sign_cades(key_of(portal, purpose=Purpose.AUTHENTICATION), request),
+    "authentication_key": lambda portal, request: sign_cades(
+        key_of(portal, purpose=KeyPurpose.AUTHENTICATION), request
+    ),
     "other_document": lambda portal, request: portal.sign(CITIZEN, request + b" "),
     "unknown_issuer": lambda portal, request: sign_cades(strangers_key(portal), request),
     "not_cades": lambda portal, request: sign(key_of(portal), request),

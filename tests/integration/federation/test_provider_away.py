@@ -11,7 +11,7 @@ from litestar import Litestar, Request, Response, post
 
 from auth.federation.exchange import AWAY, MOST_BYTES, Tokens, fetch_tokens
 from auth.federation.keys import PinnedKeys
-from auth.federation.provider import Provider
+from auth.federation.provider import OpenIdProvider
 from portal.kernel.language import Language
 from portal.kernel.outcomes import Refused
 from portal.pages.account.identity import CALLBACK
@@ -23,8 +23,8 @@ from tests.unit.federation.forging import PINNED
 TOKENS = {"id_token": "a.b.c", "access_token": "t", "token_type": "Bearer"}
 
 
-def known_at(address: str) -> Provider:
-    return Provider(
+def known_at(address: str) -> OpenIdProvider:
+    return OpenIdProvider(
         "https://idp.example",
         f"{address}/auth",
         f"{address}/token",

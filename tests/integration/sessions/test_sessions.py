@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from auth.sessions.lifetime import ABSOLUTE, IDLE, MOST
+from auth.sessions.lifecycle import ABSOLUTE, IDLE, MOST
 from auth.sessions.tables import Session
 from portal.demo.people import CITIZEN, CLERK, NEIGHBOUR
 from portal.pages.account.attempts import BROWSER_COOKIE

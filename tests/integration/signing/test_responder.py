@@ -11,7 +11,7 @@ from portal.applications.tables import Application
 from portal.demo.people import CITIZEN, NEIGHBOUR
 from portal.regulation.states import State
 from portal.signing.tables import OcspResponse, Signature, SignatureState
-from portal.simulators.authority.faults import Fault, Service
+from portal.simulators.authority.faults import Service, ServiceFault
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
 from tests.integration.acts.test_looked_at_once_more import Lost
@@ -81,9 +81,11 @@ async def test_a_revoked_one_is_refused_by_the_next_turn(portal: Portal, cases: 
     assert (await state(portal), (await only(portal)).code) == (State.DRAFT, "revoked")
 
 
-@pytest.mark.parametrize("fault", [Fault.WRONG_SIGNER, Fault.UNKNOWN, Fault.STALE, Fault.HTML])
+@pytest.mark.parametrize(
+    "fault", [ServiceFault.WRONG_SIGNER, ServiceFault.UNKNOWN, ServiceFault.STALE, ServiceFault.HTML]
+)
 async def test_an_answer_that_cannot_be_believed_is_neither_yes_nor_no(
-    portal: Portal, cases: Cases, fault: Fault
+    portal: Portal, cases: Cases, fault: ServiceFault
 ) -> None:
     application_id = await cases.ready()
     async with asking(portal, ocsp=True) as world:
@@ -102,7 +104,7 @@ async def test_an_answer_that_cannot_be_believed_is_neither_yes_nor_no(
 async def test_a_responder_that_is_away_is_stood_in_for_by_fresh_lists(portal: Portal, cases: Cases) -> None:
     application_id = await cases.ready()
     async with asking(portal, ocsp=True) as world:
-        world.fails(Service.OCSP, Fault.DOWN)
+        world.fails(Service.OCSP, ServiceFault.DOWN)
         await send(world, application_id, portal.sign(CITIZEN, await document(portal, application_id)))
         await world.work()
 

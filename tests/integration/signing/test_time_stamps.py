@@ -12,7 +12,7 @@ from portal.regulation.states import State
 from portal.signing.receive import TIME_STAMP
 from portal.signing.tables import Signature, TimeStamp
 from portal.signing.time_stamping import was_valid
-from portal.simulators.authority.faults import Fault, Service
+from portal.simulators.authority.faults import Service, ServiceFault
 from tests.factories.cases import Cases
 from tests.factories.pki import openssl
 from tests.factories.portal import Portal
@@ -46,8 +46,19 @@ async def test_an_accepted_signature_is_stamped_and_both_sides_see_when(portal: 
     assert "Time-stamp of the time-stamping authority: 24 November 2026, 10:00" in said.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("fault", [Fault.DOWN, Fault.HTML, Fault.TRUNCATED, Fault.WRONG_NUMBER, Fault.WRONG_SIGNER])
-async def test_a_bad_authority_holds_nothing_up_and_is_asked_again(portal: Portal, cases: Cases, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ServiceFault.DOWN,
+        ServiceFault.HTML,
+        ServiceFault.TRUNCATED,
+        ServiceFault.WRONG_NUMBER,
+        ServiceFault.WRONG_SIGNER,
+    ],
+)
+async def test_a_bad_authority_holds_nothing_up_and_is_asked_again(
+    portal: Portal, cases: Cases, fault: ServiceFault
+) -> None:
     citizen = await sent(portal, cases)
     async with asking(portal, tsa=True) as world:
         world.fails(Service.TSP, fault)

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from auth.sessions.lifetime import open_session
+from auth.sessions.lifecycle import open_session
 from portal.app import create_app
 from portal.demo.people import CITIZEN
 from portal.jobs.worker import Worker
 from portal.settings import Settings
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.app import create_authority_app
-from portal.simulators.authority.faults import Fault, Faults, Service
+from portal.simulators.authority.faults import Faults, Service, ServiceFault
 from tests.factories.browser import Browser
 from tests.factories.portal import Portal, living
 from tests.integration.gateway.loopback import served
@@ -29,7 +29,7 @@ class Asking:
     async def work(self) -> None:
         await self.worker.run_due()
 
-    def fails(self, service: Service, fault: Fault | None) -> None:
+    def fails(self, service: Service, fault: ServiceFault | None) -> None:
         self.faults.set(service, fault)
 
 

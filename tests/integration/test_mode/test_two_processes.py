@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from auth.accounts.tables import Account
-from auth.sessions.lifetime import IDLE, open_session
+from auth.sessions.lifecycle import IDLE, open_session
 from e2e.kit.demo import ROOT, Demo
 from e2e.kit.world import World
 from portal.database.engine import create_engine

@@ -17,7 +17,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from auth.certificates.certificate import Certificate
 from auth.certificates.lists.publish import publish
 from auth.certificates.lists.store import CrlStore
-from auth.certificates.ocsp import Question
+from auth.certificates.ocsp import OcspQuery
 from auth.certificates.trust import TrustStore
 from tests.factories.pki import NOW
 from tests.unit.auth.links import Link
@@ -27,7 +27,7 @@ ROOT = Link.root()
 ISSUING = ROOT.issue("issuing")
 OTHER_ISSUING = ROOT.issue("other issuing")
 SIGNER, ANOTHER = ISSUING.issue("signer", authority=False), ISSUING.issue("another", authority=False)
-QUESTION = Question(SIGNER.certificate, ISSUING.certificate, NONCE)
+QUESTION = OcspQuery(SIGNER.certificate, ISSUING.certificate, NONCE)
 UNKNOWN_EXTENSION = "1.2.398.3.3.99"
 HASHES = {"sha1": SHA1, "sha256": SHA256}  # the first only names things
 

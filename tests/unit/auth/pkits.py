@@ -14,7 +14,7 @@ from typing import Any
 from auth.certificates.certificate import read_certificate
 from auth.certificates.certificate_checks import judge_certificate
 from auth.certificates.codes import Code
-from auth.certificates.lists.in_memory import HeldLists
+from auth.certificates.lists.in_memory import ListsInMemory
 from auth.certificates.lists.store import CrlStore
 from auth.certificates.path.policies import ANY_POLICY, PolicyInputs
 from auth.certificates.profiles import PLAIN
@@ -69,7 +69,7 @@ def code_of(run: Run, *, configured: bool = True) -> Code | None:
     authorities = tuple(authority for authority in read if authority)
     trust = TrustStore(authorities[:1], authorities[1:] if configured else (), CrlStore(Path("no such folder")))
     enclosed = [] if configured else [authority.der for authority in authorities[1:]]
-    held = HeldLists([file("crls", name) for name in run.crls], authorities)
+    held = ListsInMemory([file("crls", name) for name in run.crls], authorities)
     verdict = against(judge_certificate(certificate, enclosed, PLAIN, trust, held, _AT, run.inputs))
     return verdict.code if verdict else None
 

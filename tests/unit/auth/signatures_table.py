@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from portal.simulators.authority.authority import DEMO, DemoAuthority, IssuedKey
-from portal.simulators.authority.issuing import Purpose
+from portal.simulators.authority.issuing import KeyPurpose
 from tests.factories.pki import CADES, NOW, OFFICIAL, OTHER_CITIZEN, YEAR, Pki, openssl, sign, sign_cades
 
 DOCUMENT = b'{"nonce":"7d41","service":"housing-queue"}'
@@ -45,7 +45,7 @@ def _keys(pki: Pki) -> dict[str, IssuedKey]:
         "unknown issuer": pki.authority.stranger().issue(OTHER_CITIZEN, not_before=since, not_after=until, key=pki.key),
         "same-named issuer": namesake.issue(OTHER_CITIZEN, not_before=since, not_after=until, key=pki.key),
         "official": pki.issue(OFFICIAL),
-        "authentication key": pki.issue(purpose=Purpose.AUTHENTICATION),
+        "authentication key": pki.issue(purpose=KeyPurpose.AUTHENTICATION),
         "short key": pki.issue(key=rsa.generate_private_key(65537, 1024)),  # noqa: S505 -- to be refused
         "odd curve": pki.issue(key=ec.generate_private_key(ec.SECP256K1())),
     }

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificates
 
-from auth.certificates.lists.crl import Entry, RevocationList, read_crl
+from auth.certificates.lists.crl import CrlEntry, RevocationList, read_crl
 from auth.certificates.revocation import Reason, Revoked
 from portal.simulators.authority.authority import DemoAuthority
 from tests.factories.pki import NOW, OFFICIAL, Pki, openssl
@@ -68,7 +68,7 @@ def test_folder_opened_again_is_the_same_authority(own_pki: Pki) -> None:
     listed = list(opened(own_pki.authority.issuing_crl(NOW)).entries())
 
     assert again.root_file.read_bytes() == own_pki.authority.root_file.read_bytes()
-    assert listed == [Entry(5, NOW, Reason.SUPERSEDED)]
+    assert listed == [CrlEntry(5, NOW, Reason.SUPERSEDED)]
 
 
 def test_number_rises_with_each_publication(own_pki: Pki) -> None:

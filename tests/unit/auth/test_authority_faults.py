@@ -10,7 +10,7 @@ from asn1crypto import ocsp, tsp
 from auth.certificates.lists.publish import Publication, publish
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.faults import Fault, Service
+from portal.simulators.authority.faults import Service, ServiceFault
 from portal.simulators.authority.keys import Family
 from tests.factories.pki import NOW, Pki
 from tests.fakes.clock import SettableClock
@@ -39,7 +39,7 @@ async def test_a_service_is_down_or_answers_something_else(
     service: Service, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     authority, seen = own_pki.authority, []
-    for fault in (Fault.DOWN, Fault.HTML, Fault.TRUNCATED, None):
+    for fault in (ServiceFault.DOWN, ServiceFault.HTML, ServiceFault.TRUNCATED, None):
         authority.faults.set(service, fault)
         answer = await ask(service, client, authority)
         seen.append((answer.status_code, answer.headers["content-type"].split(";")[0], bool(answer.content)))
@@ -47,7 +47,7 @@ async def test_a_service_is_down_or_answers_something_else(
     right = seen[-1][1]
     assert seen[0][0] == 503
     assert seen[1:] == [(200, "text/html", True), (200, right, True), (200, right, True)]
-    authority.faults.set(service, Fault.TRUNCATED)
+    authority.faults.set(service, ServiceFault.TRUNCATED)
     # By the length that it promises: serial numbers are not all as long.
     cut = (await ask(service, client, authority)).content
     assert (cut[:2], len(cut)) == (b"\x30\x82", (4 + int.from_bytes(cut[2:4], "big")) // 2)
@@ -55,7 +55,7 @@ async def test_a_service_is_down_or_answers_something_else(
 
 @pytest.mark.parametrize("service", list(Service))
 async def test_a_slow_service_is_right_in_the_end(service: Service, client: httpx.AsyncClient, own_pki: Pki) -> None:
-    own_pki.authority.faults.set(service, Fault.SLOW, seconds=0.2)
+    own_pki.authority.faults.set(service, ServiceFault.SLOW, seconds=0.2)
     begun = time.perf_counter()
 
     answer = await ask(service, client, own_pki.authority)
@@ -67,20 +67,20 @@ async def test_a_slow_service_is_right_in_the_end(service: Service, client: http
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (Fault.STALE, Publication.STALE),
-        (Fault.WRONG_NUMBER, Publication.ROLLED_BACK),
-        (Fault.WRONG_SIGNER, Publication.SIGNATURE_BROKEN),
-        (Fault.TRUNCATED, Publication.NOT_A_CRL),
-        (Fault.HTML, Publication.NOT_A_CRL),
+        (ServiceFault.STALE, Publication.STALE),
+        (ServiceFault.WRONG_NUMBER, Publication.ROLLED_BACK),
+        (ServiceFault.WRONG_SIGNER, Publication.SIGNATURE_BROKEN),
+        (ServiceFault.TRUNCATED, Publication.NOT_A_CRL),
+        (ServiceFault.HTML, Publication.NOT_A_CRL),
         (None, Publication.UNCHANGED),
     ],
 )
 async def test_no_wrong_list_is_taken(
-    name: str, fault: Fault | None, outcome: Publication, client: httpx.AsyncClient, own_pki: Pki
+    name: str, fault: ServiceFault | None, outcome: Publication, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     own_pki.publish()
     own_pki.authority.faults.set(Service.LISTS, fault)
-    if fault is Fault.WRONG_NUMBER and name.startswith("issuing_d"):
+    if fault is ServiceFault.WRONG_NUMBER and name.startswith("issuing_d"):
         outcome = Publication.NO_BASE
 
     der = (await ask(Service.LISTS, client, own_pki.authority, f"/crl/{name}.crl")).content
@@ -92,13 +92,13 @@ async def test_no_wrong_list_is_taken(
     ("fault", "status", "serial", "age"),
     [
         (None, "good", 5, timedelta()),
-        (Fault.UNKNOWN, "unknown", 5, timedelta()),
-        (Fault.WRONG_NUMBER, "good", 6, timedelta()),
-        (Fault.STALE, "good", 5, 2 * DAY),
+        (ServiceFault.UNKNOWN, "unknown", 5, timedelta()),
+        (ServiceFault.WRONG_NUMBER, "good", 6, timedelta()),
+        (ServiceFault.STALE, "good", 5, 2 * DAY),
     ],
 )
 async def test_the_responder_answers_what_it_should_not(
-    fault: Fault | None, status: str, serial: int, age: timedelta, client: httpx.AsyncClient, own_pki: Pki
+    fault: ServiceFault | None, status: str, serial: int, age: timedelta, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     own_pki.authority.faults.set(Service.OCSP, fault)
 
@@ -113,13 +113,13 @@ async def test_the_responder_answers_what_it_should_not(
     ("fault", "nonce", "age", "signer"),
     [
         (None, 7, timedelta(), "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
-        (Fault.WRONG_NUMBER, 8, timedelta(), "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
-        (Fault.STALE, 7, DAY, "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
-        (Fault.WRONG_SIGNER, 7, timedelta(), "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
+        (ServiceFault.WRONG_NUMBER, 8, timedelta(), "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
+        (ServiceFault.STALE, 7, DAY, "КЕЗЕК СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
+        (ServiceFault.WRONG_SIGNER, 7, timedelta(), "БӨТЕН КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)"),
     ],
 )
 async def test_the_time_stamper_stamps_what_it_should_not(
-    fault: Fault | None, nonce: int, age: timedelta, signer: str, client: httpx.AsyncClient, own_pki: Pki
+    fault: ServiceFault | None, nonce: int, age: timedelta, signer: str, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     own_pki.authority.faults.set(Service.TSP, fault)
 
@@ -132,7 +132,7 @@ async def test_the_time_stamper_stamps_what_it_should_not(
 
 
 async def test_answer_by_a_stranger_has_the_strangers_certificate(client: httpx.AsyncClient, own_pki: Pki) -> None:
-    own_pki.authority.faults.set(Service.OCSP, Fault.WRONG_SIGNER)
+    own_pki.authority.faults.set(Service.OCSP, ServiceFault.WRONG_SIGNER)
 
     answer = ocsp.OCSPResponse.load((await ask(Service.OCSP, client, own_pki.authority)).content)
 
@@ -142,24 +142,24 @@ async def test_answer_by_a_stranger_has_the_strangers_certificate(client: httpx.
 
 def test_faults_are_seen_through_the_folder_and_all_end_at_once(own_pki: Pki) -> None:
     again = DemoAuthority.open(own_pki.authority.root_file.parent)
-    again.faults.set(Service.OCSP, Fault.SLOW, 3)
-    again.faults.set(Service.TSP, Fault.DOWN)
+    again.faults.set(Service.OCSP, ServiceFault.SLOW, 3)
+    again.faults.set(Service.TSP, ServiceFault.DOWN)
     seen = {service: (one.fault, one.seconds) for service, one in own_pki.authority.faults.all().items()}
 
     own_pki.authority.come_back()
 
-    assert seen == {Service.OCSP: (Fault.SLOW, 3), Service.TSP: (Fault.DOWN, 20)}
+    assert seen == {Service.OCSP: (ServiceFault.SLOW, 3), Service.TSP: (ServiceFault.DOWN, 20)}
     assert again.faults.all() == {}
 
 
 def test_only_the_responder_can_know_no_certificate(own_pki: Pki) -> None:
     with pytest.raises(ValueError, match="only the responder"):
-        own_pki.authority.faults.set(Service.TSP, Fault.UNKNOWN)
+        own_pki.authority.faults.set(Service.TSP, ServiceFault.UNKNOWN)
 
 
 def test_authority_that_is_down_has_no_service(own_pki: Pki) -> None:
     own_pki.authority.go_down()
 
     assert {service: one.fault for service, one in own_pki.authority.faults.all().items()} == dict.fromkeys(
-        Service, Fault.DOWN
+        Service, ServiceFault.DOWN
     )

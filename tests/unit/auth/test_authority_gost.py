@@ -17,7 +17,7 @@ from auth.signatures import CITIZEN as AS_CITIZEN
 from auth.signatures import OFFICIAL as AS_OFFICIAL
 from auth.signatures import Code, ExpectedSigner, Invalid, Valid, verify_detached
 from portal.simulators.authority.gost_keys import generate
-from portal.simulators.authority.issuing import Purpose
+from portal.simulators.authority.issuing import KeyPurpose
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import GOST, Family, GostKey, read_private_key
 from tests.factories.pki import CITIZEN, NOW, OFFICIAL, Pki, sign_gost
@@ -74,11 +74,11 @@ def test_revoked_and_altered_are_refused(own_pki: Pki) -> None:
 @pytest.mark.parametrize(
     ("purpose", "usage"),
     [
-        (Purpose.SIGNATURE, {"digital_signature", "non_repudiation", "key_agreement"}),
-        (Purpose.AUTHENTICATION, {"digital_signature", "key_agreement"}),
+        (KeyPurpose.SIGNATURE, {"digital_signature", "non_repudiation", "key_agreement"}),
+        (KeyPurpose.AUTHENTICATION, {"digital_signature", "key_agreement"}),
     ],
 )
-def test_certificate_says_what_the_national_ones_say(purpose: Purpose, usage: set[str], pki: Pki) -> None:
+def test_certificate_says_what_the_national_ones_say(purpose: KeyPurpose, usage: set[str], pki: Pki) -> None:
     certificate = x509.Certificate.load(pki.issue(family=Family.GOST, purpose=purpose).certificate)
 
     by_name = {extension["extn_id"].native: extension for extension in certificate["tbs_certificate"]["extensions"]}

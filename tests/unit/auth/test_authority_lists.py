@@ -8,7 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 
-from auth.certificates.lists.crl import Entry, read_crl
+from auth.certificates.lists.crl import CrlEntry, read_crl
 from auth.certificates.lists.publish import Publication
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revoked
 from portal.simulators.authority.issuing import family_of
@@ -34,7 +34,7 @@ def numbers(der: bytes) -> tuple[int, int | None]:
     return read.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number, base[0] if base else None
 
 
-def listed(der: bytes) -> list[Entry]:
+def listed(der: bytes) -> list[CrlEntry]:
     read = read_crl(der)
     assert read is not None
     return list(read.entries())
@@ -56,14 +56,14 @@ def test_delta_has_what_changed_since_the_complete_list(family: Family, own_pki:
     authority, serial = own_pki.authority, SERIALS[family]
     authority.hold(serial, NOW)
     authority.revoke(serial + 1, NOW, Reason.SUPERSEDED)
-    held, gone = Entry(serial, NOW, Reason.CERTIFICATE_HOLD), Entry(serial + 1, NOW, Reason.SUPERSEDED)
+    held, gone = CrlEntry(serial, NOW, Reason.CERTIFICATE_HOLD), CrlEntry(serial + 1, NOW, Reason.SUPERSEDED)
     assert listed(authority.issuing_crl(NOW, family)) == [held, gone]
     assert listed(authority.issuing_delta(NOW, family)) == []
 
     authority.release(serial)
     authority.revoke(serial + 2, LATER)
 
-    off, new = held._replace(reason=Reason.REMOVE_FROM_CRL), Entry(serial + 2, LATER, Reason.UNSPECIFIED)
+    off, new = held._replace(reason=Reason.REMOVE_FROM_CRL), CrlEntry(serial + 2, LATER, Reason.UNSPECIFIED)
     assert listed(authority.issuing_delta(LATER, family)) == [off, new]
     assert listed(authority.issuing_crl(LATER, family)) == [held, gone]
     assert listed(authority.issuing_crl(NOW + HOUR, family)) == [gone, new]
@@ -76,7 +76,7 @@ def test_hold_that_became_a_revocation_is_a_change(own_pki: Pki) -> None:
 
     own_pki.authority.revoke(5, LATER, Reason.KEY_COMPROMISE)
 
-    assert listed(own_pki.authority.issuing_delta(LATER)) == [Entry(5, LATER, Reason.KEY_COMPROMISE)]
+    assert listed(own_pki.authority.issuing_delta(LATER)) == [CrlEntry(5, LATER, Reason.KEY_COMPROMISE)]
 
 
 def test_families_know_nothing_of_each_other(own_pki: Pki) -> None:

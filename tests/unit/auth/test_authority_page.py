@@ -15,8 +15,8 @@ from portal.kernel.language import Language
 from portal.rendering.assets import Assets
 from portal.rendering.environment import Rendering
 from portal.simulators.authority.app import create_authority_app
-from portal.simulators.authority.faults import Fault, Service
-from portal.simulators.authority.states import State
+from portal.simulators.authority.faults import Service, ServiceFault
+from portal.simulators.authority.states import KeyState
 from tests.factories.pki import NOW, Pki, sign_cades
 from tests.fakes.clock import SettableClock
 
@@ -49,15 +49,15 @@ def client(own_pki: Pki, rendering: Rendering) -> httpx.AsyncClient:
 @pytest.mark.parametrize(
     ("state", "outcome"),
     [
-        (State.GOOD, "valid"),
-        (State.EXPIRED, Code.EXPIRED),
-        (State.NOT_YET_VALID, Code.NOT_YET_VALID),
-        (State.REVOKED, Code.REVOKED),
-        (State.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER),
+        (KeyState.GOOD, "valid"),
+        (KeyState.EXPIRED, Code.EXPIRED),
+        (KeyState.NOT_YET_VALID, Code.NOT_YET_VALID),
+        (KeyState.REVOKED, Code.REVOKED),
+        (KeyState.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER),
     ],
 )
 async def test_key_is_in_the_state_asked_for(
-    state: State, outcome: str, client: httpx.AsyncClient, own_pki: Pki
+    state: KeyState, outcome: str, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     answer = await client.post("/", data=PERSON | {"state": state})
     own_pki.publish()
@@ -66,7 +66,7 @@ async def test_key_is_in_the_state_asked_for(
     verdict = verify_detached(cms, CONTENT, ExpectedSigner(CITIZEN, PERSON["iin"]), own_pki.trust, NOW)
 
     assert ("valid" if isinstance(verdict, Valid) else verdict.code) == outcome
-    name = "key.pem" if state is State.GOOD else f"key-{state}.pem"
+    name = "key.pem" if state is KeyState.GOOD else f"key-{state}.pem"
     assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
     assert answer.headers["cache-control"] == "no-store"
 
@@ -88,7 +88,7 @@ async def test_page_offers_every_state_in_each_language(language: Language, clie
 
     assert (answer.status_code, f'<html lang="{language}">' in answer.text) == (200, True)
     offered = re.findall(r'name="state" type="radio" value="(\w+)"', answer.text)
-    assert offered == [state.value for state in State]
+    assert offered == [state.value for state in KeyState]
     assert re.findall(r"<script(?! type=\"module\" src=)|\sstyle=|\son\w+=", answer.text) == []
 
 
@@ -129,10 +129,10 @@ def run_in(folder: Path, commands: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("state", "outcome"),
-    [(State.GOOD, "valid"), (State.REVOKED, Code.REVOKED), (State.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER)],
+    [(KeyState.GOOD, "valid"), (KeyState.REVOKED, Code.REVOKED), (KeyState.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER)],
 )
 async def test_file_is_signed_with_a_gost_key(
-    state: State, outcome: str, client: httpx.AsyncClient, own_pki: Pki
+    state: KeyState, outcome: str, client: httpx.AsyncClient, own_pki: Pki
 ) -> None:
     files = {"document": ("request.json", CONTENT)}
 
@@ -170,7 +170,7 @@ async def test_what_is_published_can_be_fetched(client: httpx.AsyncClient) -> No
 
 
 async def test_page_tells_what_is_made_to_fail(client: httpx.AsyncClient, own_pki: Pki) -> None:
-    own_pki.authority.faults.set(Service.OCSP, Fault.STALE)
+    own_pki.authority.faults.set(Service.OCSP, ServiceFault.STALE)
     wrong = (await client.get("/en")).text
     own_pki.authority.faults.clear()
 

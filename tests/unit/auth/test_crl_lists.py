@@ -12,7 +12,7 @@ from auth.certificates.certificate import Certificate
 from auth.certificates.codes import Code
 from auth.certificates.encoding.der import SEQUENCE
 from auth.certificates.encoding.der_writing import encode
-from auth.certificates.lists.in_memory import HeldLists
+from auth.certificates.lists.in_memory import ListsInMemory
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from tests.factories.lists import CERTIFICATE_ISSUER, DAY, ISSUING_DISTRIBUTION_POINT, UNKNOWN, entry, extension
 from tests.factories.pki import NOW
@@ -69,7 +69,7 @@ def ask(
     issuer: Link = ISSUER,
     at: datetime = NOW,
 ) -> Revocation:
-    return HeldLists(lists, [one.certificate for one in among]).look_up(leaf, issuer.certificate, at)
+    return ListsInMemory(lists, [one.certificate for one in among]).look_up(leaf, issuer.certificate, at)
 
 
 LEAF = leaf_of()

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from auth.certificates.encoding.der import BOOLEAN, ENUMERATED, INTEGER, SEQUENCE, UTC_TIME, read_only
 from auth.certificates.encoding.der_writing import encode
-from auth.certificates.lists.crl import Entry, read_crl
+from auth.certificates.lists.crl import CrlEntry, read_crl
 from auth.certificates.lists.index import CrlIndex, facts_of, index_of
 from auth.certificates.lists.publish import Publication
 from auth.certificates.revocation import Reason
@@ -85,7 +85,7 @@ def test_rows_of_many_agree_with_the_library(tmp_path: Path) -> None:
     index, crl = index_with(tmp_path, der), read_crl(der)
     parsed = {one.serial_number: one.revocation_date_utc for one in x509.load_der_x509_crl(der)}
     assert crl is not None
-    ours: dict[int, list[Entry]] = {}
+    ours: dict[int, list[CrlEntry]] = {}
     for one in crl.entries():
         ours.setdefault(one.serial, []).append(one)
 
@@ -139,7 +139,7 @@ def test_list_with_an_entry_that_cannot_be_read_is_no_list(bad: bytes, tmp_path:
 def test_of_two_entries_of_one_certificate_the_stricter_counts(tmp_path: Path) -> None:
     twice = [entry(5, NOW - DAY, 8), entry(5, NOW, 1), entry(5, NOW - DAY / 2, 6)]
 
-    assert index_with(tmp_path, a_list(7, NOW, *twice)).find(5) == Entry(5, NOW - DAY / 2, Reason.CERTIFICATE_HOLD)
+    assert index_with(tmp_path, a_list(7, NOW, *twice)).find(5) == CrlEntry(5, NOW - DAY / 2, Reason.CERTIFICATE_HOLD)
 
 
 def test_null_in_one_of_the_two_algorithms_is_read(rsa_key: RSAPrivateKey) -> None:
@@ -182,7 +182,7 @@ def test_list_of_the_national_test_authority_is_read(tmp_path: Path) -> None:
     assert (crl.number, crl.base_number, crl.covers, crl.unprocessed) == (166, None, None, frozenset())
     assert crl.next_update - crl.this_update == timedelta(days=180)
     assert index.entries == 195
-    assert index.find(0x7196A6FEC51C1CF15D61ABBE4B5B91819226518C) == Entry(
+    assert index.find(0x7196A6FEC51C1CF15D61ABBE4B5B91819226518C) == CrlEntry(
         0x7196A6FEC51C1CF15D61ABBE4B5B91819226518C,
         datetime(2026, 5, 6, 16, 34, 41, tzinfo=UTC),
         Reason.AFFILIATION_CHANGED,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auth.certificates.codes import Code
 from auth.certificates.lists.store import CrlStore
-from auth.certificates.ocsp import Answer, OcspFault, Question, judge
+from auth.certificates.ocsp import AcceptedResponse, OcspFault, OcspQuery, accept_response
 from auth.certificates.ocsp.response import SingleResponse
 from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation, Revoked, Unknown
 from tests.factories.pki import NOW
@@ -152,15 +152,15 @@ BAD_ANSWERS: list[tuple[str, Callable[[], bytes], OcspFault]] = [
 
 @pytest.mark.parametrize("name", GOOD_ANSWERS)
 def test_good_answer_is_believed_in_each_form(name: str) -> None:
-    answer = judge(GOOD_ANSWERS[name](), QUESTION, NO_LISTS, NOW)
+    answer = accept_response(GOOD_ANSWERS[name](), QUESTION, NO_LISTS, NOW)
 
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, AcceptedResponse)
     assert type(answer.at(NOW)) is NotRevoked
 
 
 @pytest.mark.parametrize(("name", "made", "fault"), BAD_ANSWERS)
 def test_each_bad_answer_has_its_fault(name: str, made: Callable[[], bytes], fault: OcspFault) -> None:
-    assert judge(made(), QUESTION, NO_LISTS, NOW) == fault, name
+    assert accept_response(made(), QUESTION, NO_LISTS, NOW) == fault, name
 
 
 @pytest.mark.parametrize(
@@ -175,25 +175,25 @@ def test_each_bad_answer_has_its_fault(name: str, made: Callable[[], bytes], fau
     ids=["revoked", "with a reason", "on hold", "later", "unknown"],
 )
 def test_status_is_told(answer: OcspAnswer, expected: type[Revocation], code_or_reason: Code | Reason | None) -> None:
-    judged = judge(answer.encoded(), QUESTION, NO_LISTS, NOW)
+    judged = accept_response(answer.encoded(), QUESTION, NO_LISTS, NOW)
 
-    assert isinstance(judged, Answer)
+    assert isinstance(judged, AcceptedResponse)
     found = judged.at(NOW)
     assert type(found) is expected
     assert getattr(found, "code", getattr(found, "reason", None)) == code_or_reason
 
 
 def test_revoked_after_the_moment_asked_about_was_good_then() -> None:
-    judged = judge(GOOD.of(revoked=(NOW - HOUR, None)).encoded(), QUESTION, NO_LISTS, NOW)
+    judged = accept_response(GOOD.of(revoked=(NOW - HOUR, None)).encoded(), QUESTION, NO_LISTS, NOW)
 
-    assert isinstance(judged, Answer)
+    assert isinstance(judged, AcceptedResponse)
     assert [type(judged.at(NOW - HOUR - SECOND)), type(judged.at(NOW - HOUR))] == [NotRevoked, Revoked]
 
 
 def test_answer_says_nothing_of_a_moment_long_after_it() -> None:
-    judged = judge(GOOD.encoded(), QUESTION, NO_LISTS, NOW)
+    judged = accept_response(GOOD.encoded(), QUESTION, NO_LISTS, NOW)
 
-    assert isinstance(judged, Answer)
+    assert isinstance(judged, AcceptedResponse)
     assert type(judged.at(NOW + 2 * HOUR)) is Unknown
 
 
@@ -202,15 +202,15 @@ def test_delegate_without_nocheck_is_looked_up_in_the_lists(tmp_path: Path) -> N
     answer = by(responder).encoded()
     listed, revoked = tmp_path / "listed", tmp_path / "revoked"
 
-    assert isinstance(judge(answer, QUESTION, trusting(listed).crls, NOW), Answer)
+    assert isinstance(accept_response(answer, QUESTION, trusting(listed).crls, NOW), AcceptedResponse)
     trust = trusting(revoked, (responder.certificate, NOW - HOUR))
-    assert judge(answer, QUESTION, trust.crls, NOW) == OcspFault.DELEGATE_REVOKED
+    assert accept_response(answer, QUESTION, trust.crls, NOW) == OcspFault.DELEGATE_REVOKED
 
 
 def test_detail_names_what_the_answer_rests_on() -> None:
-    answer = judge(DELEGATED.encoded(), QUESTION, NO_LISTS, NOW)
+    answer = accept_response(DELEGATED.encoded(), QUESTION, NO_LISTS, NOW)
 
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, AcceptedResponse)
     assert (answer.data.this_update, answer.data.detail["ocsp_responder"]) == (
         NOW - 5 * MINUTE,
         DELEGATE.certificate.sha256,
@@ -225,14 +225,14 @@ def test_detail_names_what_the_answer_rests_on() -> None:
 
 
 def test_answer_kept_is_read_once_more_without_its_nonce() -> None:
-    kept = Question(SIGNER.certificate, ISSUING.certificate, None)
+    kept = OcspQuery(SIGNER.certificate, ISSUING.certificate, None)
 
-    assert isinstance(judge(GOOD.encoded(), kept, NO_LISTS, NOW), Answer)
+    assert isinstance(accept_response(GOOD.encoded(), kept, NO_LISTS, NOW), AcceptedResponse)
 
 
 def said_by(der: bytes) -> SingleResponse:
-    answer = judge(der, QUESTION, NO_LISTS, NOW)
-    assert isinstance(answer, Answer)
+    answer = accept_response(der, QUESTION, NO_LISTS, NOW)
+    assert isinstance(answer, AcceptedResponse)
     return answer.said
 
 
@@ -240,7 +240,7 @@ def said_by(der: bytes) -> SingleResponse:
 @given(changes=CHANGES, seed=st.sampled_from([GOOD.encoded(), DELEGATED.encoded()]))
 def test_changed_answer_is_never_believed_to_say_more(changes: list[tuple[float, bytes]], seed: bytes) -> None:
     """The certificates beside the signed part may change, and the answer be as good as before."""
-    found = judge(changed(seed, changes), QUESTION, NO_LISTS, NOW)
+    found = accept_response(changed(seed, changes), QUESTION, NO_LISTS, NOW)
 
     assert isinstance(found, OcspFault) or found.said == said_by(seed)
 
@@ -250,4 +250,4 @@ def test_changed_answer_is_never_believed_to_say_more(changes: list[tuple[float,
 def test_cut_answer_and_any_bytes_are_malformed(length: float, data: bytes) -> None:
     cut = WHOLE[: int(length * len(WHOLE))]
 
-    assert [judge(each, QUESTION, NO_LISTS, NOW) for each in (cut, data)] == [OcspFault.MALFORMED] * 2
+    assert [accept_response(each, QUESTION, NO_LISTS, NOW) for each in (cut, data)] == [OcspFault.MALFORMED] * 2

@@ -8,7 +8,7 @@ import pytest
 from auth.certificates.ocsp import OcspResponder
 from auth.certificates.revocation import NotAsked, Reason
 from auth.signatures import CITIZEN, Code, ExpectedSigner, Invalid, Valid, verify_detached
-from auth.signatures.asked import asked
+from auth.signatures.ask_responder import ask_responder
 from portal.simulators.authority.keys import Family
 from portal.simulators.authority.services import ocsp_answer
 from tests.factories.pki import NOW, Pki, sign_cades, sign_gost
@@ -36,7 +36,7 @@ async def test_verdict_rests_on_what_the_responder_says(family: Family, own_pki:
     for reason in (None, Reason.KEY_COMPROMISE):
         if reason:
             own_pki.authority.revoke(key.serial, NOW - HOUR, reason)
-        source = await asked(cms, own_pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW))
+        source = await ask_responder(cms, own_pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW))
         verdict = verify_detached(cms, DOCUMENT, ExpectedSigner(CITIZEN), own_pki.trust, NOW, source)
         codes.append(verdict.code if isinstance(verdict, Invalid) else type(verdict))
     await client.aclose()
@@ -50,7 +50,7 @@ async def test_check_says_which_answer_it_rests_on(family: Family, own_pki: Pki)
     own_pki.publish()
     cms = MAKERS[family](own_pki.issue(family=family).pem, DOCUMENT)
     _, client = responder_of(own_pki)
-    source = await asked(cms, own_pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW))
+    source = await ask_responder(cms, own_pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW))
     await client.aclose()
 
     verdict = verify_detached(cms, DOCUMENT, ExpectedSigner(CITIZEN), own_pki.trust, NOW, source)
@@ -68,7 +68,9 @@ async def test_nothing_is_sent_about_what_no_configured_authority_issued(
 ) -> None:
     application, client = responder_of(pki)
 
-    source = await asked(signatures[wrong], pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW))
+    source = await ask_responder(
+        signatures[wrong], pki.trust, OcspResponder("http://ocsp.test/", client), SettableClock(NOW)
+    )
     await client.aclose()
 
     assert (application.asked, source.response, source.about) == ([], b"", None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auth.certificates.codes import Code
 from auth.certificates.ocsp.request import ocsp_request
-from auth.signatures.time_stamps import TimeStamp, TimeStampAuthority, TimeStampCode, TimeStampRefusal
+from auth.signatures.time_stamps import TimeStampAuthority, TimeStampCode, TimeStampRefusal, VerifiedTimeStamp
 from auth.signatures.time_stamps.request import time_stamp_request
 from auth.signatures.time_stamps.response import read_time_stamp_response
 from portal.kernel.clock import SystemClock
@@ -42,7 +42,7 @@ GOOD = Token()
 
 async def stamped(
     application: object, folder: Path, policy: str = "", seconds: float = 5, **options: object
-) -> TimeStamp | TimeStampRefusal:
+) -> VerifiedTimeStamp | TimeStampRefusal:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:  # type: ignore[arg-type]
         authority = TimeStampAuthority(URL, client, policy, seconds=seconds)
         return await authority.stamp(OCTETS, trusting(folder, **options), SettableClock(NOW))  # type: ignore[arg-type]
@@ -90,7 +90,7 @@ async def test_each_failure_has_its_code_and_whether_to_ask_again(
 async def test_time_stamp_is_verified_and_given_with_its_token(tmp_path: Path) -> None:
     stamp = await stamped(tsa_that(answering(GOOD)), tmp_path)
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert (stamp.gen_time, stamp.serial, stamp.token[:1]) == (NOW, GOOD.serial, b"\x30")
 
 
@@ -129,7 +129,7 @@ async def test_policy_asked_for_must_be_the_tokens(tmp_path: Path) -> None:
     as_asked = await stamped(tsa_that(answering(GOOD)), tmp_path / "one", policy=POLICY)
     another = await stamped(tsa_that(answering(GOOD)), tmp_path / "other", policy=OTHER_POLICY)
 
-    assert isinstance(as_asked, TimeStamp)
+    assert isinstance(as_asked, VerifiedTimeStamp)
     assert isinstance(another, TimeStampRefusal)
     assert (another.code, another.retry) == (TimeStampCode.OTHER_POLICY, False)
 
@@ -155,7 +155,7 @@ async def test_token_is_judged_when_it_is_there(tmp_path: Path) -> None:
     async with client_of(AnsweringLater(tsa_that(answering(GOOD)), clock, 120)) as client:
         stamp = await TimeStampAuthority(URL, client).stamp(OCTETS, trusting(tmp_path), clock)
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert stamp.gen_time == NOW
 
 
@@ -185,7 +185,7 @@ async def test_openssl_answers_the_request(tmp_path: Path) -> None:
             OCTETS, trusting(tmp_path, now=now), SettableClock(now)
         )
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert abs(stamp.gen_time - now) < timedelta(seconds=60)
 
 

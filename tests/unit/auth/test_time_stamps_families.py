@@ -7,7 +7,13 @@ import pytest
 
 from auth.certificates.algorithms import SHA256
 from auth.signatures import CITIZEN, ExpectedSigner, Valid, verify_detached
-from auth.signatures.time_stamps import TimeStamp, TimeStampAuthority, embed, signature_octets, valid_when_signed
+from auth.signatures.time_stamps import (
+    TimeStampAuthority,
+    VerifiedTimeStamp,
+    embed,
+    signature_octets,
+    valid_when_signed,
+)
 from portal.simulators.authority.keys import GOST, Family
 from portal.simulators.authority.services import time_stamp
 from tests.factories.pki import NOW, YEAR, Pki
@@ -20,12 +26,12 @@ REPLY = {"Content-Type": "application/timestamp-reply"}
 DIGESTS = [SHA256, GOST[256].digest, GOST[512].digest]
 
 
-async def stamp(pki: Pki, cms: bytes, digest: str) -> TimeStamp:
+async def stamp(pki: Pki, cms: bytes, digest: str) -> VerifiedTimeStamp:
     application = Answering(partial(answer, pki), headers=REPLY)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:
         authority = TimeStampAuthority("http://tsa.test/", client, digest=digest)
         made = await authority.stamp(signature_octets(cms), pki.trust, SettableClock(NOW))
-    assert isinstance(made, TimeStamp), made
+    assert isinstance(made, VerifiedTimeStamp), made
     return made
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from auth.certificates.checks import Result
 from auth.certificates.codes import Code
 from auth.certificates.trust import TrustStore
-from auth.signatures.time_stamps import TimeStamp, TimeStampCode, TimeStampRefusal, verify_time_stamp
+from auth.signatures.time_stamps import TimeStampCode, TimeStampRefusal, VerifiedTimeStamp, verify_time_stamp
 from portal.kernel.clock import SystemClock
 from tests.factories.pki import NOW, openssl
 from tests.unit.auth.links import Link
@@ -119,7 +119,7 @@ def test_good_token_is_a_time_stamp_in_each_form(name: str, trust: TrustStore) -
     token = GOOD_TOKENS[name]
     stamp = verify_time_stamp(token.encoded(), OCTETS, trust, NOW, NONCE)
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert (stamp.gen_time, stamp.serial, stamp.policy, stamp.certificate) == (
         token.gen_time,
         token.serial,
@@ -144,7 +144,7 @@ def test_accuracy_is_told(trust: TrustStore) -> None:
         verify_time_stamp(GOOD_TOKENS[name].encoded(), OCTETS, trust, NOW, NONCE) for name in ("plain", "with accuracy")
     ]
 
-    told = [stamp.accuracy for stamp in stamps if isinstance(stamp, TimeStamp)]
+    told = [stamp.accuracy for stamp in stamps if isinstance(stamp, VerifiedTimeStamp)]
     assert told == [None, timedelta(seconds=1, milliseconds=500, microseconds=20)]
 
 
@@ -160,7 +160,7 @@ def test_token_kept_is_good_years_later_without_its_nonce(tmp_path: Path) -> Non
 
     stamp = verify_time_stamp(old.encoded(), OCTETS, trusting(tmp_path), NOW)
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert stamp.gen_time == NOW - 20 * HOUR
 
 
@@ -201,7 +201,7 @@ def test_token_of_openssl_is_good(ess: str, tmp_path: Path) -> None:
 
     stamp = verify_time_stamp(token, OCTETS, trusting(tmp_path, now=now), now)
 
-    assert isinstance(stamp, TimeStamp)
+    assert isinstance(stamp, VerifiedTimeStamp)
     assert (stamp.accuracy, stamp.policy) == (timedelta(seconds=1.5), POLICY)
 
 
@@ -225,7 +225,7 @@ def test_changed_token_says_the_same_or_is_refused(
 ) -> None:
     found = verify_time_stamp(changed(whole, changes), OCTETS, trust, NOW, NONCE)
 
-    if isinstance(found, TimeStamp):
+    if isinstance(found, VerifiedTimeStamp):
         assert (found.gen_time, found.serial, found.certificate) == (NOW, GOOD.serial, TSA.der)
 
 

@@ -9,7 +9,7 @@ import pytest
 from auth.certificates.checks import Check
 from auth.certificates.codes import Code
 from auth.signatures import PLAIN, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict, verify_detached
-from auth.signatures.time_stamps import TimeStamp, signature_octets, valid_when_signed, verify_time_stamp
+from auth.signatures.time_stamps import VerifiedTimeStamp, signature_octets, valid_when_signed, verify_time_stamp
 from tests.factories.pki import CADES, NOW, sign
 from tests.unit.auth.links import Link
 from tests.unit.auth.ocsp_answers import ISSUING, certificate_pem, delegate, key_pem, trusting
@@ -90,7 +90,7 @@ def recorded_at_acceptance(folder: Path) -> tuple[Check, ...]:
     verdict = verify_detached(SHORT_SIGNED, DOCUMENT, ANYBODY, trust, NOW)
     made = verify_time_stamp(token, signature_octets(SHORT_SIGNED), trust, NOW)
     assert isinstance(verdict, Valid)
-    assert isinstance(made, TimeStamp)
+    assert isinstance(made, VerifiedTimeStamp)
     return (*verdict.checks, *made.checks)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from auth.federation.id_token import Expected, verify
+from auth.federation.id_token import Expected, verify_id_token
 from auth.federation.keys import PinnedKeys
 from auth.tokens import LEEWAY, MOST_BYTES
 from portal.kernel.outcomes import Refused
@@ -40,7 +40,7 @@ FORGER = with_ec(OTHER_EC_KEY)
 
 
 def judged(forged: str) -> object:
-    return verify(forged, KEYS, EXPECTED, TUESDAY_TEN)
+    return verify_id_token(forged, KEYS, EXPECTED, TUESDAY_TEN)
 
 
 def joined(*segments: bytes) -> str:
@@ -194,4 +194,4 @@ def test_every_letter_counts() -> None:
 def test_an_access_token_is_held_against_its_hash() -> None:
     other = Expected(ISSUER, CLIENT, NONCE, "another access token")
 
-    assert verify(token(), KEYS, other, TUESDAY_TEN) == Refused("id_token_access_token")
+    assert verify_id_token(token(), KEYS, other, TUESDAY_TEN) == Refused("id_token_access_token")

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
-from auth.federation.id_token import Expected, verify
+from auth.federation.id_token import Expected, verify_id_token
 from auth.federation.keys import PinnedKeys
-from auth.federation.provider import Provider, authorization_url, token_request
+from auth.federation.provider import OpenIdProvider, authorization_url, token_request
 from auth.tokens import SigningKey, VerifyingKeys, generate_key_pem
 from portal.joining.parts import create_rendering
 from portal.kernel.outcomes import Refused
@@ -28,7 +28,9 @@ class Visit:
         key = SigningKey(generate_key_pem())
         keys = PinnedKeys(str(VerifyingKeys([key.public_pem]).as_jwks()).replace("'", '"').encode())
         self.clock = SettableClock()
-        self.known = Provider(ADDRESS, f"{ADDRESS}/authorize", f"{ADDRESS}/token", "kezek", SECRET, BACK, keys, "iin")
+        self.known = OpenIdProvider(
+            ADDRESS, f"{ADDRESS}/authorize", f"{ADDRESS}/token", "kezek", SECRET, BACK, keys, "iin"
+        )
         agreed = Agreed(ADDRESS, "kezek", SECRET, BACK, key, [(IIN, "Сынақов")])
         self.client = TestClient(create_identity_app(agreed, self.clock, create_rendering(demo_data.settings)), ADDRESS)
 
@@ -57,7 +59,7 @@ def test_whoever_is_chosen_is_in_the_token(visit: Visit) -> None:
     status, given = visit.tokens(answer["code"])
 
     expected = Expected(ADDRESS, "kezek", NONCE, given["access_token"])
-    claims = verify(given["id_token"], visit.known.keys, expected, visit.clock.now())
+    claims = verify_id_token(given["id_token"], visit.known.keys, expected, visit.clock.now())
     assert not isinstance(claims, Refused), claims
     assert (status, claims["iin"], answer["state"], answer["iss"]) == (200, IIN, STATE, ADDRESS)
 
@@ -65,7 +67,9 @@ def test_whoever_is_chosen_is_in_the_token(visit: Visit) -> None:
 def test_an_iin_that_is_typed_stands_over_the_one_that_is_chosen(visit: Visit) -> None:
     _, given = visit.tokens(visit.answer(person=IIN, iin="851120 420022")["code"])
 
-    claims = verify(given["id_token"], visit.known.keys, Expected(ADDRESS, "kezek", NONCE, ""), visit.clock.now())
+    claims = verify_id_token(
+        given["id_token"], visit.known.keys, Expected(ADDRESS, "kezek", NONCE, ""), visit.clock.now()
+    )
     assert not isinstance(claims, Refused), claims
     assert claims["iin"] == "851120420022"
 

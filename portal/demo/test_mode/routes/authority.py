@@ -19,7 +19,7 @@ from portal.simulators.authority.holders import Citizen, Official
 from portal.simulators.authority.issuing import family_of
 from portal.simulators.authority.keys import Family
 from portal.simulators.authority.signing import sign_cades
-from portal.simulators.authority.states import State, issue_in
+from portal.simulators.authority.states import KeyState, issue_in
 
 _KINDS_OF_REVOCATION = {Reason.CERTIFICATE_HOLD: "on_hold", None: "good"}
 
@@ -33,7 +33,7 @@ class Wanted(Struct, forbid_unknown_fields=True):
     patronymic: str = ""
     organisation: str = ""
     bin: str = ""
-    state: State = State.GOOD
+    state: KeyState = KeyState.GOOD
     family: Family = Family.RSA
 
 
@@ -68,7 +68,7 @@ def authority_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     async def issue(data: JSONBody[Wanted]) -> dict[str, object]:
         key = await asyncio.to_thread(_issue, data, authority, demo.clock.now())
         demo.keys.add(key)
-        if data.state is State.REVOKED:
+        if data.state is KeyState.REVOKED:
             await demo.fetch_lists()
         return _shown(key, authority)
 

@@ -7,30 +7,30 @@ from litestar.params import JSONBody
 from msgspec import Struct
 
 from portal.demo.running import RunningDemo
-from portal.simulators.authority.faults import SECONDS, Fault, Service
+from portal.simulators.authority.faults import SECONDS, Service, ServiceFault
 
 
 class Wrong(Struct, forbid_unknown_fields=True):
     """Without a fault the service is right again; `seconds` are what a slow one takes."""
 
     service: Service
-    fault: Fault | None = None
+    fault: ServiceFault | None = None
     seconds: float = SECONDS
 
 
 def fault_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     faults = demo.authority.faults
 
-    def shown() -> dict[str, Fault | None]:
+    def shown() -> dict[str, ServiceFault | None]:
         wrong = faults.all()
         return {service: wrong[service].fault if service in wrong else None for service in Service}
 
     @get("/authority/faults")
-    async def show_faults() -> dict[str, Fault | None]:
+    async def show_faults() -> dict[str, ServiceFault | None]:
         return shown()
 
     @post("/authority/faults", status_code=200)
-    async def set_fault(data: JSONBody[Wrong]) -> dict[str, Fault | None]:
+    async def set_fault(data: JSONBody[Wrong]) -> dict[str, ServiceFault | None]:
         """The lists are fetched again before the answer once they are right."""
         try:
             faults.set(data.service, data.fault, data.seconds)

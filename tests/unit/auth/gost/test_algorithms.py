@@ -10,7 +10,7 @@ from auth.certificates.gost.curves import CURVES, TC26_512_A
 from auth.certificates.gost.keys import KEY_256, KEY_512, STREEBOG_256, STREEBOG_512
 from portal.simulators.authority import der_forms as der
 from portal.simulators.authority import gost_keys
-from portal.simulators.authority.keys import GostKey, PrivateKey, public_key_info, sign
+from portal.simulators.authority.keys import GostKey, PrivateKey, public_key_info, sign_message
 
 ARC = "1.2.398.3.10.1"
 SIGN_256, SIGN_512 = f"{ARC}.1.2.3.1", f"{ARC}.1.2.3.2"
@@ -42,7 +42,7 @@ def fault(
     key: PrivateKey | bytes, algorithm: bytes, digest: str | None = None, signature: bytes = bytes(128)
 ) -> Code | None:
     public = key if isinstance(key, bytes) else public_key_info(key)
-    made = signature if isinstance(key, bytes) else sign(key, MESSAGE)
+    made = signature if isinstance(key, bytes) else sign_message(key, MESSAGE)
     return signature_fault(public, Signed(MESSAGE, made, read_algorithm(read_only(algorithm)), digest))
 
 

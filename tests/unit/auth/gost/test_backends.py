@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auth.certificates.gost import streebog, verify
+from auth.certificates.gost import streebog, verify_gost
 from auth.certificates.gost.backends import Backend, backends
 from auth.certificates.gost.curves import CURVES
 from auth.certificates.gost.keys import PublicKey, public_key
@@ -36,7 +36,7 @@ raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) or not good(
 
 
 def by_each(key: PublicKey, digest: bytes, signature: bytes) -> list[bool]:
-    return [verify(key, digest, signature, backend) for backend in backends()]
+    return [verify_gost(key, digest, signature, backend) for backend in backends()]
 
 
 def test_libgcrypt_comes_first_where_there_is_one() -> None:
@@ -72,7 +72,7 @@ def test_digests_with_carries_are_the_same(octet: bytes, length: int) -> None:
 def test_what_is_signed_is_good(bits: int, digest: bytes) -> None:
     digest = digest[: bits // 8]
 
-    assert by_each(KEYS[bits], digest, gost_keys.sign(bits, PRIVATE[bits], digest)) == [True, True]
+    assert by_each(KEYS[bits], digest, gost_keys.sign_digest(bits, PRIVATE[bits], digest)) == [True, True]
 
 
 @needs_both
@@ -84,7 +84,7 @@ def test_what_is_signed_is_good(bits: int, digest: bytes) -> None:
 )
 def test_changed_signature_is_bad(bits: int, digest: bytes, place: float, flip: int) -> None:
     digest = digest[: bits // 8]
-    signature = bytearray(gost_keys.sign(bits, PRIVATE[bits], digest))
+    signature = bytearray(gost_keys.sign_digest(bits, PRIVATE[bits], digest))
     signature[int(place * len(signature))] ^= flip
 
     assert by_each(KEYS[bits], digest, bytes(signature)) == [False, False]
@@ -116,11 +116,11 @@ def test_small_numbers_are_judged_the_same(bits: int, private: int, digest: int,
 @pytest.mark.parametrize("backend", backends(), ids=lambda backend: backend.name)
 def test_many_threads_get_their_own_answers(backend: Backend) -> None:
     digest = bytes(range(32))
-    good = gost_keys.sign(256, PRIVATE[256], digest)
+    good = gost_keys.sign_digest(256, PRIVATE[256], digest)
     signatures = [good, good[::-1], bytes(64), good] * 25
 
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda signature: verify(KEYS[256], digest, signature, backend), signatures))
+        answers = list(threads.map(lambda signature: verify_gost(KEYS[256], digest, signature, backend), signatures))
 
     assert answers == [True, False, False, True] * 25
 
@@ -132,7 +132,7 @@ def test_it_works_after_a_fork() -> None:
 @pytest.mark.long
 def test_memory_does_not_grow() -> None:
     digest = bytes(range(32))
-    signatures = (gost_keys.sign(256, PRIVATE[256], digest), bytes(range(64)))
+    signatures = (gost_keys.sign_digest(256, PRIVATE[256], digest), bytes(range(64)))
     _verify_all(signatures, digest, 500)
     before = _resident_pages()
 
@@ -144,7 +144,7 @@ def test_memory_does_not_grow() -> None:
 def _verify_all(signatures: tuple[bytes, ...], digest: bytes, times: int) -> None:
     for _ in range(times):
         for signature in signatures:
-            verify(KEYS[256], digest, signature)
+            verify_gost(KEYS[256], digest, signature)
             streebog(256, signature)
 
 

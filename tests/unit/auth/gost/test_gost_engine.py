@@ -9,7 +9,7 @@ from auth.certificates.encoding.der import read_only
 from auth.certificates.gost import streebog
 from portal.simulators.authority import der_forms as der
 from portal.simulators.authority import gost_keys
-from portal.simulators.authority.keys import GOST, GostKey, public_key_info, sign
+from portal.simulators.authority.keys import GOST, GostKey, public_key_info, sign_message
 from tests.factories.gost_engine import MISSING, engine_accepts, engine_digest, engine_signature, has_engine
 
 pytestmark = pytest.mark.skipif(not has_engine(), reason=MISSING)
@@ -35,7 +35,7 @@ def test_digests_agree(bits: int, length: int, tmp_path: Path) -> None:
 @both_lengths
 def test_opinions_on_our_signatures_agree(bits: int, tmp_path: Path) -> None:
     key, other = (GostKey(bits, gost_keys.generate(bits)[0]) for _ in range(2))
-    info, signature = public_key_info(key), sign(key, MESSAGE)
+    info, signature = public_key_info(key), sign_message(key, MESSAGE)
     half = len(signature) // 2
     cases = [
         (info, MESSAGE, signature),

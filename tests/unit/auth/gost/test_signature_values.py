@@ -2,7 +2,7 @@
 
 import pytest
 
-from auth.certificates.gost import streebog, verify
+from auth.certificates.gost import streebog, verify_gost
 from auth.certificates.gost.backends import Backend, backends
 from auth.certificates.gost.curves import TC26_256_A
 from auth.certificates.gost.keys import public_key
@@ -11,7 +11,7 @@ from portal.simulators.authority import gost_keys
 PRIVATE, PUBLIC = gost_keys.generate(256)
 KEY, Q = public_key(TC26_256_A, PUBLIC), TC26_256_A.q
 DIGEST = streebog(256, b"what is signed")
-GOOD = gost_keys.sign(256, PRIVATE, DIGEST)
+GOOD = gost_keys.sign_digest(256, PRIVATE, DIGEST)
 R, S = (int.from_bytes(half, "little") for half in (GOOD[:32], GOOD[32:]))
 
 
@@ -43,14 +43,14 @@ each = pytest.mark.parametrize("backend", backends(), ids=lambda backend: backen
 @each
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_other_values_are_bad(bad: bytes, backend: Backend) -> None:
-    assert verify(KEY, DIGEST, GOOD, backend)
-    assert not verify(KEY, DIGEST, bad, backend)
+    assert verify_gost(KEY, DIGEST, GOOD, backend)
+    assert not verify_gost(KEY, DIGEST, bad, backend)
 
 
 @each
 @pytest.mark.parametrize("digest", [DIGEST[::-1], DIGEST[:-1], DIGEST + b"\0", b"", streebog(512, b"what is signed")])
 def test_other_digests_are_bad(digest: bytes, backend: Backend) -> None:
-    assert not verify(KEY, digest, GOOD, backend)
+    assert not verify_gost(KEY, digest, GOOD, backend)
 
 
 @each
@@ -59,5 +59,5 @@ def test_digest_without_a_remainder_stands_for_one(number: int, backend: Backend
     """RFC 7091, 6.1 and 6.2, step 2 and step 3."""
     digest = number.to_bytes(32, "little")
 
-    assert verify(KEY, digest, gost_keys.sign(256, PRIVATE, digest), backend)
-    assert verify(KEY, digest, gost_keys.sign(256, PRIVATE, (1).to_bytes(32, "little")), backend)
+    assert verify_gost(KEY, digest, gost_keys.sign_digest(256, PRIVATE, digest), backend)
+    assert verify_gost(KEY, digest, gost_keys.sign_digest(256, PRIVATE, (1).to_bytes(32, "little")), backend)

@@ -6,7 +6,7 @@ from auth.signatures.case import SignatureCase, open_signature
 from portal.kernel.clock import Clock
 
 
-async def asked(cms: bytes, trust: TrustStore, responder: OcspResponder, clock: Clock) -> OcspSource:
+async def ask_responder(cms: bytes, trust: TrustStore, responder: OcspResponder, clock: Clock) -> OcspSource:
     """The source for `verify_detached`: OCSP for the signer's certificate, the lists held for the authorities.
 
     Nothing is sent for bytes that are no signature, or for a certificate that no configured authority issued:

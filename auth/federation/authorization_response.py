@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from auth.federation.exchange import AWAY, Tokens, fetch_tokens
-from auth.federation.id_token import Claims, Expected, verify
+from auth.federation.id_token import Claims, Expected, verify_id_token
 from auth.federation.log_ins import LogIn
-from auth.federation.provider import Provider
+from auth.federation.provider import OpenIdProvider
 from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.kernel.outcomes import Indeterminate, Refused
@@ -15,7 +15,7 @@ _LONGEST_CODE = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AuthorizationResponse:
     """What the provider sent the browser back with; empty where it sent nothing (RFC 6749, 4.1.2; RFC 9207)."""
 
     code: str
@@ -23,25 +23,27 @@ class Answer:
     issuer: str
 
 
-async def holder_of(provider: Provider, log_in: LogIn, answer: Answer, clock: Clock) -> Iin | Refused | Indeterminate:
+async def fetch_iin(
+    provider: OpenIdProvider, log_in: LogIn, response: AuthorizationResponse, clock: Clock
+) -> Iin | Refused | Indeterminate:
     """Whose IIN the provider vouches for. The codes are for the log: the person is told what to do, not why."""
-    fault = _fault_of(answer, provider)
+    fault = _fault_of(response, provider)
     if fault:
         return fault
-    tokens = await fetch_tokens(provider, answer.code, log_in.code_verifier)
+    tokens = await fetch_tokens(provider, response.code, log_in.code_verifier)
     if not isinstance(tokens, Tokens):
         return tokens
     expected = Expected(provider.issuer, provider.client_id, log_in.nonce, tokens.access_token)
-    claims = verify(tokens.id_token, provider.keys, expected, clock.now())
+    claims = verify_id_token(tokens.id_token, provider.keys, expected, clock.now())
     return claims if isinstance(claims, Refused) else _iin(claims, provider.iin_claim)
 
 
-def _fault_of(answer: Answer, provider: Provider) -> Refused | Indeterminate | None:
-    if answer.issuer and answer.issuer != provider.issuer:
+def _fault_of(response: AuthorizationResponse, provider: OpenIdProvider) -> Refused | Indeterminate | None:
+    if response.issuer and response.issuer != provider.issuer:
         return Refused("answer_issuer")
-    if answer.error:
-        return AWAY if answer.error in _AWAY_ERRORS else Refused("answer_error")
-    if not 0 < len(answer.code) <= _LONGEST_CODE:
+    if response.error:
+        return AWAY if response.error in _AWAY_ERRORS else Refused("answer_error")
+    if not 0 < len(response.code) <= _LONGEST_CODE:
         return Refused("answer_code")
     return None
 

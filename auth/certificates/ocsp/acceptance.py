@@ -27,7 +27,7 @@ _SKEW = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OcspQuery:
     """What was asked. `nonce` is None only where an answer that was kept is read once more."""
 
     certificate: Certificate
@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AcceptedResponse:
     """A believed statement about the certificate that was asked about."""
 
     said: SingleResponse
@@ -59,7 +59,9 @@ class Answer:
         return Revoked(self.data, self.said.revoked_at, self.said.reason)
 
 
-def judge(der: bytes, question: Question, lists: RevocationSource, at: datetime) -> Answer | OcspFault:
+def accept_response(
+    der: bytes, query: OcspQuery, lists: RevocationSource, at: datetime
+) -> AcceptedResponse | OcspFault:
     """Any bytes get an answer or a fault. `lists` are asked about the responder's own certificate.
 
     `at` is when the answer came: its times are compared with it, a minute's difference of clocks allowed.
@@ -68,30 +70,30 @@ def judge(der: bytes, question: Question, lists: RevocationSource, at: datetime)
     if isinstance(response, OcspFault):
         return response
     try:
-        return _judge(der, response, question, lists, at)
+        return _judge(der, response, query, lists, at)
     except (ValueError, OverflowError):
         return OcspFault.MALFORMED
 
 
 def _judge(
-    der: bytes, response: BasicResponse, question: Question, lists: RevocationSource, at: datetime
-) -> Answer | OcspFault:
-    signer = find_signer(response, question.issuer, lists, at)
+    der: bytes, response: BasicResponse, query: OcspQuery, lists: RevocationSource, at: datetime
+) -> AcceptedResponse | OcspFault:
+    signer = find_signer(response, query.issuer, lists, at)
     if isinstance(signer, OcspFault):
         return signer
-    if question.nonce is not None and response.nonce != question.nonce:
+    if query.nonce is not None and response.nonce != query.nonce:
         return OcspFault.NONCE
-    said = _single(response, question)
+    said = _single(response, query)
     if said is None:
         return OcspFault.OTHER_CERTIFICATE
     if response.unprocessed or said.unprocessed:
         return OcspFault.EXTENSION
-    return _time_fault(response, said, at) or Answer(said, _data(der, response, said, signer))
+    return _time_fault(response, said, at) or AcceptedResponse(said, _data(der, response, said, signer))
 
 
-def _single(response: BasicResponse, question: Question) -> SingleResponse | None:
+def _single(response: BasicResponse, query: OcspQuery) -> SingleResponse | None:
     """The one about the certificate asked about; what is said of others does not matter."""
-    found = [each for each in response.single_responses if each.cert_id == question.cert_id(each.cert_id.digest)]
+    found = [each for each in response.single_responses if each.cert_id == query.cert_id(each.cert_id.digest)]
     return found[0] if len(found) == 1 else None
 
 
