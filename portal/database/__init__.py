@@ -1,1 +1,1 @@
-"""One database: SQLite by default, PostgreSQL for more than one machine. Knows no table of any domain."""
+"""The database: SQLite by default, PostgreSQL for more than one machine. Knows no domain's tables."""

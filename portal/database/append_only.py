@@ -1,7 +1,7 @@
-"""Rows that stay as they were written: kept so by the database's own triggers, whoever tries to change them.
+"""Rows that cannot be changed: triggers of the database refuse it, whoever tries.
 
-A table's rule stands beside it, in its `tables.py`; its triggers are made together with the table. Migrations spell the
-triggers out, and a test compares what they make with the rules. A column that a rule does not name never changes.
+A table's rule is beside the table, in its `tables.py`; creating the table creates its triggers. Migrations contain the
+triggers as SQL, and a test compares them with the rules. A column that no rule names never changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,11 +19,11 @@ $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constr
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`changing` columns are free, `growing` ones never fall, `emptied` ones are filled while empty, and emptied again.
+    """`changing` columns may change, `growing` ones only increase, `emptied` ones change only from NULL or to NULL.
 
-    Those under `until` are free while that column is empty.
+    `until` maps a column to others that may change while it is NULL.
 
-    `deletable`: NEVER, ALWAYS, or the column that is empty in a row that may still be deleted.
+    `deletable`: NEVER, ALWAYS, or a column: a row may be deleted while it is NULL.
     """
 
     changing: tuple[str, ...]
@@ -35,7 +35,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What is refused before it is done: the event, in which rows (all, where it does not say), and in what words."""
+    """An event to refuse, the condition on its rows ("" for all rows), and the message."""
 
     name: str
     event: str
@@ -52,7 +52,7 @@ def keep(
     until: Mapping[str, tuple[str, ...]] | None = None,
     deletable: str = NEVER,
 ) -> None:
-    """Declare what may still happen to a row of this table once it is there (see `Rule`): by itself, nothing."""
+    """Declare which changes to a row are allowed (see `Rule`). Without arguments, none is."""
     table = cast("Table", entity.__table__)
     table.info[_RULE] = Rule(changing, growing, emptied, until or {}, deletable)
     event.listen(table, "after_create", _add_triggers)
@@ -63,7 +63,7 @@ def is_kept(table: Table) -> bool:
 
 
 def statements(table: Table, dialect: Dialect) -> list[str]:
-    """The DDL of a kept table's triggers."""
+    """The DDL of the triggers of a table with a rule."""
     if dialect.name == "sqlite":
         return [_on_sqlite(table.name, trigger) for trigger in _triggers(table) if trigger.event != "TRUNCATE"]
     return [_REFUSE, *(_on_postgresql(table.name, trigger) for trigger in _triggers(table))]

@@ -1,4 +1,4 @@
-"""The base of every table. Constraints are named by rule, so that a migration can find them on both databases."""
+"""The base of every table. A convention names the constraints, so a migration finds them on both databases."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase

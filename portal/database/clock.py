@@ -1,4 +1,4 @@
-"""The clock of the test mode: the machine's, moved by what one row of the database says."""
+"""The clock of the test mode: the machine's clock plus an offset, which is one row of the database."""
 
 from datetime import datetime, timedelta
 from itertools import count
@@ -17,7 +17,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class MovableClock:
-    """Goes as the machine's does, only elsewhere in time. Moved by any process, followed by all of them."""
+    """The machine's clock plus the offset. Any process may move it; all processes follow."""
 
     def __init__(self, machine: Clock) -> None:
         self._machine = machine
@@ -33,21 +33,21 @@ class MovableClock:
         return self._offset
 
     async def follow(self, transactions: Transactions) -> None:
-        """Go by what the row says now."""
+        """Read the offset from the row."""
         turn = next(self._turns)
         async with transactions.reading() as session:
             kept = await session.scalar(_KEPT)
         self._take(turn, (kept or 0) * _MICROSECOND)
 
     async def move(self, transactions: Transactions, by: timedelta) -> None:
-        """For every process, from its next look at the row."""
+        """Change the offset. Another process applies it when it next reads the row."""
         offset = self._offset + by
         async with transactions.writing() as session:
             await _keep(session, offset)
         self._take(next(self._turns), offset)
 
     def _take(self, turn: int, offset: timedelta) -> None:
-        """Unless somebody who began later was quicker: what they have read is newer."""
+        """Ignored if a call that began later has finished already: its offset is newer."""
         if turn > self._newest_turn:
             self._newest_turn, self._offset = turn, offset
 

@@ -1,7 +1,7 @@
-"""How a connection is opened. On SQLite each transaction says at its start whether it will write.
+"""How a connection is opened. On SQLite each transaction declares at its start whether it writes.
 
-Without that, two read-modify-writes at once lose one of them without a word. Errors do not repeat what a statement was
-given: it is personal data.
+Without that, one of two concurrent read-modify-writes is lost silently. Errors do not show the parameters of a
+statement, which may be personal data.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "recursive_triggers=ON",  # so that INSERT OR REPLACE deletes no row past the triggers that keep it
+    "recursive_triggers=ON",  # otherwise INSERT OR REPLACE would delete a row without its triggers
     "mmap_size=268435456",
 )
 

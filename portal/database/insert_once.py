@@ -1,4 +1,4 @@
-"""Insert a row unless it is there: the same on both databases."""
+"""Insert a row unless its key exists: the same on both databases."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ from portal.database.base import Base
 
 
 def insert_once(session: AsyncSession, table: type[Base]) -> Any:
-    """An insert that lets a row stand that has the same key, also one that another transaction is adding right now."""
+    """An insert that does nothing if a row has the same key, even one that a concurrent transaction is adding."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing()

@@ -1,8 +1,8 @@
-"""SQLite's driver. aiosqlite hops four times to a connection's thread for each statement; the hops cost more than it.
+"""SQLite's driver. aiosqlite switches threads four times for each statement, which costs more than the statement.
 
-A transaction that only reads waits for nobody in WAL mode, and lists are paged: it is done where it is asked for. From
-its first statement that may wait, for another writer or for the disk, a transaction is done in the connection's
-thread, in one hop a statement, so that the event loop goes on.
+A reading transaction never waits in WAL mode, and lists are paged, so it runs on the event loop's thread. From its
+first statement that may wait for another writer or for the disk, a transaction runs in the connection's thread, with
+one switch a statement, so the event loop is not blocked.
 """
 
 import sqlite3
@@ -16,10 +16,10 @@ _WAITS_FOR_NOBODY = ("SELECT ", "BEGIN DEFERRED")
 
 
 class Connection(aiosqlite.Connection):
-    """aiosqlite's, with cursors of our own. For `async_creator_fn` of SQLAlchemy's dialect."""
+    """aiosqlite's connection with our own cursors, for `async_creator_fn` of SQLAlchemy's dialect."""
 
     _in_thread = False
-    """Whether the thread may be at work on this transaction, be it for somebody who has stopped waiting."""
+    """Whether the thread may be running this transaction, perhaps for a caller that was cancelled."""
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         return Cursor(self)
@@ -51,14 +51,14 @@ class Connection(aiosqlite.Connection):
 
 
 def connect(path: str, **options: Any) -> Connection:
-    """To be awaited. The options are those of `sqlite3.connect`."""
+    """The caller awaits the result. The options are those of `sqlite3.connect`."""
     connection = Connection(lambda: sqlite3.connect(path, **options), _ITERATED_AT_ONCE)
     connection._thread.daemon = True  # noqa: SLF001 -- as the dialect does with connections it makes itself
     return connection
 
 
 class StatementResult:
-    """What a statement gave."""
+    """The result of a statement: all rows, read at once."""
 
     __slots__ = ("description", "lastrowid", "rowcount", "rows")
 
@@ -71,7 +71,7 @@ class StatementResult:
 
 
 class Cursor:
-    """What SQLAlchemy's dialect asks of a cursor."""
+    """The part of a cursor that SQLAlchemy's dialect uses."""
 
     description: Any = None
     rowcount = -1
@@ -97,4 +97,4 @@ class Cursor:
         return self._rows
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Does nothing: no cursor stays open."""

@@ -1,4 +1,4 @@
-"""How far the portal's clock is moved from the machine's: one row, in test mode alone."""
+"""The offset of the portal's clock from the machine's: one row, in test mode only."""
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from portal.database.base import Base
 
 
 class ClockOffset(Base):
-    """The one row has the id 1. None is there while the clock was never moved."""
+    """The one row has the id 1. It does not exist before the clock is moved for the first time."""
 
     __tablename__ = "clock_offset"
 

@@ -1,4 +1,4 @@
-"""Column types that both databases treat alike."""
+"""Column types that behave alike on both databases."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from portal.kernel.language import Language
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment. Refuses naive values and always gives back UTC (SQLite alone would drop the zone)."""
+    """A moment. Refuses naive values and always returns UTC: SQLite itself would drop the zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""The one source of time. Everything that needs "now" is given a Clock; nothing else may ask the system."""
+"""The one source of time. Code that needs the present moment is given a Clock; no other code asks the system."""
 
 from datetime import UTC, datetime
 from typing import Protocol, runtime_checkable
@@ -6,10 +6,10 @@ from typing import Protocol, runtime_checkable
 
 @runtime_checkable
 class Clock(Protocol):
-    """Tells the present moment."""
+    """Gives the present moment."""
 
     def now(self) -> datetime:
-        """The moment in UTC, never naive."""
+        """The present moment in UTC, never naive."""
 
 
 class SystemClock:

@@ -1,13 +1,13 @@
-"""The unexpected, in the portal's words. What can be foreseen is an outcome, not an exception."""
+"""Exceptions for the unexpected. An expected outcome is a value: see `outcomes`."""
 
 
 class PortalError(Exception):
-    """Something the caller could not foresee."""
+    """The base of the portal's exceptions."""
 
 
 class NotFound(PortalError):
-    """There is no such thing, or it is none of the asker's business."""
+    """The thing does not exist, or this person may not know that it does."""
 
 
 class NotYourTurn(PortalError):
-    """The act is not open to this person in this state: a stale page, or a forged request."""
+    """The act is not open to this person in this state: the page was stale, or the request forged."""

@@ -15,7 +15,7 @@ _CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 
 
 class IinFault(StrEnum):
-    """Why a text is no IIN; the first fault a person would want to hear of."""
+    """Why a text is no IIN. If several faults apply, the first in this order is given."""
 
     EMPTY = "iin_empty"
     DIGITS = "iin_digits"
@@ -28,7 +28,7 @@ class IinFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Iin:
-    """A well-formed IIN. Its repr is masked, so that a traceback or a log line never shows it."""
+    """A well-formed IIN. Its repr is masked, so no traceback or log line shows it."""
 
     digits: str
 
@@ -40,7 +40,7 @@ class Iin:
 
     @classmethod
     def parse(cls, text: str) -> Self | IinFault:
-        """The number in `text`; spaces and hyphens that people put between digits are left out."""
+        """The number in `text`. Spaces and hyphens between digits are ignored."""
         digits = re.sub(r"[\s-]", "", text)
         fault = _fault_of(digits)
         return fault if fault else cls(digits)
@@ -48,7 +48,7 @@ class Iin:
     @property
     def birth_date(self) -> date:
         born = _birth_date(self.digits)
-        assert born is not None  # noqa: S101 -- parse() has seen to it
+        assert born is not None  # noqa: S101 -- parse() has checked it
         return born
 
 
@@ -71,7 +71,7 @@ def _fault_of(digits: str) -> IinFault | None:
 
 
 def check_digit(eleven: str) -> int | None:
-    """The twelfth digit for the first eleven, or None where the number is never issued."""
+    """The twelfth digit for the first eleven, or None if no number with these digits is issued."""
     for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS):
         remainder = sum(int(digit) * weight for digit, weight in zip(eleven, weights, strict=True)) % 11
         if remainder < 10:

@@ -1,4 +1,4 @@
-"""What an act or a check answers. Expected outcomes are values; exceptions are for the unexpected."""
+"""What an act or a check returns. Expected outcomes are values; exceptions are for the unexpected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The check found nothing against it."""
+    """The check has no objection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """No, and why: `code` is stable and has a text in every language, `detail` fills its placeholders."""
+    """No, and the reason: `code` is stable and has a text in every language, `detail` fills its placeholders."""
 
     code: str
     detail: dict[str, str] = field(default_factory=dict)
@@ -19,7 +19,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Indeterminate:
-    """Cannot be said now: an outside system did not answer. Never to be read as yes or as no."""
+    """Not known now, because an outside system did not answer. It means neither yes nor no."""
 
     code: str
     detail: dict[str, str] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Indeterminate:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why something typed cannot be taken: a text to translate, and what fills its placeholders."""
+    """Why a field's value is not accepted: a text to translate, and the values of its placeholders."""
 
     message: str
     detail: Mapping[str, object] = field(default_factory=dict)

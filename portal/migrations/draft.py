@@ -1,4 +1,4 @@
-"""Write the next migration from what the tables say now: `python -m portal.migrations.draft TEXT`."""
+"""Draft the next migration from the tables: `python -m portal.migrations.draft TEXT`."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Run by alembic: each migration in one transaction, on the connection it was handed."""
+"""Run by alembic: all migrations in one transaction, on the connection that `run` passes."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from portal.database.base import Base
 from portal.database.types import EnumCode, UtcDateTime
 from portal.migrations import TABLES
 
-assert TABLES  # noqa: S101 -- imported so that the metadata is complete
+assert TABLES  # noqa: S101 -- imported to complete the metadata
 
 
 def database_type_of(kind: str, item: Any, _context: Any) -> Any:
-    """A migration is history: it names the database's own types, not ours, which may change."""
+    """A migration names the database's own types: ours may change after it was written."""
     if kind == "type" and isinstance(item, EnumCode):
         return "sa.String(length=40)"
     if kind == "type" and isinstance(item, UtcDateTime):

@@ -15,13 +15,13 @@ _ONE_AT_A_TIME = 0x6B657A656B
 
 
 async def upgrade_schema(engine: AsyncEngine) -> None:
-    """Does nothing to a database that is up to date."""
+    """Run the migrations that the database lacks."""
     async with engine.execution_options(**{WRITE: True}).begin() as connection:
         await connection.run_sync(_upgrade)
 
 
 def revisions() -> tuple[str, ...]:
-    """The schema's steps that this program knows, the newest last."""
+    """The ids of all migrations of this program, the newest last."""
     steps = ScriptDirectory(str(Path(__file__).parent)).walk_revisions()
     return tuple(step.revision for step in steps)[::-1]
 

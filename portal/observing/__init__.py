@@ -1,1 +1,1 @@
-"""The portal seen from outside: lines of the log, numbers that tell requests apart, and counters."""
+"""What operators see of the portal: the log, request ids and metrics."""

@@ -1,4 +1,4 @@
-"""Everything that is counted, as Prometheus reads it."""
+"""All metrics in the format of Prometheus."""
 
 import os
 from collections import Counter
@@ -17,7 +17,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class PreparedMetrics(Collector):
-    """Metrics that were looked up just now."""
+    """Metrics whose values were read for this request."""
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self._metrics = list(metrics)
@@ -27,20 +27,20 @@ class PreparedMetrics(Collector):
 
 
 class _Shared(Collector):
-    """The counters of every process there was, and the states of those that live."""
+    """The counters of all processes, ended ones included, and the gauges of living ones."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def collect(self) -> Iterable[Metric]:
-        alive = {place for place, _ in living(self._folder)}
+        alive = {slot for slot, _ in living(self._folder)}
         files = [file for file in sorted(self._folder.glob("*.db")) if _counts(file, alive) and is_whole(file)]
         merged: Iterable[Metric] = MultiProcessCollector.merge(map(str, files))  # type: ignore[no-untyped-call]
         return merged
 
 
 def exposition(looked_up: Iterable[Metric]) -> bytes:
-    """In the text format, version 0.0.4."""
+    """In the text format, version 0.0.4. `looked_up` are metrics read for this request."""
     folder = shared_folder()
     processes = list(living(folder)) if folder else [("alone", os.getpid())]
     registry = CollectorRegistry()
@@ -55,15 +55,15 @@ def _counts(file: Path, alive: set[str]) -> bool:
 
 def _memory(processes: Iterable[tuple[str, int]]) -> Metric:
     metric = GaugeMetricFamily("kezek_resident_bytes", "Memory in use, by process.", labels=["process"])
-    for place, number in processes:
-        metric.add_metric([place], _resident(number))
+    for slot, number in processes:
+        metric.add_metric([slot], _resident(number))
     return metric
 
 
 def _alive(processes: Iterable[tuple[str, int]]) -> Metric:
-    """A server of several processes has one more, which looks after them."""
+    """A server of several processes has one more process, which supervises them."""
     metric = GaugeMetricFamily("kezek_processes", "Processes alive on this machine, by part.", labels=["part"])
-    for part, number in Counter(place.rstrip("0123456789") for place, _ in processes).items():
+    for part, number in Counter(slot.rstrip("0123456789") for slot, _ in processes).items():
         metric.add_metric([part], number)
     return metric
 

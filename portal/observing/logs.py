@@ -1,7 +1,7 @@
-"""The one place that says how the log is written: one event a line, of this program and of the libraries alike.
+"""How the log is written: one event a line, for this program and for its libraries alike.
 
-Personal data come in by exceptions' texts and by what libraries fill into their messages. Neither is written: of an
-exception its class and the way it took, of a library's message the words that stand in its source.
+The texts of exceptions and the arguments of libraries' messages may contain personal data, so neither is written. Of an
+exception the log has its class and its traceback, of a library's message the format string.
 """
 
 import json
@@ -16,12 +16,12 @@ from structlog.typing import EventDict, ExcInfo, Processor
 
 _FRAMES = 12
 _SPEAKS_OF_ITSELF = "uvicorn.error"
-"""A logger whose messages hold addresses and numbers of its own, which whoever starts the portal must see."""
+"""Its messages are written with their arguments: the server's own addresses and numbers, no personal data."""
 _WARNINGS = "py.warnings"
 
 
 def write_logs(out: TextIO | None = None, *, readable: bool = False) -> None:
-    """From now on, in this process. As JSON, or readable for a person at a terminal."""
+    """Configure the log of this process: JSON, or lines for a person at a terminal."""
     out = out or sys.stderr
     last = _readable(out) if readable else _json
     structlog.configure(
@@ -35,7 +35,7 @@ def write_logs(out: TextIO | None = None, *, readable: bool = False) -> None:
 
 
 def error_fields(error: BaseException) -> dict[str, object]:
-    """What may be written of an exception: its class, and the places it came through, the last one first."""
+    """What the log may have of an exception: its class and its traceback, innermost frame first."""
     places = [f"{_module(place)}:{line}" for place, line in _places(error.__traceback__)]
     return {"error": type(error).__name__, "way": places[: -_FRAMES - 1 : -1]}
 
@@ -65,7 +65,7 @@ def _lead_in_libraries(out: TextIO, last: Processor) -> None:
 
 
 def _json(_logger: object, _method: str, event: EventDict) -> str:
-    """In ASCII alone: there are more letters that end a line than one would think."""
+    """In ASCII, because Unicode has several characters that end a line."""
     return json.dumps(event, default=str)
 
 
@@ -73,7 +73,7 @@ def _readable(out: TextIO) -> Processor:
     render = structlog.dev.ConsoleRenderer(colors=out.isatty())
 
     def one_line(logger: object, method: str, event: EventDict) -> str:
-        """Letters that move the cursor could write a line that never was."""
+        """Control characters are escaped: they could forge a line of the log."""
         return str(render(logger, method, {key: _escaped(value) for key, value in event.items()}))
 
     return one_line
@@ -112,12 +112,12 @@ def _places(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 
 def _module(file: str) -> str:
-    """The end of the path: enough to find it, whoever's folder it lies in."""
+    """The last three parts of the path: enough to find the file, without the folders of this machine."""
     return "/".join(file.split("/")[-3:])
 
 
 def _ended_by(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """What nobody caught, and what Python would write with its text."""
+    """The hook for uncaught exceptions: Python's own would write their text."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
     else:

@@ -1,6 +1,6 @@
-"""What this process counts. Labels come from closed sets: routes, kinds, codes; never from what somebody sent.
+"""The metrics of this process. Label values come from closed sets (routes, kinds, codes), never from input.
 
-Every metric has a label, so that nothing is counted before it is known where: see `shared`.
+Every metric has a label: one without would open its file at import, before `shared` has chosen the folder.
 """
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics

@@ -1,7 +1,7 @@
-"""Counters of several processes on one machine, added up.
+"""Metrics of several processes on one machine, added up.
 
-Each process takes a place, `serve1`, `serve2`, `worker1`, for as long as it lives, and counts in that place's files.
-The next one in a place goes on counting where the last one ended: a process that is started anew takes nothing back.
+Each process holds a slot (`serve1`, `serve2`, `worker1`) while it lives, and counts in the slot's files. The next
+process in a slot continues its counters, so a restart never lowers a counter.
 """
 
 import fcntl
@@ -18,29 +18,29 @@ from prometheus_client.mmap_dict import MmapedDict
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _held: list[TextIO] = []
-"""The lock of our place, never closed: the system lets go of it when the process ends, however that is."""
+"""The lock of our slot. It is never closed: the system releases it when the process ends, even by a kill."""
 
 
 def share(folder: Path, part: str) -> None:
-    """From now on this process counts in this folder, in a place of this part. Asked again, it stays in its place."""
+    """Let this process count in `folder`, in a slot of `part` ("serve", "worker"). A second call changes nothing."""
     if _held:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    place = _take_place(folder, part)
-    for file in folder.glob(f"*_{place}.db"):
+    slot = _take_slot(folder, part)
+    for file in folder.glob(f"*_{slot}.db"):
         if file.name.startswith("gauge") or not is_whole(file):
             file.unlink()
     os.environ[_FOLDER] = str(folder)
-    values.ValueClass = values.MultiProcessValue(lambda: place)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue(lambda: slot)  # type: ignore[no-untyped-call]
 
 
 def shared_folder() -> Path | None:
-    """None: this process counts for itself."""
+    """The folder of the slots; None if this process does not share its metrics."""
     return Path(os.environ[_FOLDER]) if _held else None
 
 
 def living(folder: Path) -> Iterator[tuple[str, int]]:
-    """The places that a process holds now, and its process number."""
+    """The slots held by a living process, each with its process id."""
     for lock in sorted(folder.glob("*.lock")):
         with lock.open() as opened, suppress(ValueError):
             if not _locks(opened, fcntl.LOCK_SH):
@@ -48,18 +48,18 @@ def living(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def is_whole(file: Path) -> bool:
-    """Not what a machine that lost its power has left half written."""
+    """False for a file that a power cut has left half written, or that is gone."""
     try:
         for key, *_ in MmapedDict.read_all_values_from_file(str(file)):  # type: ignore[no-untyped-call]
             json.loads(key)
     except FileNotFoundError:
         return False
-    except Exception:  # noqa: BLE001 -- whatever there is in it
+    except Exception:  # noqa: BLE001 -- a damaged file may raise anything
         return False
     return True
 
 
-def _take_place(folder: Path, part: str) -> str:
+def _take_slot(folder: Path, part: str) -> str:
     for number in count(1):
         lock = (folder / f"{part}{number}.lock").open("a+")
         if _locks(lock, fcntl.LOCK_EX):

@@ -1,4 +1,4 @@
-"""Addresses of static files that change when their content does, so that a browser may keep them for ever."""
+"""Addresses of static files that change with their content, so a browser may cache them for ever."""
 
 import hashlib
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Assets:
-    """Files under one folder, addressed as /static/<path>?<hash>."""
+    """Files of one folder, addressed as /static/<path>?<hash>."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""Translations, read from the .po files at start: what a translator edits is what runs."""
+"""Translations, read from the .po files at start, without a step that compiles them."""
 
 from functools import cache
 from io import BytesIO

@@ -17,7 +17,7 @@ _FORMATS = ("long_date", "document_date", "short_date", "time", "moment", "numbe
 
 
 class Rendering:
-    """Renders a template in a language, and translates single texts for what is no template."""
+    """Renders templates in a language, and translates single texts outside templates."""
 
     def __init__(self, templates: Path, assets: Assets, zone: ZoneInfo) -> None:
         self.assets = assets
@@ -46,9 +46,9 @@ class Rendering:
         return environment
 
     def render(self, language: Language, template: str, context: Mapping[str, object]) -> str:
-        """The template's text. A name the template does not find in `context` is an error, never an empty place."""
+        """The template's text. A name that is missing in `context` raises UndefinedError."""
         return self._environments[language].get_template(template).render(context)
 
     def text(self, language: Language, message: str, **values: object) -> str:
-        """One message translated, its placeholders filled; for text that is not HTML."""
+        """A message translated, with its placeholders filled; for text that is not HTML."""
         return self._catalogues[language].gettext(message) % values

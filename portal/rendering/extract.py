@@ -21,7 +21,7 @@ _PROJECT = "Kezek"
 
 
 def marked_texts() -> Catalog:
-    """Every text marked in code and templates, with the files it stands in."""
+    """Every text marked in code and templates, with the files it occurs in."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
         method_map, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     catalogue = Catalog(charset="utf-8")

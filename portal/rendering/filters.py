@@ -1,4 +1,4 @@
-"""What templates do with lists of texts, in one language."""
+"""Filters of templates, for one language."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -36,22 +36,22 @@ class Filters:
         return self.translated_options((row.code, row.label) for row in rows)
 
     def told(self, fault: Fault) -> str:
-        """What is wrong with a field, in words; a field's own label in it is a text to translate too."""
+        """A fault of a field, translated. If its detail has the field's label, the label is translated too."""
         detail = dict(fault.detail)
         if "field" in detail:
             detail["field"] = self._translate(str(detail["field"]))
         return self._translate(fault.message) % detail
 
     def position_options(self, holdings: Iterable[Any]) -> list[tuple[str, str]]:
-        """People who hold a position, by name."""
+        """(id, name) pairs of people who hold a position."""
         return [(str(holding.id), holding.full_name) for holding in holdings]
 
     def from_iso(self, moment: str) -> datetime:
-        """A moment kept as text in a notice's data."""
+        """A moment that a notice's data hold as text."""
         return datetime.fromisoformat(moment)
 
     def file_size(self, size: int) -> str:
-        """Bytes in the unit people know: kilobytes, or megabytes with one decimal."""
+        """Bytes as kilobytes, or as megabytes with one decimal."""
         if size < _STEP * _STEP:
             return f"{self._number(max(1, round(size / _STEP)))}{NBSP}{self._translate(KB)}"
         return f"{self._number(round(size / _STEP / _STEP, 1))}{NBSP}{self._translate(MB)}"

@@ -14,12 +14,12 @@ NBSP = "\u00a0"
 
 @lru_cache(4096)
 def _written(day: date, pattern: str, locale: str) -> str:
-    """Kept: a list shows the same few days again and again, and writing one out costs as much as a row."""
+    """Cached: a list shows the same few days, and formatting one costs as much as a row."""
     return format_date(day, pattern, locale=locale).replace(" ", NBSP)
 
 
 class Formats:
-    """Formats for one language; moments are shown in one zone, that of the place."""
+    """Formats for one language. Moments are shown in `zone`, the place's own."""
 
     def __init__(self, language: Language, zone: ZoneInfo) -> None:
         self._language = language

@@ -1,4 +1,4 @@
-"""What a language settles is worked out once, when a template is compiled, and not each time a page is made."""
+"""Calls whose result depends on the language only are evaluated when a template is compiled, not on every page."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -13,14 +13,14 @@ _TEXTS = 4096
 
 
 class _Template(Template):
-    """All templates here have the environment's globals and none of their own: an import need not compare them."""
+    """No template has globals of its own, so an import need not compare them with the environment's."""
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002 -- the signature is Jinja's
         return super()._get_default_module()
 
 
 class SettledEnvironment(Environment):
-    """`settled` are functions by name, the same for the same word: `_("...")` in a template becomes its translation."""
+    """`settled` maps names to pure functions: `_("...")` in a template is replaced by its translation."""
 
     template_class = _Template
     settled: Mapping[str, Callable[[str], str]]
@@ -43,7 +43,7 @@ class _Settle(NodeTransformer):
 
 
 def template_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
-    """gettext for templates. A translation is our own text; what fills its places may be anybody's, and is escaped."""
+    """gettext for templates. A translation is trusted; the values of its placeholders are escaped."""
 
     @lru_cache(_TEXTS)
     def translated(message: str) -> Markup:
