@@ -3,6 +3,7 @@
 from jinja2 import Environment
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.middleware.session.server_side import ServerSideSessionConfig
 
 _PAGE = """<!doctype html><html lang="kk"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1>
@@ -20,7 +21,7 @@ def bare_app(sizes: dict[str, int]) -> Litestar:
     filling = {path: _paragraphs(size - len(template.render(_context([])).encode())) for path, size in sizes.items()}
 
     @get([f"/{path}" for path in sizes], media_type=MediaType.HTML)
-    async def page(request: Request[None, None, None]) -> Response[str]:
+    async def page(request: Request[None, None, State]) -> Response[str]:
         request.session["seen"] = True
         text = template.render(_context(filling[request.url.path.removeprefix("/")]))
         return Response(text, headers={"cache-control": "no-store"})

@@ -5,7 +5,7 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from PIL import Image, ImageDraw
 
 _WIDTH, _HEIGHT = 1200, 1600

@@ -27,6 +27,7 @@ _SECONDS_TO_START, _SECONDS_TO_STOP = 60, 20
 
 
 def targets() -> list[str]:
+    declared: str
     (declared,) = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     return declared.split()
 
@@ -61,6 +62,7 @@ def test_the_hooks_of_commits_are_sound_and_their_programs_there() -> None:
 
 
 def recipe(target: str) -> list[str]:
+    lines: str
     (lines,) = re.findall(rf"^{target}:.*\n((?:\t.+\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
     return lines.splitlines()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from auth.certificates.encoding.der import read_only
+from auth.certificates.encoding.der_writing import encode
 from tests.corpus.certificates import CertificatePlan, extension
 from tests.corpus.keys import DIGESTS, Key
 from tests.corpus.world import NOW
@@ -13,7 +14,6 @@ from tests.corpus.writing import (
     NULL,
     algorithm,
     bits,
-    encode,
     enumerated,
     explicit,
     generalized_time,

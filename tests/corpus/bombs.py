@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from auth.certificates.encoding.der_writing import encode
 from tests.corpus.certificates import crl_number, entry, extension, reason
 from tests.corpus.keys import Key
 from tests.corpus.messages import Cms, attached, attribute, content_info, signing_certificate
 from tests.corpus.world import CITIZEN_SERIAL, COMMON_NAME, DOCUMENT, NOW, iin, leaf, world
-from tests.corpus.writing import (
-    NULL,
-    algorithm,
-    encode,
-    explicit,
-    integer,
-    name,
-    octets,
-    oid,
-    seq,
-    set_of,
-    utc_time,
-    utf8,
-)
+from tests.corpus.writing import NULL, algorithm, explicit, integer, name, octets, oid, seq, set_of, utc_time, utf8
 
 MEGABYTE = 1_000_000
 

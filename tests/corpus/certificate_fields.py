@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode
 from tests.corpus.certificates import CertificatePlan, validity
 from tests.corpus.keys import RSA_ENCRYPTION, Key, ec_key, ed25519_key, rsa_key
 from tests.corpus.kinds import VALID, Kind, case, of_certificate, signed_by
@@ -25,7 +26,6 @@ from tests.corpus.writing import (
     NULL,
     algorithm,
     bits,
-    encode,
     generalized_time,
     implicit,
     indefinite,

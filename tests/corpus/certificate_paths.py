@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode, encode_set
 from tests.corpus.certificates import (
     CertificatePlan,
     basic_constraints,
@@ -28,7 +29,7 @@ from tests.corpus.world import (
     leaf,
     list_of,
 )
-from tests.corpus.writing import encode, encode_set, integer, name, printable, seq, utc_time, utf8
+from tests.corpus.writing import integer, name, printable, seq, utc_time, utf8
 
 OTHER_NAME = name((COMMON_NAME, utf8("ЕКІНШІ")), (COUNTRY, printable("KZ")))
 IN_KAZAKHSTAN, ELSEWHERE = (name((COUNTRY, printable(code))) for code in ("KZ", "RU"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode
 from auth.signatures import ExpectedSigner
 from tests.corpus.certificates import CertificatePlan, basic_constraints, extension, key_usage, policies, purposes
 from tests.corpus.kinds import VALID, Kind, of_certificate, signed_by
@@ -26,7 +27,7 @@ from tests.corpus.world import (
     iin,
     person,
 )
-from tests.corpus.writing import encode, name, octets, oid, printable, seq, set_of, utf8
+from tests.corpus.writing import name, octets, oid, printable, seq, set_of, utf8
 
 Change = Callable[[CertificatePlan], CertificatePlan]
 IN_ORGANISATION = purposes(EMAIL_PROTECTION, ORGANISATIONS)

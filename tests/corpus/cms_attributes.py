@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode, encode_set
 from tests.corpus.keys import (
     DIGESTS,
 )
@@ -19,20 +20,7 @@ from tests.corpus.world import (
     YEAR,
     world,
 )
-from tests.corpus.writing import (
-    NULL,
-    algorithm,
-    encode,
-    encode_set,
-    explicit,
-    indefinite,
-    integer,
-    long_length,
-    octets,
-    oid,
-    seq,
-    utc_time,
-)
+from tests.corpus.writing import NULL, algorithm, explicit, indefinite, integer, long_length, octets, oid, seq, utc_time
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 SALT = bytes(range(32))

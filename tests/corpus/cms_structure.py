@@ -3,6 +3,7 @@
 import base64
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode, encode_set
 from tests.corpus.kinds import VALID, of_cms
 from tests.corpus.messages import (
     SIGNED_DATA,
@@ -14,19 +15,7 @@ from tests.corpus.messages import (
     in_segments,
 )
 from tests.corpus.world import DOCUMENT, ISSUING_NAME, OTHER_DOCUMENT, ROOT_NAME, world
-from tests.corpus.writing import (
-    encode,
-    encode_set,
-    explicit,
-    implicit,
-    indefinite,
-    integer,
-    long_length,
-    octets,
-    oid,
-    seq,
-    set_of,
-)
+from tests.corpus.writing import explicit, implicit, indefinite, integer, long_length, octets, oid, seq, set_of
 
 ENVELOPED = "1.2.840.113549.1.7.3"
 KEY_IDENTIFIER = implicit(0, b"citizen's key")

@@ -4,6 +4,7 @@ RFC 5280, 5 (what a list is), 5.2.4 (delta lists) and 6.3 (how they are used).
 """
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der_writing import encode
 from auth.certificates.lists.publish import Publication
 from tests.corpus.certificates import (
     crl_number,
@@ -39,12 +40,7 @@ from tests.corpus.world import (
     stranger_key,
     world,
 )
-from tests.corpus.writing import (
-    algorithm,
-    encode,
-    generalized_time,
-    utc_time,
-)
+from tests.corpus.writing import algorithm, generalized_time, utc_time
 
 BASES = [
     of_list("good list", PUBLISHED, VALID, "RFC 5280, 6.3.3", the_base),

@@ -33,7 +33,8 @@ def add(curve: Curve, left: Point, right: Point) -> Point:
 
 
 def multiple(curve: Curve, k: int) -> tuple[int, int]:
-    total, doubled = None, (curve.x, curve.y)
+    total: tuple[int, int] | None = None
+    doubled: tuple[int, int] | None = (curve.x, curve.y)
     while k:
         total = add(curve, total, doubled) if k & 1 else total
         doubled, k = add(curve, doubled, doubled), k >> 1

@@ -8,8 +8,9 @@ from functools import cache
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
+from auth.certificates.encoding.der_writing import encode
 from auth.certificates.gost import streebog
-from tests.corpus.writing import NULL, algorithm, encode, integer, octets, seq
+from tests.corpus.writing import NULL, algorithm, integer, octets, seq
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 DIGESTS = {

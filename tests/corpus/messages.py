@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from auth.certificates.encoding.der import read_only
+from auth.certificates.encoding.der_writing import encode, encode_set
 from tests.corpus.keys import DIGESTS, RSA_ENCRYPTION, Key, hashed
-from tests.corpus.writing import NULL, algorithm, encode, encode_set, explicit, integer, octets, oid, seq, set_of
+from tests.corpus.writing import NULL, algorithm, explicit, integer, octets, oid, seq, set_of
 
 DATA, SIGNED_DATA, TIME_STAMP_INFO = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
 ATTRIBUTES = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tests.corpus.writing import encode
+from auth.certificates.encoding.der_writing import encode
 
 _DEEPEST = 40
 _LENGTHS = (
@@ -85,7 +85,7 @@ def _replacement(chosen: random.Random, der: bytes, known: tuple[Place, ...]) ->
             encode(tag, contents, b"\x00"),
             encode(tag, b"\x00", contents),
             encode(tag, contents, b"\x05\x00"),
-            encode(tag, turned),
+            encode(tag, bytes(turned)),
             encode(tag ^ 0x20, contents),
             encode(chosen.choice((0x02, 0x04, 0x05, 0x0C, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xA2)), contents),
             bytes((tag, 0x84)) + len(contents).to_bytes(4, "big") + contents,

@@ -13,8 +13,7 @@ from asn1crypto.x509 import Certificate
 from pyhanko.sign.validation import async_validate_cms_signature, async_validate_detached_cms
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.context import CertRevTrustPolicy
-from pyhanko_certvalidator.policy_decl import RevocationCheckingPolicy, RevocationCheckingRule
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
 from tests.corpus.answers import NONCE, cert_id, nonce
 from tests.corpus.kinds import Case

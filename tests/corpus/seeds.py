@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from auth.certificates.encoding.der import read_only
+from auth.certificates.encoding.der_writing import encode_set
 from auth.certificates.lists.publish import Publication, publish
 from auth.signatures import Valid
 from tests.corpus.answers import NONCE, Response
@@ -25,7 +26,7 @@ from tests.corpus.messages import Cms, attached, attribute, in_der, issuer_and_s
 from tests.corpus.ocsp_kinds import GOOD
 from tests.corpus.ocsp_kinds import good as good_answer
 from tests.corpus.world import CITIZEN_SERIAL, DOCUMENT, EMAIL_PROTECTION, IIN, INDIVIDUAL, NOW, leaf, world
-from tests.corpus.writing import bits, encode_set, integer, octets, oid, seq
+from tests.corpus.writing import bits, integer, octets, oid, seq
 
 _ARMOURED = re.compile(rb"-----BEGIN [A-Z0-9# ]+-----(.*)-----END", re.DOTALL)
 

@@ -1,6 +1,7 @@
 """Each kind of the corpus gets the verdict that its clause demands. All were written before the first run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -51,7 +52,7 @@ def test_answer_is_believed_or_not_by_its_clause(kind: AnswerKind) -> None:
 
 
 def test_kinds_are_many_and_none_is_there_twice() -> None:
-    families = {
+    families: dict[str, Sequence[Any]] = {
         "signatures": SIGNATURES,
         "certificates": CERTIFICATES,
         "lists": crl_kinds.KINDS,

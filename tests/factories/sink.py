@@ -37,7 +37,7 @@ _PRIVATE = {
 """Fields whose answers are somebody's, by the name they are typed under."""
 
 
-class Sink(io.TextIOBase):
+class Sink(io.StringIO):
     """Where the log is written to, as production writes it; `lines` holds what came since the test began."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Sink(io.TextIOBase):
 
     def drain(self) -> list[str]:
         """What was found since the last time; the metrics are looked at where there are new series."""
-        series = sum(len(metric._metrics) for metric in REGISTRY._collector_to_names)  # type: ignore[attr-defined]
+        series = sum(len(getattr(metric, "_metrics", ())) for metric in REGISTRY._collector_to_names)
         if series != self._series:
             self._series = series
             self.look_at_metrics(generate_latest(REGISTRY).decode())

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from portal.kernel.clock import SystemClock
+from tests.factories.lists import DAY
 from tests.integration.check.installation import Installation
 from tests.integration.gateway.loopback import closed_address, served
 from tests.unit.auth.crl_site import Page, Site
-from tests.unit.auth.crl_world import DAY, HOUR, ISSUER, ROOT, a_delta, a_list, revoked, take_in, trust_in
+from tests.unit.auth.crl_world import HOUR, ISSUER, ROOT, a_delta, a_list, revoked, take_in, trust_in
 
 GOOD, REFUSED, UNREACHABLE = 0, 1, 2
 NOW = SystemClock().now().replace(microsecond=0) - HOUR

@@ -22,6 +22,7 @@ from portal.kernel.ids import new_id
 from portal.kernel.outcomes import Refused
 from portal.settings import Settings, from_environment
 from tests.architecture.sources import ROOT
+from tests.factories.asgi import asgi_transport
 from tests.factories.browser import Browser
 from tests.factories.portal import living
 from tests.integration.check.installation import CLOCK, Installation
@@ -101,7 +102,7 @@ class Keeper:
 
 
 def client(app: Litestar) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://testserver")
+    return httpx.AsyncClient(transport=asgi_transport(app), base_url="https://testserver")
 
 
 def pem_of(jwk: Mapping[str, str]) -> bytes:

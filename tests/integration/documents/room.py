@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.database.base import Base
 from portal.database.transactions import Transactions
 from portal.documents.check import CheckHandler
 from portal.documents.discard import DiscardHandler
@@ -16,9 +17,9 @@ from portal.documents.tasks import CHECK, DISCARD
 from portal.files.store import Files
 from portal.kernel.outcomes import Refused
 from portal.outbox.tables import OutboxTask
-from portal.outbox.work import Handler, TaskResult, claim_tasks, finish_task
+from portal.outbox.work import Handler, Task, TaskResult, claim_tasks, finish_task
 
-TABLES = [Scan.__table__, OutboxTask.__table__]
+TABLES = [Base.metadata.tables[model.__tablename__] for model in (Scan, OutboxTask)]
 
 
 class StandingClock:
@@ -63,7 +64,7 @@ class Room:
             answers.append(answer)
         return answers
 
-    async def _claimed(self, kinds: tuple[str, ...]) -> object:
+    async def _claimed(self, kinds: tuple[str, ...]) -> Task | None:
         async with self.transactions.writing() as session:
             return next(iter(await claim_tasks(session, self.clock.now(), kinds)), None)
 

@@ -129,8 +129,10 @@ async def test_a_check_done_twice_changes_nothing(room: Room, owner: UUID, pdf: 
     """As when a lease runs out: two workers come to an answer, at different times."""
     await room.send(owner, pdf)
     task = await room._claimed((CHECK,))
+    assert task is not None
     effects = [await room.check(task), await room.check(task)]
     for effect in effects:
+        assert callable(effect)
         async with room.transactions.writing() as session:
             await effect(session)
         room.clock.move(timedelta(hours=1))

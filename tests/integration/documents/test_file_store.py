@@ -16,7 +16,7 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 @pytest.fixture(params=["folder", "folder as text", "folder as address", "memory"])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
     folder = tmp_path / "қойма 1"
-    where = {
+    where: dict[str, str | Path] = {
         "folder": folder,
         "folder as text": str(folder),
         "folder as address": folder.as_uri(),

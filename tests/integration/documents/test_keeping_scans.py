@@ -34,7 +34,8 @@ async def taken_in(room: Room, owner: UUID, content: bytes, kind: str = "identit
 
 
 async def swept(room: Room, before: datetime) -> int:
-    return await asked(room, sweep_scans, room.quarantine, room.clean, before)
+    count: int = await asked(room, sweep_scans, room.quarantine, room.clean, before)
+    return count
 
 
 async def test_scans_are_listed_by_kind_and_then_as_they_came(room: Room, owner: UUID, pdf: bytes) -> None:

@@ -85,7 +85,7 @@ async def test_headers_a_client_makes_up_change_nothing(portal: Portal) -> None:
     names = ("x-forwarded-for", "forwarded", "x-real-ip", "x-client-ip", "true-client-ip")
     made_up = [{name: f"203.0.113.{number}"} for number in range(2) for name in names]
 
-    answers = [await browser.post("/login", fields, **headers) for headers in made_up]
+    answers = [await browser.post("/login", fields, None, **headers) for headers in made_up]
 
     assert [answer.status_code for answer in answers] == [422] * 5 + [429] * 5
     assert len(await portal.rows(select(Attempts.key))) == 3

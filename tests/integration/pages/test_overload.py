@@ -41,7 +41,7 @@ def taking(portal: Portal, most: int) -> Iterator[None]:
     try:
         yield
     finally:
-        del transactions._open  # type: ignore[method-assign]
+        del transactions._open
 
 
 def said(browser: Browser) -> list[str]:
@@ -52,7 +52,8 @@ def said(browser: Browser) -> list[str]:
 
 async def answers_while_fewer_are_taken(portal: Portal, browser: Browser, method: str, *asked: object) -> list[str]:
     """The request is sent anew until it has all the transactions it needs; what was said of each one before."""
-    told, fields = [], {"csrf": await browser.token()}
+    told: list[str] = []
+    fields = {"csrf": await browser.token()}
     path, data, files = asked
     for most in range(20):
         given = {} if method == "GET" else {"data": {**fields, **data}, "files": files}  # type: ignore[dict-item]
@@ -98,7 +99,7 @@ async def test_htmx_gets_it_without_a_page_around_it(portal: Portal, cases: Case
     await browser.token()
 
     with taking(portal, 1):
-        answer = await browser.post(path, {"phone": "+7 701 000 00 00"}, **FRAGMENT)
+        answer = await browser.post(path, {"phone": "+7 701 000 00 00"}, None, **FRAGMENT)
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert paragraphs(answer) == [NOT_NOW, NOT_SAVED]
@@ -118,7 +119,7 @@ async def test_what_is_committed_before_the_rest_fails_is_not_denied(portal: Por
     for most in range(10):
         answered = {"phone": f"+7 701 000 01 0{most}", "changes": str(most + 1), "page": "one"}
         with taking(portal, most):
-            answer = await browser.post(f"{base}/sections/person", answered, **FRAGMENT)
+            answer = await browser.post(f"{base}/sections/person", answered, None, **FRAGMENT)
         saved = (await answers_of(portal)).get("phone", "").replace(" ", "").endswith(f"10{most}")  # type: ignore[attr-defined]
         if answer.status_code == 200:
             assert saved

@@ -32,7 +32,7 @@ class _Server(uvicorn.Server):
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
-            connection.transport.abort()  # type: ignore[union-attr]
+            connection.transport.abort()
         await asyncio.gather(*self.server_state.tasks)
 
     @contextmanager
@@ -49,8 +49,8 @@ class Measured:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def measured() -> Any:
-            message = await receive()
-            self.drawn += len(message.get("body", b""))  # type: ignore[union-attr]
+            message: Any = await receive()
+            self.drawn += len(message.get("body", b""))
             return message
 
         await self.app(scope, measured, send)
@@ -128,7 +128,7 @@ async def running(
     measured = Measured(guarded(app, timeouts))
     options = server_options(timeouts, most_connections)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = _Server(uvicorn.Config(measured, lifespan="off", **options))  # type: ignore[arg-type]
+        server = _Server(uvicorn.Config(measured, lifespan="off", **options))
         serving = asyncio.create_task(server.serve([listener]))
         try:
             yield Running(listener.getsockname()[1], measured, server, serving)

@@ -23,6 +23,7 @@ from portal.kernel.errors import NotFound
 from portal.settings.environment import PREFIX
 from portal.settings.table import VARIABLES
 from portal.web.access import Access, access
+from tests.factories.asgi import asgi_transport
 from tests.factories.portal import Portal
 
 ADDRESSES = ("/__test__/", "/__test__/clock", "/__test__/reset", "/__test__/authority/keys")
@@ -66,7 +67,7 @@ def test_the_portal_itself_refuses(portal: Portal, *, is_demo: bool) -> None:
 @pytest.mark.parametrize("is_demo", [True, False], ids=["demo", "serve"])
 async def test_elsewhere_there_is_no_such_address(portal: Portal, *, is_demo: bool) -> None:
     app = create_app(replace(portal.demo_data.settings, demo=is_demo), portal.clock)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://127.0.0.1") as client:
+    async with httpx.AsyncClient(transport=asgi_transport(app), base_url="https://127.0.0.1") as client:
         answers = [(await client.get(path)).status_code for path in ADDRESSES]
         answers += [(await client.post(path, json={})).status_code for path in ADDRESSES]
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from auth.certificates.lists.publish import Publication, publish
 from auth.certificates.lists.store import CrlStore
@@ -17,12 +18,12 @@ ISSUER = ROOT.issue("issuing")
 KEY_COMPROMISE, HOLD, REMOVE = 1, 6, 8
 
 
-def a_list(number: int = 7, now: datetime = NOW, *entries: bytes, by: Link = ISSUER, **fields: object) -> bytes:
+def a_list(number: int = 7, now: datetime = NOW, *entries: bytes, by: Link = ISSUER, **fields: Any) -> bytes:
     """Of one day, complete unless `base` is given."""
-    return make_list(by.certificate.subject, by.key, now, entries=entries, number=number, **fields)  # type: ignore[arg-type]
+    return make_list(by.certificate.subject, by.key, now, entries=entries, number=number, **fields)
 
 
-def a_delta(number: int, base: int, now: datetime, *entries: bytes, **fields: object) -> bytes:
+def a_delta(number: int, base: int, now: datetime, *entries: bytes, **fields: Any) -> bytes:
     """Of six hours."""
     return a_list(number, now, *entries, base=base, **{"lasts": 6 * HOUR} | fields)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -41,11 +41,11 @@ class Link:
         return key + x509.load_der_x509_certificate(self.der).public_bytes(Encoding.PEM)
 
     @classmethod
-    def root(cls, title: str = "root", **options: object) -> Self:
+    def root(cls, title: str = "root", **options: Any) -> Self:
         key = ec.generate_private_key(ec.SECP256R1())
         return cls(title, key, _certificate(title, key, title, key, **options))
 
-    def issue(self, title: str, *, key: ec.EllipticCurvePrivateKey | None = None, **options: object) -> "Link":
+    def issue(self, title: str, *, key: ec.EllipticCurvePrivateKey | None = None, **options: Any) -> "Link":
         key = key or ec.generate_private_key(ec.SECP256R1())
         return Link(title, key, _certificate(title, key, self.title, self.key, **options))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import asn1crypto.x509
 from asn1crypto import ocsp
@@ -129,7 +130,7 @@ class OcspAnswer:
         response = {"response_type": "basic_ocsp_response", "response": ocsp.BasicOCSPResponse(basic)}
         return bytes(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": response}).dump())
 
-    def of(self, **single: object) -> "OcspAnswer":
+    def of(self, **single: Any) -> "OcspAnswer":
         """With its one statement changed."""
         return replace(self, singles=(replace(self.singles[0], **single),))
 

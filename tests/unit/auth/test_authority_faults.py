@@ -12,6 +12,7 @@ from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.faults import Service, ServiceFault
 from portal.simulators.authority.keys import Family
+from tests.factories.asgi import asgi_transport
 from tests.factories.pki import NOW, Pki
 from tests.fakes.clock import SettableClock
 from tests.unit.auth.test_authority_responders import ocsp_request, query
@@ -24,7 +25,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def client(own_pki: Pki) -> httpx.AsyncClient:
     app = create_authority_app(own_pki.authority, SettableClock(NOW))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://authority.test")
+    return httpx.AsyncClient(transport=asgi_transport(app), base_url="http://authority.test")
 
 
 async def ask(service: Service, client: httpx.AsyncClient, authority: DemoAuthority, path: str = "") -> httpx.Response:

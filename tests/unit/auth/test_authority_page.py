@@ -17,6 +17,7 @@ from portal.rendering.environment import Rendering
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.faults import Service, ServiceFault
 from portal.simulators.authority.states import KeyState
+from tests.factories.asgi import asgi_transport
 from tests.factories.pki import NOW, Pki, sign_cades
 from tests.fakes.clock import SettableClock
 
@@ -41,8 +42,8 @@ def rendering() -> Rendering:
 def client(own_pki: Pki, rendering: Rendering) -> httpx.AsyncClient:
     application = create_authority_app(own_pki.authority, SettableClock(NOW), rendering)
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(application),
-        base_url="http://authority.test",  # type: ignore[arg-type]
+        transport=asgi_transport(application),
+        base_url="http://authority.test",
     )
 
 

@@ -22,6 +22,7 @@ from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey
 from portal.simulators.authority.key_folder import Member
 from portal.simulators.authority.keys import GOST, Family, PrivateKey, public_key_bits, public_key_info
+from tests.factories.asgi import asgi_transport
 from tests.factories.pki import CITIZEN, NOW, Pki
 from tests.fakes.clock import SettableClock
 from tests.integration.gateway.loopback import served
@@ -130,7 +131,7 @@ async def _send(asking: Asking, query: str) -> None:
 def client(own_pki: Pki) -> httpx.AsyncClient:
     """At NOW."""
     app = create_authority_app(own_pki.authority, SettableClock(NOW))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://authority.test")
+    return httpx.AsyncClient(transport=asgi_transport(app), base_url="http://authority.test")
 
 
 async def test_certificate_of_another_authority_is_unknown(client: httpx.AsyncClient, own_pki: Pki) -> None:

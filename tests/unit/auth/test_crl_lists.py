@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -196,7 +197,7 @@ def test_list_signed_with_another_key(signer: Link, among: list[Link], also: lis
 @pytest.mark.parametrize(
     "options", [{"usage": frozenset({"digital_signature"})}, {"until": 2021}], ids=["may not sign lists", "expired"]
 )
-def test_certificate_that_cannot_sign_lists_now(options: dict[str, object]) -> None:
+def test_certificate_that_cannot_sign_lists_now(options: dict[str, Any]) -> None:
     signer = ROOT.issue("issuing", **options)
 
     assert type(ask(LEAF, a_list(7, by=signer), BY_ROOT, among=[ROOT, signer])) is Unknown

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -42,7 +43,7 @@ BASIC_RESPONSE = bytes.fromhex("2b0601050507300101")
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
 
-def by(responder: object, **changes: object) -> OcspAnswer:
+def by(responder: Any, **changes: Any) -> OcspAnswer:
     """Signed by this one, and enclosing it."""
     return replace(GOOD, responder=responder, enclosed=(responder,), **changes)
 

@@ -1,6 +1,7 @@
 """Path building and path validation: each fault has its own code (RFC 4158; RFC 5280, 6.1)."""
 
 from ipaddress import IPv4Network
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -44,7 +45,7 @@ def code(path: FoundPath) -> Code | None:
         ({"extension": (x509.PolicyConstraints(0, None), True), "extensions": [POLICY]}, None),
     ],
 )
-def test_authority_of_each_kind(options: dict[str, object], expected: Code | None) -> None:
+def test_authority_of_each_kind(options: dict[str, Any], expected: Code | None) -> None:
     issuing = ROOT.issue("issuing", **options)
     leaf = issuing.issue("leaf", authority=False, extensions=[POLICY])
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,7 @@ def test_graph_says_what_the_tree_says(found: list[tuple[Extensions, bool]], ask
     assert policies_hold(path, asked) == tree_holds(path, asked)
 
 
-def holding(*policies: str, **options: object) -> tuple[Extensions, bool]:
+def holding(*policies: str, **options: Any) -> tuple[Extensions, bool]:
     return Extensions(policies=frozenset(policies), **options), False
 
 

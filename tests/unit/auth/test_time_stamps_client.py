@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from auth.signatures.time_stamps import TimeStampAuthority, TimeStampCode, TimeS
 from auth.signatures.time_stamps.request import time_stamp_request
 from auth.signatures.time_stamps.response import read_time_stamp_response
 from portal.kernel.clock import SystemClock
+from tests.factories.asgi import asgi_transport
 from tests.factories.pki import NOW, openssl
 from tests.fakes.clock import SettableClock
 from tests.unit.auth.ocsp_answers import ISSUING, QUESTION, trusting
@@ -41,11 +43,11 @@ GOOD = Token()
 
 
 async def stamped(
-    application: object, folder: Path, policy: str = "", seconds: float = 5, **options: object
+    application: object, folder: Path, policy: str = "", seconds: float = 5, **options: Any
 ) -> VerifiedTimeStamp | TimeStampRefusal:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=asgi_transport(application)) as client:
         authority = TimeStampAuthority(URL, client, policy, seconds=seconds)
-        return await authority.stamp(OCTETS, trusting(folder, **options), SettableClock(NOW))  # type: ignore[arg-type]
+        return await authority.stamp(OCTETS, trusting(folder, **options), SettableClock(NOW))
 
 
 def tsa_that(answer: object, status: int = 200, headers: dict[str, str] = REPLY) -> Answering:
@@ -180,7 +182,7 @@ async def test_openssl_answers_the_request(tmp_path: Path) -> None:
         command = "ts -reply -queryfile query -config tsa.conf -out reply"
         return openssl(command.split(), files | {"query": request}, "reply")
 
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(tsa_that(answer))) as client:  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=asgi_transport(tsa_that(answer))) as client:
         stamp = await TimeStampAuthority(URL, client, POLICY).stamp(
             OCTETS, trusting(tmp_path, now=now), SettableClock(now)
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def signed_by(link: Link) -> bytes:
 SIGNED, SHORT_SIGNED = signed_by(PERSON), signed_by(SHORT)
 
 
-def stamp(cms: bytes = SIGNED, **changes: object) -> bytes:
+def stamp(cms: bytes = SIGNED, **changes: Any) -> bytes:
     token = Token(octets=signature_octets(cms), signer=LONG_TSA, enclosed=(LONG_TSA, ISSUING))
     return replace(token, **changes).encoded()
 

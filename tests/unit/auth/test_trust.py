@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -85,7 +86,7 @@ def test_renewed_authority_is_found_by_the_certificate_valid_now() -> None:
     ],
 )
 @pytest.mark.parametrize("configured", [True, False])
-def test_certificate_that_may_not_issue_is_no_link(options: dict[str, object], configured: bool) -> None:
+def test_certificate_that_may_not_issue_is_no_link(options: dict[str, Any], configured: bool) -> None:
     issuing = ROOT.issue("issuing", **options)
     trust = trusting(issuing) if configured else trusting()
 

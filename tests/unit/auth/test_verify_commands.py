@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate, load_der_x509_crl
 
+from auth.certificates.path.policies import ANY_POLICY
 from portal.cli import main, portal
 from tests.factories import pki as people
 from tests.factories.pki import NOW, OFFICIAL, Pki
@@ -90,7 +91,7 @@ def basis(folder: Path, *, pem: bool = False) -> list[str | Path]:
 def test_signature(
     name: str, content: str | None, options: list[str], expected: tuple[int, str, str | None], pem: bool, files: Path
 ) -> None:
-    of = ["--content", files / content] if content else []
+    of: list[str | Path] = ["--content", files / content] if content else []
 
     code, told = run("verify-signature", "--signature", files / f"{name}.p7s", *of, *basis(files, pem=pem), *options)
 
@@ -135,7 +136,14 @@ def test_installation_s_own_authorities_serve_where_none_are_named(
     monkeypatch.setenv("KEZEK_DATA", str(tmp_path))
     monkeypatch.setenv("KEZEK_TRUSTED_ROOTS", str(files / "root.pem"))
     monkeypatch.setenv("KEZEK_ISSUING_AUTHORITIES", str(files / "issuing.pem"))
-    signature = ["verify-signature", "--signature", files / "good.p7s", "--content", files / "document", *AT]
+    signature: list[str | Path] = [
+        "verify-signature",
+        "--signature",
+        files / "good.p7s",
+        "--content",
+        files / "document",
+        *AT,
+    ]
 
     without_lists = run(*signature)
     (tmp_path / "crl").symlink_to(pki.trust.crls.folder)
@@ -209,7 +217,7 @@ def test_wrong_usage_ends_with_64(
 
 
 def test_command_itself_ends_by_its_verdict(files: Path) -> None:
-    signature = ["--signature", files / "expired.p7s", "--content", files / "document"]
+    signature: list[str | Path] = ["--signature", files / "expired.p7s", "--content", files / "document"]
     command = [sys.executable, "-c", "from portal.cli import main; main()", "verify-signature"]
 
     ran = subprocess.run([*command, *signature, *basis(files)], check=False, capture_output=True, text=True)
@@ -257,7 +265,7 @@ def _policy_options(case: pkits.Run) -> list[str]:
     inputs = case.inputs
     chosen = {"--explicit-policy": inputs.explicit, "--inhibit-any": inputs.inhibit_any}
     chosen["--inhibit-mapping"] = inputs.inhibit_mapping
-    policies = ("any" if policy == pkits.ANY_POLICY else policy for policy in inputs.acceptable)
+    policies = ("any" if policy == ANY_POLICY else policy for policy in inputs.acceptable)
     return [name for name, given in chosen.items() if given] + [
         option for policy in policies for option in ("--policy", policy)
     ]

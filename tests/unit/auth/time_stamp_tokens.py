@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha1, sha256
+from typing import Any
 
 import asn1crypto.x509
 from asn1crypto import cms, core, tsp
@@ -123,7 +124,7 @@ class Token:
         return essential
 
 
-def by(signer: Link, **changes: object) -> Token:
+def by(signer: Link, **changes: Any) -> Token:
     """Signed by this one, and enclosing it."""
     return replace(Token(), signer=signer, enclosed=(signer, ISSUING), **changes)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -15,7 +16,7 @@ MakePicture = Callable[..., bytes]
 def picture() -> MakePicture:
     """A picture with its upper left quarter black, the rest white."""
 
-    def make(kind: str = "JPEG", size: tuple[int, int] = (80, 40), mode: str = "RGB", **save: object) -> bytes:
+    def make(kind: str = "JPEG", size: tuple[int, int] = (80, 40), mode: str = "RGB", **save: Any) -> bytes:
         width, height = size
         drawn = Image.new("RGB", size, "white")
         drawn.paste((0, 0, 0), (0, 0, width // 2, height // 2))
@@ -30,7 +31,7 @@ def picture() -> MakePicture:
 def pdf() -> MakePdf:
     """A PDF of `pages` pages with a black square each; `spoil` may change it before it is saved."""
 
-    def make(spoil: Callable[[Pdf], object] | None = None, pages: int = 1, **save: object) -> bytes:
+    def make(spoil: Callable[[Pdf], object] | None = None, pages: int = 1, **save: Any) -> bytes:
         document = Pdf.new()
         for _ in range(pages):
             page = document.add_blank_page(page_size=(200, 100))
@@ -51,7 +52,7 @@ def script() -> Dictionary:
 
 @pytest.fixture
 def annotation() -> Callable[..., Dictionary]:
-    def make(subtype: str, **entries: object) -> Dictionary:
+    def make(subtype: str, **entries: Any) -> Dictionary:
         return Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=Array([60, 10, 100, 50]), **entries)
 
     return make

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -77,7 +78,7 @@ def seen_at(content: bytes, x: int, y: int) -> tuple[int, int, int]:
     """The colour a reader shows at this point, counted from the lower left."""
     document = pypdfium2.PdfDocument(content)
     drawn = document[0].render(scale=1, may_draw_forms=False).to_pil().convert("RGB")
-    colour = drawn.getpixel((x, drawn.height - y))
+    colour: tuple[int, int, int] = drawn.getpixel((x, drawn.height - y))
     document.close()
     return colour
 
@@ -108,7 +109,9 @@ def events(document: Pdf) -> None:
 
 
 def attachment(document: Pdf) -> None:
-    document.attachments["a.exe"] = AttachedFileSpec(document, b"MZ", filename="a.exe")
+    document.attachments["a.exe"] = AttachedFileSpec(
+        document, b"MZ", description="", filename="a.exe", mime_type="", creation_date="", mod_date=""
+    )
 
 
 def associated_file(document: Pdf) -> None:
@@ -123,7 +126,7 @@ def form_with_xfa(document: Pdf) -> None:
     document.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Stream(document, b"<xdp/>"))
 
 
-def annotation_of(subtype: str, **entries: object) -> Callable[[Pdf], None]:
+def annotation_of(subtype: str, **entries: Any) -> Callable[[Pdf], None]:
     def spoil(document: Pdf) -> None:
         on_page(document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries))
 
@@ -313,7 +316,7 @@ def packed(megabytes: int) -> bytes:
     return b"".join(packer.compress(bytes(MB)) for _ in range(megabytes)) + packer.flush()
 
 
-def drawn_from(content: bytes, *filters: str, **entries: object) -> Callable[[Pdf], None]:
+def drawn_from(content: bytes, *filters: str, **entries: Any) -> Callable[[Pdf], None]:
     def spoil(document: Pdf) -> None:
         stream = Stream(document, b"")
         stream.write(content, filter=Array([Name(name) for name in filters]))

@@ -1,6 +1,7 @@
 """What goes over the pipe to a process that a file may have taken over."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,6 @@ def test_what_a_process_answers_is_understood() -> None:
         {"refused": "virus"},
     ],
 )
-def test_what_it_should_never_answer_is_not(head: object) -> None:
+def test_what_it_should_never_answer_is_not(head: Any) -> None:
     with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
         _understood((head, b""))

@@ -54,7 +54,7 @@ def case(file: str) -> Case:
 
 def signed(der: bytes) -> Signed | None:
     found = read_certificate(der) or read_crl(der)
-    return found and found.signed
+    return found.signed if found else None
 
 
 def is_verified(der: bytes, issuer: Certificate) -> bool:
