@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.draft import must_be_open, open_draft, touch
-from portal.applications.find import own
+from portal.applications.find import own_application
 from portal.database.transactions import Transactions
 from portal.documents.remove import remove_scan
 from portal.documents.take_in import take_in
@@ -34,7 +34,7 @@ async def attach_scan(
     file is written while no lock is held. Raises NotFound and NotYourTurn.
     """
     async with transactions.reading() as session:
-        must_be_open(await own(session, account_id, application_id))
+        must_be_open(await own_application(session, account_id, application_id))
     async with transactions.writing() as session:
         taken = await take_in(
             session,

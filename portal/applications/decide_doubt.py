@@ -13,7 +13,7 @@ from portal.applications.tables import Application
 from portal.kernel.outcomes import Refused
 from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
-from portal.notices.form import notice_of, void
+from portal.notices.lifecycle import notice_of, void_notice
 from portal.providers.find import Official
 from portal.providers.tables import Role
 from portal.regulation.procedure import NOT_OPEN, Act
@@ -33,7 +33,7 @@ async def refuse_unconfirmed(
     )
     if refused is None:
         if notice := await notice_of(session, application.id):
-            void(notice, now)
+            void_notice(notice, now)
         tell(session, application.account_id, MessageKind.UNCONFIRMED, application.id, application.numbered, now)
         await continue_draft(session, application, now)
     return refused

@@ -10,7 +10,7 @@ from portal.applications.draft import must_be_open
 from portal.applications.tables import Application
 from portal.documents.remove import remove_all
 from portal.kernel.iin import Iin
-from portal.messages.tell import take_back
+from portal.messages.tell import delete_messages_about
 from portal.regulation.states import State
 
 _DRAFTS = (
@@ -18,7 +18,7 @@ _DRAFTS = (
     .where(Application.account_id == bindparam("account_id"), Application.application_state == State.DRAFT)
     .with_for_update()
 )
-_HELD = (
+_LOCK = (
     select(Application.id)
     .join(Account, Account.id == Application.account_id)
     .where(Account.iin == bindparam("iin"), Application.application_state == State.DRAFT)
@@ -26,9 +26,9 @@ _HELD = (
 )
 
 
-async def hold_drafts(session: AsyncSession, iin: Iin) -> None:
+async def lock_drafts(session: AsyncSession, iin: Iin) -> None:
     """Against other writers, before the account is held: whoever signs holds the two in this order."""
-    await session.execute(_HELD, {"iin": iin.digits})
+    await session.execute(_LOCK, {"iin": iin.digits})
 
 
 async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:
@@ -46,7 +46,7 @@ async def discard(session: AsyncSession, draft: Application) -> None:
     """
     must_be_open(draft)
     await remove_all(session, draft.id)
-    await take_back(session, draft.id)
+    await delete_messages_about(session, draft.id)
     if draft.registration_number is None:
         await session.delete(draft)
     else:

@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
-from portal.applications.find import current, own_for_update
+from portal.applications.find import current_application, lock_own_application
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.language import Language
 from portal.regulation.actors import Channel
 from portal.regulation.states import State
 
-_HOLD = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update(key_share=True)
+_LOCK = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update(key_share=True)
 """Of two presses at once the second waits for the first, and finds what it has begun."""
 
 
@@ -24,8 +24,8 @@ async def start_draft(session: AsyncSession, account_id: UUID, language: Languag
 
     One person stands on the queue once, so nobody applies twice at a time.
     """
-    await session.execute(_HOLD, {"account_id": account_id})
-    known = await current(session, account_id)
+    await session.execute(_LOCK, {"account_id": account_id})
+    known = await current_application(session, account_id)
     if known is not None:
         return known
     draft = Application(
@@ -46,7 +46,7 @@ async def open_draft(session: AsyncSession, account_id: UUID, application_id: UU
 
     Raises NotFound for anybody else's, and NotYourTurn once it is signed.
     """
-    draft = await own_for_update(session, account_id, application_id)
+    draft = await lock_own_application(session, account_id, application_id)
     must_be_open(draft)
     return draft
 

@@ -38,23 +38,23 @@ OwnRow = Row[UUID, State, str | None, datetime | None, datetime]
 """Id, state, registration number, arrival, last saved."""
 
 
-async def own(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
+async def own_application(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
     """The person's own application, to read. NotFound for anybody else's."""
     return await _one(session, select(Application).where(_is(application_id), Application.account_id == account_id))
 
 
-async def own_for_update(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
+async def lock_own_application(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
     """The same, held against other writers until the commit."""
     mine = select(Application).where(_is(application_id), Application.account_id == account_id)
     return await _one(session, mine.with_for_update())
 
 
-async def for_update(session: AsyncSession, application_id: UUID) -> Application:
+async def lock_application(session: AsyncSession, application_id: UUID) -> Application:
     """For acts of machines, which own nothing."""
     return await _one(session, select(Application).where(_is(application_id)).with_for_update())
 
 
-async def current(session: AsyncSession, account_id: UUID) -> Application | None:
+async def current_application(session: AsyncSession, account_id: UUID) -> Application | None:
     """The person's one application that has not been refused: a draft, under way, or one that put them on the queue."""
     return (await session.scalars(_CURRENT, {"account_id": account_id})).first()
 

@@ -21,7 +21,7 @@ async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
     return [Event(Act(row.act), row.at) for row in await entries_of(session, application_id)]
 
 
-async def stages(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
+async def stages_of(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
     """Every step of the procedure: done, being done or not begun, each with its term."""
     return timeline(await events_of(session, application_id), working_hours(provider))
 
@@ -41,7 +41,7 @@ def _current(found: Iterable[Stage]) -> Stage | None:
     return next((stage for stage in found if stage.progress is Progress.NOW), None)
 
 
-def with_grounds(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
+def with_clauses(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
     """Each step with the clause it rests on, as a page shows it."""
     return [(stage, clause(stage.step.clause)) for stage in found]
 

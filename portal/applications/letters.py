@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
-from portal.notices.form import form
 from portal.notices.kinds import NoticeKind
+from portal.notices.lifecycle import create_notice
 from portal.notices.tables import Notice
 from portal.providers.find import get_provider, name_of, staff
 from portal.providers.tables import Role
@@ -30,9 +30,11 @@ async def letter_data(session: AsyncSession, application: Application, now: date
     }
 
 
-async def form_letter(
+async def draft_letter(
     session: AsyncSession, application: Application, kind: NoticeKind, data: dict[str, str], now: datetime
 ) -> Notice:
     """A letter to the applicant, in the language of the application, for the signer that the data name."""
     signer = UUID(data["signer_id"])
-    return await form(session, kind, application.account_id, application.id, signer, application.language, data, now)
+    return await create_notice(
+        session, kind, application.account_id, application.id, signer, application.language, data, now
+    )

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.completeness import is_complete, text_answers
 from portal.applications.draft import open_draft
 from portal.applications.family import members
-from portal.applications.progress import is_complete, plain
 from portal.applications.questions import CONSENT, SECTIONS
 from portal.applications.request_document import (
     FORM_VERSION,
@@ -68,5 +68,5 @@ def document_of(
 def _kept_answers(answers: Mapping[str, object]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for section in SECTIONS.values():
-        kept |= section.kept(plain(answers))
+        kept |= section.kept(text_answers(answers))
     return kept

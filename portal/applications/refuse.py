@@ -11,12 +11,12 @@ from portal.applications.advance import advance
 from portal.applications.continue_draft import continue_draft
 from portal.applications.desk import take_case
 from portal.applications.doubt import refused_for_doubt
-from portal.applications.letters import form_letter, letter_data
+from portal.applications.letters import draft_letter, letter_data
 from portal.kernel.outcomes import Refused
 from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
-from portal.notices.form import notice_of, void
 from portal.notices.kinds import NoticeKind
+from portal.notices.lifecycle import notice_of, void_notice
 from portal.providers.find import Official
 from portal.providers.tables import Role
 from portal.regulation.procedure import Act
@@ -40,7 +40,7 @@ async def draft_refusal(
     )
     if refused is None:
         data = await letter_data(session, case.application, now) | {"ground": ground, "facts": facts}
-        await form_letter(session, case.application, NoticeKind.REFUSAL, data, now)
+        await draft_letter(session, case.application, NoticeKind.REFUSAL, data, now)
     return refused
 
 
@@ -76,5 +76,5 @@ async def return_draft(
     if refused is None:
         notice = await notice_of(session, application_id)
         if notice is not None:
-            void(notice, now)
+            void_notice(notice, now)
     return refused

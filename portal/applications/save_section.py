@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.completeness import text_answers
 from portal.applications.draft import open_draft, store
-from portal.applications.progress import plain
 from portal.applications.questions import Section
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Fault
@@ -45,7 +45,7 @@ async def save_section(
     if not _is_overtaken(draft, section, save):
         draft.last_saves = {**draft.last_saves, section.code: [save.page, save.changes]}
         keep_answers(draft, await _with_known_provider(session, save.answers), now)
-    return SavedSection(draft, section.faults(plain(draft.answers)))
+    return SavedSection(draft, section.faults(text_answers(draft.answers)))
 
 
 def keep_answers(draft: Application, given: Mapping[str, str], now: datetime) -> None:

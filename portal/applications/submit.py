@@ -50,7 +50,7 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     return None
 
 
-def give_back(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
+def give_back_request(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
     """The signature is not confirmed (R-10.7): the draft lies there as it was, and the cabinet says why."""
     refused = advance(session, application, Act.REFUSE_SIGNATURE, _PORTAL, now, {"code": code})
     if refused:
@@ -60,7 +60,7 @@ def give_back(session: AsyncSession, application: Application, code: str, now: d
     return None
 
 
-async def recall(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
+async def recall_request(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
     """The signature was accepted, and is found void before anybody registered the request (R-10.7).
 
     The draft lies there as it was, and keeps its number; signed anew, it arrives anew. The provider is told.

@@ -12,7 +12,7 @@ from portal.gateway.send import DELIVER
 from portal.joining.gateway import gateway_line
 from portal.joining.parts import Parts
 from portal.joining.trust import time_stamping_authority
-from portal.notices.form import RENDER
+from portal.notices.lifecycle import RENDER
 from portal.notices.pdf_worker import PdfWorker
 from portal.notices.render import RenderNotice
 from portal.outbox.work import Handler

@@ -28,7 +28,7 @@ def tell(
     session.add(Message(account_id=account_id, kind=kind, subject_id=subject_id, data=data, at=at))
 
 
-async def take_back(session: AsyncSession, subject_id: UUID) -> None:
+async def delete_messages_about(session: AsyncSession, subject_id: UUID) -> None:
     """What was told about something that is taken away as if it had never been."""
     await session.execute(delete(Message).where(Message.subject_id == subject_id))
 

@@ -70,7 +70,7 @@ async def holdings(session: AsyncSession, account_id: UUID, now: datetime) -> tu
     return tuple(Holding(*row) for row in rows)
 
 
-def works_at_one(account_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+def holds_position(account_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
     """Whether an account holds a position, as a column of a statement about accounts with the parameter "now"."""
     return exists().where(Position.account_id == account_id, *_HOLDS)
 

@@ -11,9 +11,9 @@ from portal.applications.tables import Application
 from portal.database.insert_once import insert_once
 from portal.kernel.outcomes import Refused
 from portal.messages.tell import tell
-from portal.notices.form import issue
+from portal.notices.lifecycle import issue_notice
 from portal.notices.tables import Notice
-from portal.queue.place import key_of
+from portal.queue.place import order_key
 from portal.queue.results import RESULTS
 from portal.queue.tables import QueueEntry
 from portal.regulation.actors import Actor
@@ -32,12 +32,12 @@ async def issue_result(
         return refused
     if result.enters_list:
         await _enter(session, application, now)
-    issue(notice, signature.id, now)
+    issue_notice(notice, signature.id, now)
     tell(session, application.account_id, result.message, application.id, application.numbered, now)
     return None
 
 
 async def _enter(session: AsyncSession, application: Application, now: datetime) -> None:
     """Once: whoever has entered by a notice that was withdrawn since has kept the place."""
-    entry = {"account_id": application.account_id, **asdict(key_of(application)), "entered_at": now}
+    entry = {"account_id": application.account_id, **asdict(order_key(application)), "entered_at": now}
     await session.execute(insert_once(session, QueueEntry).values(application_id=application.id, **entry))

@@ -8,17 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.applications.advance import By, advance
 from portal.applications.desk import take_case
 from portal.applications.doubt import refused_for_doubt
-from portal.applications.letters import form_letter, letter_data
+from portal.applications.letters import draft_letter, letter_data
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Refused
 from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
-from portal.notices.form import renew, void
 from portal.notices.kinds import NoticeKind
+from portal.notices.lifecycle import revise_notice, void_notice
 from portal.notices.tables import Notice
 from portal.providers.find import Official
 from portal.providers.tables import Role
-from portal.queue.place import hold, key_of, place
+from portal.queue.place import lock_lists, order_key, place
 from portal.queue.results import RESULTS
 from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
@@ -36,7 +36,7 @@ async def draft_notice(
         data = await letter_data(session, case.application, now)
         data |= {"category": case.application.request.category}
         data |= await _ordinal(session, case.application, NoticeKind.REGISTRATION)
-        await form_letter(session, case.application, NoticeKind.REGISTRATION, data, now)
+        await draft_letter(session, case.application, NoticeKind.REGISTRATION, data, now)
     return refused
 
 
@@ -49,15 +49,17 @@ async def bring_up_to_date(
     commit nobody else enters the list.
     """
     if RESULTS[notice.kind].enters_list:
-        await hold(session, key_of(application).provider_id)
+        await lock_lists(session, order_key(application).provider_id)
     data = {"signer": signer, "signer_id": str(signer_id), **await _ordinal(session, application, notice.kind)}
     if all(notice.data.get(name) == value for name, value in data.items()):
         return False
-    await renew(session, notice, signer_id, data, now)
+    await revise_notice(session, notice, signer_id, data, now)
     return True
 
 
-async def withdraw(session: AsyncSession, application: Application, notice: Notice, now: datetime) -> Refused | None:
+async def withdraw_notice(
+    session: AsyncSession, application: Application, notice: Notice, now: datetime
+) -> Refused | None:
     """The head's signature was accepted, and is found void: the notice counts no more, and waits to be signed anew.
 
     The place in the list is kept: it follows from the citizen's arrival, which nobody doubts.
@@ -65,9 +67,9 @@ async def withdraw(session: AsyncSession, application: Application, notice: Noti
     refused = advance(session, application, Act.WITHDRAW_NOTICE, By(Actor.PORTAL), now, {"notice": notice.number})
     if refused:
         return refused
-    void(notice, now)
+    void_notice(notice, now)
     data = {**notice.data, **await _ordinal(session, application, notice.kind)}
-    await form_letter(session, application, notice.kind, data, now)
+    await draft_letter(session, application, notice.kind, data, now)
     tell(session, application.account_id, MessageKind.NOTICE_WITHDRAWN, application.id, application.numbered, now)
     return None
 
@@ -76,4 +78,4 @@ async def _ordinal(session: AsyncSession, application: Application, kind: Notice
     """The data that name the place as of now, for a kind of notice that has one."""
     if not RESULTS[kind].enters_list:
         return {}
-    return {"ordinal": str(await place(session, key_of(application)))}
+    return {"ordinal": str(await place(session, order_key(application)))}

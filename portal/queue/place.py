@@ -26,11 +26,11 @@ _AHEAD = select(func.count()).where(
     ),
 )
 _TOTAL = select(func.count()).where(_IN_LIST)
-_HOLD = select(Provider.id).where(Provider.id == bindparam("provider_id")).with_for_update(key_share=True)
+_LOCK = select(Provider.id).where(Provider.id == bindparam("provider_id")).with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class OrderKey:
     """What a place follows from: the list (of a provider), the counting moment, the registration number."""
 
     provider_id: UUID
@@ -39,20 +39,20 @@ class Key:
     registration_number: str
 
 
-def key_of(application: Application) -> Key:
+def order_key(application: Application) -> OrderKey:
     """Where an application stands, or would stand: by the category it names and the moment it arrived."""
     if application.provider_id is None or application.arrived_at is None or not application.registration_number:
         raise NotYourTurn
     category = application.request.category
-    return Key(application.provider_id, category, application.arrived_at, application.registration_number)
+    return OrderKey(application.provider_id, category, application.arrived_at, application.registration_number)
 
 
-async def hold(session: AsyncSession, provider_id: UUID) -> None:
+async def lock_lists(session: AsyncSession, provider_id: UUID) -> None:
     """Until the commit nobody else enters a list of this provider: a place asked for after this stays true."""
-    await session.execute(_HOLD, {"provider_id": provider_id})
+    await session.execute(_LOCK, {"provider_id": provider_id})
 
 
-async def place(session: AsyncSession, key: Key) -> int:
+async def place(session: AsyncSession, key: OrderKey) -> int:
     """The ordinal number for this key, from 1: that of the entry itself, or the one it would have."""
     ahead = await session.scalar(
         _AHEAD,
@@ -66,6 +66,6 @@ async def place(session: AsyncSession, key: Key) -> int:
     return (ahead or 0) + 1
 
 
-async def total(session: AsyncSession, provider_id: UUID, list_code: str) -> int:
+async def count_in_list(session: AsyncSession, provider_id: UUID, list_code: str) -> int:
     """How many are in a list."""
     return await session.scalar(_TOTAL, {"provider_id": provider_id, "list": list_code}) or 0

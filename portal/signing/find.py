@@ -18,7 +18,7 @@ _NEWEST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SigningTimes:
     """When a signature arrived, was accepted, was stamped by somebody else, and was looked at once more."""
 
     arrived_at: datetime
@@ -27,13 +27,13 @@ class Signed:
     confirmed_at: datetime | None
 
 
-async def when_signed(session: AsyncSession, subject_id: UUID, purpose: str) -> Signed | None:
+async def signing_times(session: AsyncSession, subject_id: UUID, purpose: str) -> SigningTimes | None:
     """Of the signature that counts; None while none has been accepted."""
     signature = await newest_signature(session, subject_id, purpose)
     if signature is None or signature.state is not SignatureState.VALID:
         return None
     stamp = await session.get(TimeStamp, signature.id)
-    return Signed(
+    return SigningTimes(
         signature.arrived_at, signature.checked_at, stamp.gen_time if stamp else None, signature.looked_again_at
     )
 

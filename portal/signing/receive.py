@@ -24,7 +24,7 @@ FIRST_LOOK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """`response`: what a responder said, to be kept as evidence; empty where none was asked, or none answered."""
 
     verdict: Verdict
@@ -35,15 +35,15 @@ class Judged:
 class Verifier(Protocol):
     """Judges a detached signature as of a moment."""
 
-    async def held(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
+    async def judge_offline(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
         """By what is held here, never over the network: for use inside a transaction.
 
         Where a responder is to be asked, revocation is left open: all else is told at once.
         """
 
-    async def asked(
+    async def judge_online(
         self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime, after: datetime | None = None
-    ) -> Judged:
+    ) -> Judgement:
         """Ask whoever is to be asked; outside any transaction. `after`: only what was issued after this tells."""
 
     def with_chain(self, cms: bytes, time_stamp: bytes | None = None) -> bytes:
@@ -81,15 +81,17 @@ def receive(
     return signature
 
 
-async def judge(verifier: Verifier, signature: Signature) -> Verdict:
+async def judge_offline(verifier: Verifier, signature: Signature) -> Verdict:
     """The verdict as of arrival, by what is held here."""
-    verdict = await verifier.held(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
+    verdict = await verifier.judge_offline(
+        signature.cms, signature.content, expected_of(signature), signature.arrived_at
+    )
     return _counted(verdict)
 
 
-async def judge_asking(verifier: Verifier, signature: Signature) -> Judged:
+async def judge_online(verifier: Verifier, signature: Signature) -> Judgement:
     """The verdict as of arrival, whenever it is asked for; outside any transaction."""
-    found = await verifier.asked(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
+    found = await verifier.judge_online(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
     _counted(found.verdict)
     return found
 

@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from auth.signatures import Invalid, Valid, Verdict
 from portal.observing.metrics import SECOND_LOOKS
-from portal.signing.receive import Judged, Verifier, expected_of
+from portal.signing.receive import Judgement, Verifier, expected_of
 from portal.signing.tables import Signature
 
 _REVOCATION = {"revocation", "issuer_revocation"}
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 
-class Finding(StrEnum):
+class SecondLookResult(StrEnum):
     """What the second look has shown. Metrics count these."""
 
     CONFIRMED = "confirmed"
@@ -27,22 +27,24 @@ class Finding(StrEnum):
     """Found bad for a reason that has nothing to do with later data: somebody must look at the portal itself."""
 
 
-async def look_again(verifier: Verifier, signature: Signature) -> tuple[Finding, Judged]:
+async def look_again(verifier: Verifier, signature: Signature) -> tuple[SecondLookResult, Judgement]:
     """Judge it as of its arrival, with what was issued since; outside any transaction."""
     arrived_at = signature.arrived_at
-    judged = await verifier.asked(signature.cms, signature.content, expected_of(signature), arrived_at, arrived_at)
-    finding = finding_of(judged.verdict)
+    judged = await verifier.judge_online(
+        signature.cms, signature.content, expected_of(signature), arrived_at, arrived_at
+    )
+    finding = result_of(judged.verdict)
     SECOND_LOOKS.labels(finding.value).inc()
     return finding, judged
 
 
-def finding_of(verdict: Verdict) -> Finding:
+def result_of(verdict: Verdict) -> SecondLookResult:
     if isinstance(verdict, Valid):
-        return Finding.CONFIRMED
+        return SecondLookResult.CONFIRMED
     if not isinstance(verdict, Invalid):
-        return Finding.NOT_YET
+        return SecondLookResult.NOT_YET
     failed = next(check.name for check in verdict.checks if check.code is verdict.code)
-    return Finding.REVOKED if failed in _REVOCATION else Finding.OTHERWISE
+    return SecondLookResult.REVOKED if failed in _REVOCATION else SecondLookResult.OTHERWISE
 
 
 def wait_after(attempts: int) -> timedelta:

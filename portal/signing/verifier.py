@@ -10,7 +10,7 @@ from typing import Protocol
 from auth.signatures import ExpectedSigner, NotAsked, RevocationSource, TrustStore, Verdict, add_chain, verify_detached
 from auth.signatures.time_stamps import embed
 from portal.signing.later import SignerIssuedAfter
-from portal.signing.receive import Judged
+from portal.signing.receive import Judgement
 
 _AT_ONCE = 2
 """A judgement takes 0.3 ms for RSA and 4 ms for GOST; bytes made to be costly take longer, and stall nobody here."""
@@ -35,19 +35,19 @@ class TrustVerifier:
         self._ask = ask
         self._threads = ThreadPoolExecutor(_AT_ONCE, "signatures")
 
-    async def held(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
+    async def judge_offline(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
         source = NotAsked() if self._ask else self._trust.crls
         return await self._judge(cms, content, expected, at, source)
 
-    async def asked(
+    async def judge_online(
         self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime, after: datetime | None = None
-    ) -> Judged:
+    ) -> Judgement:
         answered = await self._ask(cms) if self._ask else None
         source: RevocationSource = answered or self._trust.crls
         if after is not None:
             source = SignerIssuedAfter(source, after)
         verdict = await self._judge(cms, content, expected, at, source)
-        return Judged(verdict, answered.response if answered else b"")
+        return Judgement(verdict, answered.response if answered else b"")
 
     def with_chain(self, cms: bytes, time_stamp: bytes | None = None) -> bytes:
         chained = add_chain(cms, [authority.der for authority in self._trust.intermediates])

@@ -25,5 +25,5 @@ Identity = NamedDependency[provider.OpenIdProvider]
 PublishedKeys = NamedDependency[tokens.VerifyingKeys]
 
 Id = FromPath[UUID]
-Word = FromPath[str]
-Asked = FromQuery[str]
+PathText = FromPath[str]
+QueryText = FromQuery[str]

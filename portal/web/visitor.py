@@ -14,10 +14,10 @@ from auth.sessions.lifecycle import SEEN_EVERY, OpenSession, SessionFinder, keep
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.messages.tell import unread_of
-from portal.providers.find import Holding, Official, holdings, works_at_one
+from portal.providers.find import Holding, Official, holdings, holds_position
 
 SESSION_COOKIE = "__Host-session"
-_FIND = SessionFinder(unread_of(Account.id), works_at_one(Account.id))
+_FIND = SessionFinder(unread_of(Account.id), holds_position(Account.id))
 IDLE_AT_WORK = timedelta(minutes=15)
 """Of officials: what they see is other people's."""
 
@@ -34,7 +34,7 @@ class Visitor:
     unread: int
 
     @property
-    def workplace(self) -> bool:
+    def is_official(self) -> bool:
         return bool(self.holdings)
 
     @property

@@ -9,7 +9,7 @@ from auth.signatures import Indeterminate
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.outbox.work import Effect, Task, TryLater
-from portal.signing.receive import Verifier, judge_asking, keep_response
+from portal.signing.receive import Verifier, judge_online, keep_response
 from portal.signing.tables import Signature, SignatureState
 from portal.wiring.signatures import settle
 
@@ -29,14 +29,14 @@ class CheckAgain:
             signature = await session.get_one(Signature, UUID(task.payload["signature"]))
         if signature.state is not SignatureState.BEING_CHECKED:
             return None
-        judged = await judge_asking(self._verifier, signature)
-        verdict = judged.verdict
+        judgement = await judge_online(self._verifier, signature)
+        verdict = judgement.verdict
         if isinstance(verdict, Indeterminate):
             return TryLater(verdict.code, _WAIT)
 
         async def go_on(session: AsyncSession) -> None:
             found, now = await session.get_one(Signature, signature.id), self._clock.now()
-            keep_response(session, found, judged.response, now)
+            keep_response(session, found, judgement.response, now)
             await settle(session, found, verdict, now)
 
         return go_on

@@ -1,6 +1,6 @@
 """The gateway's services, and the act that each message leads to at the receiving end."""
 
-from portal.applications.arrive import arrive, recalled
+from portal.applications.deliver import deliver_recall, deliver_request
 from portal.applications.submit import RECALL, REQUEST
 
-SERVICES = {REQUEST: arrive, RECALL: recalled}
+SERVICES = {REQUEST: deliver_request, RECALL: deliver_recall}

@@ -19,7 +19,7 @@ from portal.wiring.take_over import let_in
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class Callback:
     """What the browser comes back with: the provider's answer, its own secret, and the session it had ("" for none)."""
 
     state: str
@@ -38,14 +38,14 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class NotLetIn:
+class LogInFailed:
     """Indeterminate: the provider cannot be reached."""
 
     fault: Refused | Indeterminate
     next_path: str = ""
 
 
-async def begin_counted(
+async def begin_log_in(
     session: AsyncSession, counter: Counter, clock: Clock, counted: Sequence[Counted], language: Language, path: str
 ) -> Begun:
     """Raises TooMany."""
@@ -53,27 +53,27 @@ async def begin_counted(
     return await begin(session, language, path, clock.now())
 
 
-async def come_back_counted(
+async def finish_log_in(
     transactions: Transactions,
     provider: OpenIdProvider,
     counter: Counter,
     clock: Clock,
     counted: Sequence[Counted],
-    came: Return,
-) -> SignedIn | NotLetIn:
+    came: Callback,
+) -> SignedIn | LogInFailed:
     """Opens its own transactions: none is held while the provider is asked. Raises TooMany."""
     async with transactions.writing() as session:
         await counter.take(session, counted, clock.now())
         begun = await take(session, came.state, came.browser, clock.now())
     if isinstance(begun, Refused):
-        return NotLetIn(begun)
+        return LogInFailed(begun)
     holder = await fetch_iin(provider, begun, came.answer, clock)
     if not isinstance(holder, Iin):
-        return NotLetIn(holder, begun.next_path)
+        return LogInFailed(holder, begun.next_path)
     return await _let_in(transactions, clock, holder, begun, came)
 
 
-async def _let_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, came: Return) -> SignedIn:
+async def _let_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, came: Callback) -> SignedIn:
     """Whoever was signed in to this browser is so no longer."""
     async with transactions.writing() as session:
         admitted = await let_in(session, holder, clock.now())

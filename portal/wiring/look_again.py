@@ -10,8 +10,8 @@ from portal.journal.write import write_entry
 from portal.kernel.clock import Clock
 from portal.outbox.work import Again, Effect, Task
 from portal.regulation.actors import Actor
-from portal.signing.receive import Judged, Verifier, keep_response, record_again
-from portal.signing.second_look import Finding, look_again, wait_after
+from portal.signing.receive import Judgement, Verifier, keep_response, record_again
+from portal.signing.second_look import SecondLookResult, look_again, wait_after
 from portal.signing.tables import Signature, SignatureState
 from portal.wiring.signatures import PURPOSES
 
@@ -32,18 +32,18 @@ class LookAgain:
             signature = await session.get_one(Signature, UUID(task.payload["signature"]))
         if signature.looked_again_at or signature.state is not SignatureState.VALID:
             return None
-        finding, judged = await look_again(self._verifier, signature)
-        if finding is Finding.OTHERWISE:
+        result, judgement = await look_again(self._verifier, signature)
+        if result is SecondLookResult.OTHERWISE:
             _log.warning("second_look_otherwise", signature=str(signature.id))
-        if finding not in (Finding.CONFIRMED, Finding.REVOKED):
+        if result not in (SecondLookResult.CONFIRMED, SecondLookResult.REVOKED):
             return Again(self._clock.now() + wait_after(task.attempts))
-        return self._settle(signature.id, judged)
+        return self._settle(signature.id, judgement)
 
-    def _settle(self, signature_id: UUID, judged: Judged) -> Effect:
+    def _settle(self, signature_id: UUID, judgement: Judgement) -> Effect:
         async def settle(session: AsyncSession) -> None:
             signature, now = await session.get_one(Signature, signature_id), self._clock.now()
-            keep_response(session, signature, judged.response, now)
-            record_again(signature, judged.verdict, now)
+            keep_response(session, signature, judgement.response, now)
+            record_again(signature, judgement.verdict, now)
             if signature.state is SignatureState.INVALID:
                 code = {"code": signature.code, "purpose": signature.purpose}
                 write_entry(session, signature.id, FOUND_VOID, Actor.PORTAL, None, now, code)

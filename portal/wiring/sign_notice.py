@@ -13,13 +13,13 @@ from portal.database.transactions import Transactions
 from portal.files.store import Files
 from portal.kernel.clock import Clock
 from portal.kernel.errors import NotYourTurn
-from portal.notices.form import notice_of
+from portal.notices.lifecycle import notice_of
 from portal.notices.tables import Notice
 from portal.providers.find import Official, get_provider
 from portal.providers.tables import Role
 from portal.queue.notice import bring_up_to_date
 from portal.regulation.states import State
-from portal.signing.receive import Verifier, judge, receive
+from portal.signing.receive import Verifier, judge_offline, receive
 from portal.wiring.signatures import NOTICE, settle
 
 
@@ -74,7 +74,7 @@ async def _take(
     expected = ExpectedSigner(OFFICIAL, head.iin, provider.bin)
     signature = receive(session, NOTICE, notice.id, head.account_id, pdf, cms, expected, now)
     await session.flush()
-    if await settle(session, signature, await judge(verifier, signature), now):
+    if await settle(session, signature, await judge_offline(verifier, signature), now):
         raise NotYourTurn
     return NoticeSigning.TAKEN
 

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.signatures import CITIZEN, ExpectedSigner
 from portal.applications.advance import By
-from portal.applications.find import own_for_update
+from portal.applications.find import lock_own_application
 from portal.applications.submit import take_signature
 from portal.regulation.actors import Actor
 from portal.regulation.states import State
-from portal.signing.receive import Verifier, judge, receive
+from portal.signing.receive import Verifier, judge_offline, receive
 from portal.wiring.signatures import REQUEST, settle
 
 
@@ -28,11 +28,11 @@ async def sign_request(
 
     A second press, a retry or the back button finds nothing to sign, and changes nothing.
     """
-    application = await own_for_update(session, account_id, application_id)
+    application = await lock_own_application(session, account_id, application_id)
     if take_signature(session, application, By(Actor.RECIPIENT, account_id), now) or not application.request_document:
         return None
     expected = ExpectedSigner(CITIZEN, iin, None)
     content = application.request_document
     signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
-    await settle(session, signature, await judge(verifier, signature), now)
+    await settle(session, signature, await judge_offline(verifier, signature), now)
     return application.application_state

@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.prove import disprove, prove
 from auth.signatures import Invalid, Valid, Verdict
-from portal.applications.find import for_update
-from portal.applications.submit import give_back, recall, send_to_provider
+from portal.applications.find import lock_application
+from portal.applications.submit import give_back_request, recall_request, send_to_provider
 from portal.kernel.outcomes import Refused
 from portal.notices.tables import Notice
 from portal.queue.enter import issue_result
-from portal.queue.notice import bring_up_to_date, withdraw
+from portal.queue.notice import bring_up_to_date, withdraw_notice
 from portal.signing.receive import record
 from portal.signing.tables import Signature
-from portal.wiring.take_over import forget_if_taken_over
+from portal.wiring.take_over import discard_if_taken_over
 
 REQUEST = "request"
 NOTICE = "notice"
@@ -42,31 +42,33 @@ class Purpose:
 
 async def _send_request(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     await prove(session, signature.account_id, now)
-    return await send_to_provider(session, await for_update(session, signature.subject_id), now)
+    return await send_to_provider(session, await lock_application(session, signature.subject_id), now)
 
 
 async def _give_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
-    refused = give_back(session, await for_update(session, signature.subject_id), signature.code or "", now)
+    refused = give_back_request(
+        session, await lock_application(session, signature.subject_id), signature.code or "", now
+    )
     if refused is None:
-        await forget_if_taken_over(session, signature)
+        await discard_if_taken_over(session, signature)
     return refused
 
 
 async def _take_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     """Recalled until it is registered. From then on it is in doubt (`portal.applications.doubt`), for the executor."""
-    application = await for_update(session, signature.subject_id)
+    application = await lock_application(session, signature.subject_id)
     await disprove(session, signature.account_id, signature.checked_at)
     if application.arrived_at != signature.arrived_at:
         return Refused("signed_anew")
-    refused = await recall(session, application, signature.code or "", now)
+    refused = await recall_request(session, application, signature.code or "", now)
     if refused is None:
-        await forget_if_taken_over(session, signature)
+        await discard_if_taken_over(session, signature)
     return refused
 
 
 async def _issue_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     notice = await session.get_one(Notice, signature.subject_id)
-    application = await for_update(session, notice.subject_id)
+    application = await lock_application(session, notice.subject_id)
     # Whoever held the application until now may have given the notice back.
     await session.refresh(notice)
     if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at or notice.issued_at:
@@ -84,11 +86,11 @@ async def _leave_notice(_session: AsyncSession, _signature: Signature, _now: dat
 
 async def _withdraw_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     notice = await session.get_one(Notice, signature.subject_id)
-    application = await for_update(session, notice.subject_id)
+    application = await lock_application(session, notice.subject_id)
     await session.refresh(notice)
     if notice.signature_id != signature.id or notice.voided_at:
         return Refused("notice_changed")
-    return await withdraw(session, application, notice, now)
+    return await withdraw_notice(session, application, notice, now)
 
 
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(

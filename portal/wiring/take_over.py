@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
 from auth.federation.admit import Admitted, admit_holder
-from portal.applications.discard import discard, discard_drafts, hold_drafts
-from portal.applications.find import for_update
+from portal.applications.discard import discard, discard_drafts, lock_drafts
+from portal.applications.find import lock_application
 from portal.journal.write import write_entry
 from portal.kernel.iin import Iin
 from portal.regulation.actors import Actor
@@ -18,7 +18,7 @@ TAKEN_OVER = "taken_over"
 
 async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     """Admit the holder. What was typed while the account was unproven goes; what was signed for the IIN stays."""
-    await hold_drafts(session, iin)
+    await lock_drafts(session, iin)
     admitted = await admit_holder(session, iin, now)
     if admitted.taken_over:
         count = await discard_drafts(session, admitted.account_id)
@@ -34,8 +34,8 @@ async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     return admitted
 
 
-async def forget_if_taken_over(session: AsyncSession, signature: Signature) -> None:
+async def discard_if_taken_over(session: AsyncSession, signature: Signature) -> None:
     """A request that was signed before the holder came, and whose signature turns out not to be theirs."""
     account = await session.get_one(Account, signature.account_id)
     if account.proven_at is not None and account.proven_at > signature.arrived_at:
-        await discard(session, await for_update(session, signature.subject_id))
+        await discard(session, await lock_application(session, signature.subject_id))

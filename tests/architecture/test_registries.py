@@ -16,8 +16,8 @@ from portal.gateway.send import DELIVER
 from portal.joining.worker import create_worker
 from portal.messages.kinds import MESSAGES, MessageKind
 from portal.migrations import TABLES
-from portal.notices.form import RENDER
 from portal.notices.kinds import NOTICES, NoticeKind
+from portal.notices.lifecycle import RENDER
 from portal.queue.results import RESULTS
 from portal.regulation.clauses import CLAUSES
 from portal.regulation.procedure import TRANSITION_OF, Act

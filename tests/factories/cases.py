@@ -9,9 +9,9 @@ from auth.signatures import CITIZEN as CITIZENS
 from auth.signatures import OFFICIAL as OFFICIALS
 from auth.signatures import Code, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
 from portal.applications.advance import By
-from portal.applications.arrive import arrive
 from portal.applications.decide_doubt import refuse_unconfirmed
-from portal.applications.find import for_update
+from portal.applications.deliver import deliver_request
+from portal.applications.find import lock_application
 from portal.applications.make_request import make_request
 from portal.applications.refuse import Remark, draft_refusal, refuse_for_defects
 from portal.applications.register import name_executor, register_application
@@ -32,7 +32,7 @@ from portal.documents.file_type import FileType
 from portal.documents.tables import Scan, ScanState
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
-from portal.notices.form import notice_of
+from portal.notices.lifecycle import notice_of
 from portal.queue.notice import draft_notice
 from portal.regulation.actors import Actor, Channel
 from portal.regulation.states import State
@@ -115,7 +115,7 @@ class Cases:
         """Step by step from where it is."""
         while True:
             async with self._portal.parts.transactions.writing() as session:
-                application = await for_update(session, application_id)
+                application = await lock_application(session, application_id)
                 if application.application_state is state:
                     return
                 step = self._next(application.application_state, state)
@@ -150,7 +150,7 @@ class Cases:
 
     async def _delivered(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
         fields = {"registrationNumber": application.registration_number or ""}
-        await arrive(session, application.id, fields, self._portal.clock.now())
+        await deliver_request(session, application.id, fields, self._portal.clock.now())
 
     async def _registered(self, session: AsyncSession, application: Application, *_: object, **__: object) -> None:
         clerk = await self._portal.official(session, self._staff(application)[0])

@@ -19,15 +19,15 @@ from auth.limits.counting import Counted
 from portal.kernel.language import Language
 from portal.kernel.outcomes import Indeterminate
 from portal.observing.metrics import LOG_INS
-from portal.pages.account.arrival import own_path, session_cookie
+from portal.pages.account.after_log_in import local_path, session_cookie
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.client_address import counted_address
-from portal.web.given import Asked, Clock, Counter, Identity, Transactions
+from portal.web.given import Clock, Counter, Identity, QueryText, Transactions
 from portal.web.limits import counts_itself
 from portal.web.limits_table import IDENTITY
 from portal.web.page import OpenRequest, PortalRequest, go_to, language_of, page
-from portal.wiring.identity_log_in import NotLetIn, Return, SignedIn, begin_counted, come_back_counted
+from portal.wiring.identity_log_in import Callback, LogInFailed, SignedIn, begin_log_in, finish_log_in
 
 log = structlog.get_logger()
 
@@ -68,14 +68,14 @@ async def go_to_provider(
     clock: Clock,
     counter: Counter,
     identity: Identity,
-    next: Asked = "",  # noqa: A002 -- the address says so
+    next: QueryText = "",  # noqa: A002 -- the address says so
 ) -> Redirect:
     """Only from a page of ours, or by hand: no other page may begin a log-in in somebody's browser."""
     if request.headers.get("sec-fetch-site", "none") not in _FROM_HERE:
         return go_to(request, "/login")
     language, counted = language_of(request), _counted(request, counter)
     async with transactions.writing() as session:
-        begun = await begin_counted(session, counter, clock, counted, language, own_path(next))
+        begun = await begin_log_in(session, counter, clock, counted, language, local_path(next))
     url = authorization_url(
         identity, state=begun.state, nonce=begun.nonce, code_verifier=begun.code_verifier, language=language
     )
@@ -91,16 +91,16 @@ async def come_back(
     """One address in all languages, and no page: what comes back does not stay in the browser's address line."""
     came = _returned(request)
     language = language_in(came.state)
-    outcome = await come_back_counted(transactions, identity, counter, clock, _counted(request, counter), came)
-    if isinstance(outcome, NotLetIn):
+    outcome = await finish_log_in(transactions, identity, counter, clock, _counted(request, counter), came)
+    if isinstance(outcome, LogInFailed):
         return _stay_out(language, outcome)
     return _enter(language, outcome)
 
 
-def _returned(request: OpenRequest) -> Return:
+def _returned(request: OpenRequest) -> Callback:
     answer = AuthorizationResponse(_sole(request, "code"), _sole(request, "error"), _sole(request, "iss"))
     former = request.user.id_hash if request.user else ""
-    return Return(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former)
+    return Callback(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former)
 
 
 def _enter(language: Language, signed_in: SignedIn) -> Redirect:
@@ -113,7 +113,7 @@ def _enter(language: Language, signed_in: SignedIn) -> Redirect:
     return answer
 
 
-def _stay_out(language: Language, outcome: NotLetIn) -> Redirect:
+def _stay_out(language: Language, outcome: LogInFailed) -> Redirect:
     """The person is told what to do; the log, which of the checks it was."""
     log.warning("identity_log_in_failed", code=outcome.fault.code)
     is_away = isinstance(outcome.fault, Indeterminate)
@@ -123,18 +123,18 @@ def _stay_out(language: Language, outcome: NotLetIn) -> Redirect:
 
 
 @get(_REFUSED, opt=access(Access.EVERYONE))
-async def refused_page(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, RefusedView(own_path(next)))
+async def refused_page(request: OpenRequest, next: QueryText = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, RefusedView(local_path(next)))
 
 
 @get(_AWAY, opt=access(Access.EVERYONE))
-async def away_page(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, AwayView(own_path(next)))
+async def away_page(request: OpenRequest, next: QueryText = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, AwayView(local_path(next)))
 
 
 @get(_TAKEN_OVER, opt=access(Access.CITIZEN))
-async def taken_over_page(request: PortalRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- as above
-    return page(request, TakenOverView(own_path(next) or "/welcome"))
+async def taken_over_page(request: PortalRequest, next: QueryText = "") -> Response[str]:  # noqa: A002 -- as above
+    return page(request, TakenOverView(local_path(next) or "/welcome"))
 
 
 def _counted(request: OpenRequest, counter: Counter) -> list[Counted]:

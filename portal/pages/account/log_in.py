@@ -12,13 +12,13 @@ from auth.sessions.sign_in import Attempt, sign_in
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
 from portal.observing.metrics import LOG_INS
-from portal.pages.account.arrival import own_path, session_cookie
+from portal.pages.account.after_log_in import local_path, session_cookie
 from portal.pages.account.attempts import attempt_of, browser_cookie
 from portal.reading.numbers import iin_number
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
-from portal.web.given import Asked, Clock, Counter, DeviceCookies, Passwords, Transactions
+from portal.web.given import Clock, Counter, DeviceCookies, Passwords, QueryText, Transactions
 from portal.web.limits import Pause, counts_itself
 from portal.web.page import OpenRequest, PortalRequest, go_to, page
 
@@ -36,8 +36,8 @@ class LogInView(View):
 
 
 @get("/login", opt=access(Access.EVERYONE))
-async def log_in_form(request: OpenRequest, next: Asked = "") -> Response[str]:  # noqa: A002 -- the address says so
-    return page(request, LogInView(Form({"iin": ""}), own_path(next), None))
+async def log_in_form(request: OpenRequest, next: QueryText = "") -> Response[str]:  # noqa: A002 -- the address says so
+    return page(request, LogInView(Form({"iin": ""}), local_path(next), None))
 
 
 @post("/login", opt=access(Access.EVERYONE) | counts_itself(), status_code=200)
@@ -64,7 +64,7 @@ async def press_log_in(
     if isinstance(session_id, Refused):
         return _wrong(request, values)
     LOG_INS.labels("password", "ok").inc()
-    answer = go_to(request, own_path(values.get("next", "")) or "/welcome")
+    answer = go_to(request, local_path(values.get("next", "")) or "/welcome")
     answer.set_cookie(session_cookie(session_id))
     answer.set_cookie(browser_cookie(device_cookies, iin))
     return answer
@@ -74,13 +74,13 @@ def _wrong(request: OpenRequest, values: dict[str, str]) -> Response[str]:
     """The same for an unknown IIN and for a wrong password."""
     LOG_INS.labels("password", "wrong").inc()
     form = Form({"iin": values.get("iin", "")}, {"iin": _WRONG})
-    return page(request, LogInView(form, own_path(values.get("next", "")), None), 422)
+    return page(request, LogInView(form, local_path(values.get("next", "")), None), 422)
 
 
 def _paused(request: OpenRequest, values: dict[str, str], pause: Pause) -> Response[str]:
     LOG_INS.labels("password", "limited").inc()
     form = Form({"iin": values.get("iin", "")})
-    answer = page(request, LogInView(form, own_path(values.get("next", "")), pause), 429)
+    answer = page(request, LogInView(form, local_path(values.get("next", "")), pause), 429)
     answer.headers.update(pause.headers)
     return answer
 
@@ -88,7 +88,7 @@ def _paused(request: OpenRequest, values: dict[str, str], pause: Pause) -> Respo
 @get("/welcome", opt=access(Access.CITIZEN))
 async def welcome(request: PortalRequest) -> Redirect:
     """Where a person goes on after log-in: officials to their workplace, everybody else to the cabinet."""
-    return go_to(request, "/provider" if request.user.workplace else "/cabinet")
+    return go_to(request, "/provider" if request.user.is_official else "/cabinet")
 
 
 @post("/logout", opt=access(Access.EVERYONE), status_code=200)

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.find import own
-from portal.applications.history import last_data, stages, with_grounds
-from portal.applications.progress import SectionState, missing_documents, progress
+from portal.applications.completeness import SectionState, missing_documents, section_states
+from portal.applications.find import own_application
+from portal.applications.history import last_data, stages_of, with_clauses
 from portal.applications.request_document import Attachment
 from portal.applications.tables import Application
 from portal.documents.attached import attached_kinds
 from portal.kernel.errors import NotFound
 from portal.kernel.language import Language
-from portal.notices.form import issued_notice_of
 from portal.notices.kinds import NOTICES, NoticeRow
+from portal.notices.lifecycle import issued_notice_of
 from portal.providers.find import get_provider, name_of
-from portal.queue.place import key_of, place, total
+from portal.queue.place import count_in_list, order_key, place
 from portal.regulation.clauses import Clause, clause
 from portal.regulation.journey import Stage
 from portal.regulation.procedure import Act
@@ -28,7 +28,7 @@ from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, Defect, Document
 from portal.regulation.states import State
 from portal.regulation.terms import result_date
 from portal.rendering.view import View
-from portal.signing.find import Signed, when_signed
+from portal.signing.find import SigningTimes, signing_times
 from portal.web.access import Access, access
 from portal.web.given import Id, Transactions
 from portal.web.page import PortalRequest, language_of, page
@@ -86,7 +86,7 @@ class AtProvider:
     due: date
     notice: NoticeRow | None
     """The kind of the issued notice; None while there is none."""
-    signed: Signed | None
+    signed: SigningTimes | None
 
 
 Particulars = Placed | Defective | Unconfirmed | Drafted | None
@@ -115,7 +115,7 @@ class StatusView(View):
 @get(BASE, opt=access(Access.CITIZEN))
 async def application_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         view = await _view(session, application, language_of(request))
     return page(request, view)
 
@@ -124,7 +124,7 @@ async def application_page(request: PortalRequest, transactions: Transactions, a
 async def status_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     """The status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         found = await _at_provider(session, application, language_of(request))
     if found is None:
         raise NotFound
@@ -142,7 +142,7 @@ async def _view(session: AsyncSession, application: Application, language: Langu
 
 async def _draft(session: AsyncSession, application: Application) -> DraftView:
     attached = await attached_kinds(session, application.id)
-    sections = progress(application.answers, attached)
+    sections = section_states(application.answers, attached)
     done = sum(state is SectionState.DONE for state in sections.values())
     missing = missing_documents(application.answers, attached)
     return DraftView(application, sections, done, [DOCUMENT_KINDS[kind] for kind in missing])
@@ -155,16 +155,16 @@ async def _at_provider(session: AsyncSession, application: Application, language
     notice = await issued_notice_of(session, application.id)
     return AtProvider(
         provider=name_of(provider, language),
-        stages=with_grounds(await stages(session, application.id, provider)),
+        stages=with_clauses(await stages_of(session, application.id, provider)),
         due=result_date(application.arrived_at or application.saved_at, ZoneInfo(provider.zone)),
         notice=NOTICES[notice.kind] if notice else None,
-        signed=await when_signed(session, application.id, REQUEST),
+        signed=await signing_times(session, application.id, REQUEST),
     )
 
 
 async def _placed(session: AsyncSession, application: Application) -> Placed:
-    key = key_of(application)
-    return Placed(await place(session, key), await total(session, key.provider_id, key.list))
+    key = order_key(application)
+    return Placed(await place(session, key), await count_in_list(session, key.provider_id, key.list))
 
 
 async def _defective(session: AsyncSession, application: Application) -> Defective:

@@ -10,9 +10,9 @@ from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 
 from portal.applications.attach import Upload, attach_scan, detach_scan
+from portal.applications.completeness import ORDER, text_answers
 from portal.applications.draft import must_be_open
-from portal.applications.find import own
-from portal.applications.progress import ORDER, plain
+from portal.applications.find import own_application
 from portal.applications.tables import Application
 from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.documents.list import ScanRow, scans_of
@@ -113,7 +113,7 @@ async def own_scan(
 ) -> Response[bytes]:
     """The citizen's own scan, as the provider will see it."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         scan = await read_scan(session, scan_files, application.id, scan_id)
     return download(scan.content, scan.file_name, scan.type.media_type)
 
@@ -127,12 +127,12 @@ async def _show(
 ) -> Response[str]:
     """Raises NotYourTurn once the request is signed."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         must_be_open(application)
         scans = await scans_of(session, application.id)
     if wants_fragment(request) and not form.errors:
         return page(request, ScansView(application, scans))
-    wanted = [(need, DOCUMENT_KINDS[need.kind]) for need in required_documents(plain(application.answers))]
+    wanted = [(need, DOCUMENT_KINDS[need.kind]) for need in required_documents(text_answers(application.answers))]
     return page(request, DocumentsView(application, scans, wanted, form), status)
 
 

@@ -9,10 +9,10 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.change_family import add_member, finish_family, remove_member
+from portal.applications.completeness import ORDER, text_answers
 from portal.applications.draft import must_be_open
 from portal.applications.family import ALONE, MEMBER_READERS, Member, members
-from portal.applications.find import own
-from portal.applications.progress import ORDER, plain
+from portal.applications.find import own_application
 from portal.applications.tables import Application
 from portal.regulation.standard import KINSHIP, Kin
 from portal.rendering.view import View
@@ -89,9 +89,9 @@ async def _show(
 ) -> Response[str]:
     """What was typed stands over what is kept. Raises NotYourTurn once the request is signed."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
     must_be_open(application)
-    shown = Form({**plain(application.answers), **form.values}, form.errors)
+    shown = Form({**text_answers(application.answers), **form.values}, form.errors)
     view = FamilyView(application, members(application.answers), shown)
     return page(request, view, status, at=f"/cabinet/applications/{application_id}/family")
 

@@ -11,9 +11,9 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.completeness import ORDER, text_answers
 from portal.applications.draft import must_be_open
-from portal.applications.find import own
-from portal.applications.progress import ORDER, plain
+from portal.applications.find import own_application
 from portal.applications.questions import SECTIONS, Section
 from portal.applications.save_section import Save, save_section
 from portal.applications.tables import Application
@@ -24,7 +24,7 @@ from portal.providers.find import providers, settlement_of
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
-from portal.web.given import Clock, Id, Transactions, Word
+from portal.web.given import Clock, Id, PathText, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
 _ADDRESS = "/cabinet/applications/{application_id:uuid}/sections/{code:str}"
@@ -56,11 +56,11 @@ class SectionView(View):
 
 @get(_ADDRESS, opt=access(Access.CITIZEN))
 async def section_form(
-    request: PortalRequest, transactions: Transactions, application_id: Id, code: Word
+    request: PortalRequest, transactions: Transactions, application_id: Id, code: PathText
 ) -> Response[str]:
     section = _section(code)
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         must_be_open(application)
         view = await _view(session, application, section, {}, language_of(request))
     return page(request, view)
@@ -68,7 +68,7 @@ async def section_form(
 
 @post(_ADDRESS, opt=access(Access.CITIZEN), status_code=200)
 async def press_save_section(
-    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id, code: Word
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id, code: PathText
 ) -> Response[str] | Redirect:
     """Keeps whatever was typed, then goes on, or says everything that is wrong."""
     section = _section(code)
@@ -103,7 +103,7 @@ async def _view(
     return SectionView(
         application=application,
         section=section,
-        form=Form(plain(application.answers), faults),
+        form=Form(text_answers(application.answers), faults),
         places=[(row.code, settlement_of(row, language)) for row in await providers(session)],
         step=ORDER.index(section.code) + 1,
         steps=len(ORDER),

@@ -7,15 +7,15 @@ from uuid import UUID
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.find import own
+from portal.applications.find import own_application
 from portal.kernel.errors import NotFound
-from portal.notices.form import issued_notice_of
 from portal.notices.kinds import NOTICES, NoticeRow
 from portal.notices.letter import LetterPart, letter_html
+from portal.notices.lifecycle import issued_notice_of
 from portal.notices.tables import Notice
 from portal.pages.cabinet.application import BASE
 from portal.rendering.view import View
-from portal.signing.find import Signed, when_signed
+from portal.signing.find import SigningTimes, signing_times
 from portal.signing.tables import Signature
 from portal.signing.time_stamping import with_proof
 from portal.web.access import Access, access
@@ -36,14 +36,14 @@ class NoticeView(View):
     notice: Notice
     row: NoticeRow
     body: str
-    signed: Signed | None
+    signed: SigningTimes | None
 
 
 @get(f"{BASE}/notice", opt=access(Access.CITIZEN))
 async def notice_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
-        signed = await when_signed(session, notice.id, NOTICE)
+        signed = await signing_times(session, notice.id, NOTICE)
     body = letter_html(request.app.state.rendering, notice, LetterPart.BODY)
     return page(request, NoticeView(application_id, notice, NOTICES[notice.kind], body, signed))
 
@@ -72,7 +72,7 @@ async def heads_signature(
 
 async def _own_notice(session: AsyncSession, request: PortalRequest, application_id: UUID) -> Notice:
     """The issued notice of the person's own application; anything else does not exist for them."""
-    await own(session, request.user.account_id, application_id)
+    await own_application(session, request.user.account_id, application_id)
     notice = await issued_notice_of(session, application_id)
     if notice is None:
         raise NotFound

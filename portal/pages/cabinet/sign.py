@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.find import own
+from portal.applications.find import own_application
 from portal.applications.in_words import AnsweredSection, in_words
 from portal.applications.make_request import make_request
 from portal.applications.request_document import RequestDocument
@@ -76,7 +76,7 @@ async def request_to_sign(
 ) -> Response[bytes] | Redirect:
     """The bytes to sign, exactly."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
     if application.request_document is None:
         return go_to(request, f"/cabinet/applications/{application_id}")
     return download(application.request_document, FILE_NAME, "application/json")
@@ -106,7 +106,7 @@ async def _show(
 ) -> Response[str] | Redirect:
     """The document to sign, in words; where there is none, on to the application."""
     async with transactions.reading() as session:
-        application = await own(session, request.user.account_id, application_id)
+        application = await own_application(session, request.user.account_id, application_id)
         if application.application_state is not State.DRAFT or application.request_document is None:
             return go_to(request, f"/cabinet/applications/{application_id}")
         view = await _view(session, application, form, language_of(request))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.desk import is_turn_of, seen_application, sees
 from portal.applications.doubt import Doubt, doubt_of
-from portal.applications.history import stages, with_grounds
+from portal.applications.history import stages_of, with_clauses
 from portal.applications.in_words import AnsweredSection, in_words
 from portal.applications.request_document import RequestDocument
 from portal.applications.tables import Application
@@ -28,7 +28,7 @@ from portal.regulation.procedure import ACTOR_OF, Act, open_acts
 from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
 from portal.rendering.view import View
 from portal.signing.explain import Explanation, SignersCertificate, certificate_of, explain
-from portal.signing.find import Signed, when_signed
+from portal.signing.find import SigningTimes, signing_times
 from portal.web.forms import Form
 from portal.web.given import Clock, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page
@@ -56,7 +56,7 @@ class CaseView(View):
     application: Application
     works: Sequence[Work]
     doubt: FoundVoid | None
-    signed: Signed | None
+    signed: SigningTimes | None
     document: RequestDocument
     answers: Sequence[AnsweredSection]
     scans: Sequence[ScanRow]
@@ -112,11 +112,11 @@ async def _view(
         application=application,
         works=works,
         doubt=_found_void(doubt, holdings) if doubt else None,
-        signed=await when_signed(session, application.id, REQUEST),
+        signed=await signing_times(session, application.id, REQUEST),
         document=document,
         answers=await in_words(session, document, language_of(request)),
         scans=await scans_of(session, application.id),
-        stages=with_grounds(await stages(session, application.id, provider)),
+        stages=with_clauses(await stages_of(session, application.id, provider)),
         form=form,
         makes_pdf=any(makes_pdf(work) for work in works),
     )

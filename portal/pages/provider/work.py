@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.history import last_data
 from portal.applications.tables import Application
-from portal.notices.form import notice_of
 from portal.notices.kinds import NOTICES, NoticeRow
+from portal.notices.lifecycle import notice_of
 from portal.notices.tables import Notice
 from portal.providers.find import Holding, staff
 from portal.providers.tables import Role

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.find import for_update
+from portal.applications.find import lock_application
 from portal.applications.refuse import return_draft
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, DemoPerson
 from portal.journal.tables import JournalEntry
 from portal.kernel.ids import new_id
-from portal.notices.form import RENDER, renew
+from portal.notices.lifecycle import RENDER, revise_notice
 from portal.notices.tables import Notice
 from portal.outbox.tables import OutboxTask
 from portal.outbox.work import Task
@@ -56,7 +56,7 @@ async def test_a_number_that_somebody_is_about_to_move_is_not_issued(portal: Por
     cms, browser = portal.sign(HEAD, await officials.notice_to_sign()), await portal.at_work(HEAD)
 
     async def enter_the_earlier(session: AsyncSession) -> None:
-        await cases._signed(session, await for_update(session, earlier))
+        await cases._signed(session, await lock_application(session, earlier))
 
     answer = await overlapping(
         portal, enter_the_earlier, browser.post(f"{officials.base}/sign", files={"signature": ("n.p7s", cms)})
@@ -103,7 +103,7 @@ async def test_a_pdf_of_what_is_being_changed_is_not_named(portal: Portal, cases
     async def change_it(session: AsyncSession) -> None:
         row, now = await session.get_one(Notice, notice.id), portal.clock.now()
         if change == "made anew":
-            await renew(session, row, row.signer_id, {"ordinal": "2"}, now)
+            await revise_notice(session, row, row.signer_id, {"ordinal": "2"}, now)
         else:
             assert (
                 await return_draft(session, await portal.official(session, HEAD), application_id, "Anew", now) is None

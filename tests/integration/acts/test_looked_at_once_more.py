@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from auth.accounts.tables import Account
-from portal.applications.arrive import arrive
+from portal.applications.deliver import deliver_request
 from portal.applications.tables import Application
 from portal.demo.key_files import holder
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, DemoPerson
@@ -180,10 +180,12 @@ async def test_signed_anew_it_arrives_anew_under_its_old_number(portal: Portal, 
     assert (again.application_state, again.registration_number) == (State.SENT, NUMBER)
     assert again.arrived_at == portal.clock.now() > arrived_at
     async with portal.parts.transactions.writing() as session:
-        await arrive(session, again.id, first, portal.clock.now())
+        await deliver_request(session, again.id, first, portal.clock.now())
     assert await citizen.state() == "sent"
     async with portal.parts.transactions.writing() as session:
-        await arrive(session, again.id, {**first, "arrivedAt": again.arrived_at.isoformat()}, portal.clock.now())
+        await deliver_request(
+            session, again.id, {**first, "arrivedAt": again.arrived_at.isoformat()}, portal.clock.now()
+        )
     assert await citizen.state() == "delivered"
     portal.clock.move(hours=2)
     portal.publish_lists()

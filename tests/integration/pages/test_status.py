@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from portal.applications.arrive import arrive
+from portal.applications.deliver import deliver_request
 from portal.demo.people import CITIZEN, PROVIDERS
 from portal.kernel.language import Language, text_in
 from portal.messages.tables import Message
@@ -68,7 +68,7 @@ async def test_a_request_delivered_twice_is_accepted_once(portal: Portal, cases:
 
     for _ in range(2):
         async with portal.parts.transactions.writing() as session:
-            await arrive(session, application_id, {"registrationNumber": "2026-000001"}, portal.clock.now())
+            await deliver_request(session, application_id, {"registrationNumber": "2026-000001"}, portal.clock.now())
 
     assert list(await portal.rows(select(func.count()).select_from(Message))) == [1]
 

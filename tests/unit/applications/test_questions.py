@@ -4,7 +4,14 @@ from collections import Counter
 
 import pytest
 
-from portal.applications.progress import ORDER, SectionState, is_complete, missing_documents, plain, progress
+from portal.applications.completeness import (
+    ORDER,
+    SectionState,
+    is_complete,
+    missing_documents,
+    section_states,
+    text_answers,
+)
 from portal.applications.questions import CATEGORY, CONSENT, PERSON, SECTIONS
 from portal.regulation.standard import CATEGORIES, DOCUMENT_KINDS, NEED_GROUNDS, STRATA
 from tests.factories.answers import ANSWERS, PUBLIC_SERVANT
@@ -81,11 +88,11 @@ def test_answers_are_kept_as_they_are_read() -> None:
 
 
 def test_a_new_draft_has_nothing_done() -> None:
-    assert progress({}, ()) == dict.fromkeys(ORDER, SectionState.TODO)
+    assert section_states({}, ()) == dict.fromkeys(ORDER, SectionState.TODO)
 
 
 def test_a_whole_draft_is_complete() -> None:
-    assert progress(ANSWERS, ()) == dict.fromkeys(ORDER, SectionState.DONE)
+    assert section_states(ANSWERS, ()) == dict.fromkeys(ORDER, SectionState.DONE)
     assert is_complete(ANSWERS, ())
 
 
@@ -105,7 +112,7 @@ def test_a_whole_draft_is_complete() -> None:
 def test_how_far_a_section_is(
     answers: dict[str, object], attached: tuple[str, ...], section: str, expected: SectionState
 ) -> None:
-    assert progress(answers, attached)[section] is expected
+    assert section_states(answers, attached)[section] is expected
 
 
 @pytest.mark.parametrize(
@@ -116,7 +123,9 @@ def test_a_draft_with_a_section_open_is_not_complete(left_out: str, open_section
     """Which documents are needed cannot be told before the category is chosen."""
     answers = without(left_out)
 
-    assert [code for code, state in progress(answers, ()).items() if state is not SectionState.DONE] == open_sections
+    states = section_states(answers, ())
+
+    assert [code for code, state in states.items() if state is not SectionState.DONE] == open_sections
     assert not is_complete(answers, ())
 
 
@@ -130,7 +139,7 @@ def test_documents_that_must_be_attached_are_missing_until_they_are() -> None:
 
 
 def test_lists_are_not_among_the_plain_answers() -> None:
-    assert plain({"surname": "Сынақова", "family": []}) == {"surname": "Сынақова"}
+    assert text_answers({"surname": "Сынақова", "family": []}) == {"surname": "Сынақова"}
 
 
 def test_every_consent_must_be_given() -> None:

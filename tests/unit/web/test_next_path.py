@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from portal.kernel.language import Language
-from portal.pages.account.arrival import own_path
+from portal.pages.account.after_log_in import local_path
 
 ORIGIN = "https://portal.example"
 ELSEWHERE = (
@@ -72,18 +72,18 @@ HERE = {
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_an_address_elsewhere_is_no_place_to_go_on(address: str) -> None:
-    assert own_path(address) == ""
+    assert local_path(address) == ""
 
 
 @pytest.mark.parametrize(("address", "path"), HERE.items())
 def test_an_address_of_ours_is_taken_without_its_language(address: str, path: str) -> None:
-    assert own_path(address) == path
+    assert local_path(address) == path
 
 
 @pytest.mark.parametrize("address", [*ELSEWHERE, *HERE])
 def test_whatever_is_asked_a_browser_stays_here(address: str) -> None:
     """A browser reads a backslash as a slash, and drops tabs and line breaks."""
     for language in Language:
-        target = language.link(own_path(address) or "/welcome")
+        target = language.link(local_path(address) or "/welcome")
         seen = "".join(target.split()).replace("\\", "/")
         assert urlsplit(urljoin(f"{ORIGIN}/login", seen))[:2] == ("https", "portal.example")

@@ -1,4 +1,4 @@
-"""Form a notice, renew it, issue it."""
+"""A notice from its drafting to its issue: create, revise, issue, void."""
 
 import secrets
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _OF_SUBJECT = select(Notice).where(Notice.subject_id == bindparam("subject_id"), Notice.voided_at.is_(None))
 
 
-async def form(
+async def create_notice(
     session: AsyncSession,
     kind: NoticeKind,
     recipient_id: UUID,
@@ -46,7 +46,9 @@ async def form(
     return notice
 
 
-async def renew(session: AsyncSession, notice: Notice, signer_id: UUID, data: Mapping[str, str], now: datetime) -> None:
+async def revise_notice(
+    session: AsyncSession, notice: Notice, signer_id: UUID, data: Mapping[str, str], now: datetime
+) -> None:
     """What the notice says has changed before it was signed: it is made anew, and signed anew."""
     notice.signer_id = signer_id
     notice.data = {**notice.data, **data}
@@ -55,13 +57,13 @@ async def renew(session: AsyncSession, notice: Notice, signer_id: UUID, data: Ma
     await _ask_for_pdf(session, notice, now)
 
 
-def issue(notice: Notice, signature_id: UUID, now: datetime) -> None:
+def issue_notice(notice: Notice, signature_id: UUID, now: datetime) -> None:
     """The signature is accepted: from now on the recipient has it."""
     notice.signature_id = signature_id
     notice.issued_at = now
 
 
-def void(notice: Notice, now: datetime) -> None:
+def void_notice(notice: Notice, now: datetime) -> None:
     """It will never be signed, or its signature is found void: it counts no more."""
     notice.voided_at = now
 

@@ -12,7 +12,7 @@ def session_cookie(value: str, max_age: int | None = None) -> Cookie:
     )
 
 
-def own_path(address: str) -> str:
+def local_path(address: str) -> str:
     """A page of ours to go on to, without its language prefix; "" for anything else."""
     path = split_path(address)[1]
     # With its prefix off, "/ru//evil.example" is the address of another host.

@@ -18,22 +18,22 @@ class SectionState(StrEnum):
     DONE = "done"
 
 
-def progress(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, SectionState]:
+def section_states(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, SectionState]:
     """Every section of the form, in order. `attached` are the kinds of the documents that are there and in order."""
     return {code: _of_section(code, answers, attached) for code in ORDER}
 
 
 def is_complete(answers: Mapping[str, object], attached: Collection[str]) -> bool:
-    return all(state is SectionState.DONE for state in progress(answers, attached).values())
+    return all(state is SectionState.DONE for state in section_states(answers, attached).values())
 
 
 def missing_documents(answers: Mapping[str, object], attached: Collection[str]) -> list[str]:
     """Kinds the Standard demands for these answers that are not attached (Standard, item 9)."""
-    wanted = required_documents(plain(answers))
+    wanted = required_documents(text_answers(answers))
     return [need.kind for need in wanted if need.required and need.kind not in attached]
 
 
-def plain(answers: Mapping[str, object]) -> dict[str, str]:
+def text_answers(answers: Mapping[str, object]) -> dict[str, str]:
     """The answers that are texts: all but the lists."""
     return {code: value for code, value in answers.items() if isinstance(value, str)}
 
@@ -45,7 +45,7 @@ def _of_section(code: str, answers: Mapping[str, object], attached: Collection[s
         touched = bool(members(answers) or answers.get(ALONE))
         faults = bool(family_faults(answers))
     else:
-        section, texts = SECTIONS[code], plain(answers)
+        section, texts = SECTIONS[code], text_answers(answers)
         touched = any(texts.get(question.code) for question in section.questions)
         faults = bool(section.faults(texts))
     if not faults:
@@ -55,7 +55,7 @@ def _of_section(code: str, answers: Mapping[str, object], attached: Collection[s
 
 def _of_documents(answers: Mapping[str, object], attached: Collection[str]) -> SectionState:
     """What must be attached follows from the category, so it cannot be told before that is chosen."""
-    if SECTIONS["category"].faults(plain(answers)):
+    if SECTIONS["category"].faults(text_answers(answers)):
         return SectionState.DOING if attached else SectionState.TODO
     if not missing_documents(answers, attached):
         return SectionState.DONE

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.advance import By, advance
-from portal.applications.find import for_update
+from portal.applications.find import lock_application
 from portal.applications.submit import arrival
 from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
@@ -15,12 +15,14 @@ from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
 
 
-async def arrive(session: AsyncSession, application_id: UUID, fields: Mapping[str, str], now: datetime) -> None:
+async def deliver_request(
+    session: AsyncSession, application_id: UUID, fields: Mapping[str, str], now: datetime
+) -> None:
     """The gateway has delivered the request: "request accepted" (Standard, item 9).
 
     A repeated one changes nothing, nor does one that was recalled before it came, whatever was sent since.
     """
-    application = await for_update(session, application_id)
+    application = await lock_application(session, application_id)
     if fields.get("arrivedAt", arrival(application)) != arrival(application):
         return
     if advance(session, application, Act.DELIVER, By(Actor.GATEWAY), now) is None:
@@ -28,5 +30,7 @@ async def arrive(session: AsyncSession, application_id: UUID, fields: Mapping[st
         tell(session, application.account_id, MessageKind.ACCEPTED, application.id, {"number": number}, now)
 
 
-async def recalled(_session: AsyncSession, _application_id: UUID, _fields: Mapping[str, str], _now: datetime) -> None:
+async def deliver_recall(
+    _session: AsyncSession, _application_id: UUID, _fields: Mapping[str, str], _now: datetime
+) -> None:
     """The request is taken back (R-10.7). It left the desk with its state; that the provider was told is kept."""
