@@ -1,5 +1,6 @@
 """The fields of every view are the names that its template reads: none is missing, and none is given for nothing."""
 
+import ast
 import importlib
 import pkgutil
 from dataclasses import fields
@@ -11,6 +12,8 @@ from jinja2 import nodes
 import portal
 from portal.notices.kinds import NOTICES, NoticeKind
 from portal.rendering.view import View
+from tests.architecture.sources import dotted
+from tests.architecture.sources import nodes as syntax_nodes
 from tests.architecture.test_registries import DATA
 from tests.architecture.test_templates import TREES, included
 
@@ -62,3 +65,19 @@ def test_a_view_has_the_fields_that_its_template_reads(view: type[View]) -> None
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_the_rows_of_a_notice_are_made_for_its_own_letter(kind: NoticeKind) -> None:
     assert NOTICES[kind].rows(DATA[kind]).template == f"notices/{kind.value}/body.html"
+
+
+def test_templates_are_rendered_from_views_alone() -> None:
+    """Four places render: each is given a view, and takes its template and its context."""
+    rendering = {
+        path
+        for path, node in syntax_nodes()
+        if isinstance(node, ast.Call) and dotted(node.func).endswith("rendering.render")
+    }
+
+    assert rendering == {
+        "portal/web/page.py",
+        "portal/web/errors.py",
+        "portal/notices/letter.py",
+        "portal/simulators/page.py",
+    }

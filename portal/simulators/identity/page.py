@@ -1,10 +1,11 @@
 """The page where a person is chosen, and the way back to the portal."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.enums import MediaType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
@@ -14,27 +15,25 @@ from portal.kernel.language import Language, language_of_code
 from portal.kernel.outcomes import Fault
 from portal.reading.numbers import iin_number
 from portal.rendering.environment import Rendering
+from portal.rendering.view import View
 from portal.simulators.identity.agreed import Agreed
 from portal.simulators.identity.codes import Asked, Codes
+from portal.simulators.page import StandInPlace, StandInRequest, stand_in_page
 from portal.web.forms import Form, typed
 from portal.web.headers import CONTENT_SECURITY_POLICY
 
 AUTHORIZE = "/authorize"
-_TEMPLATE = "pages/identity/home.html"
 _OWN_FIELDS = {"person", "iin", "answer"}
-_PersonRequest = Request[Any, Any, Any]
 
 
-class _Here:
-    """What the layout needs of a place where nobody is signed in to the portal."""
+@dataclass(frozen=True, slots=True)
+class ChooseView(View):
+    """`people` are pairs of IIN and name; `asked` goes on in hidden fields, as the portal has sent it."""
 
-    account = None
-    demo = True
-    test_clock = None
-
-    def __init__(self, language: Language) -> None:
-        self.language, self.path = language, "/"
-        self.languages = [(language, language.link("/"))]
+    template: ClassVar[str] = "pages/identity/home.html"
+    form: Form
+    people: Sequence[tuple[str, str]]
+    asked: Mapping[str, str]
 
 
 def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
@@ -43,18 +42,17 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
     def show(values: Mapping[str, str], form: Form, status: int = 200) -> Response[str]:
         language = language_of_code(values.get("ui_locales", ""))
         asked = {name: value for name, value in values.items() if name not in _OWN_FIELDS}
-        context = {"here": _Here(language), "form": form, "people": agreed.people, "asked": asked}
-        html = rendering.render(language, _TEMPLATE, context)
-        return Response(html, media_type=MediaType.HTML, status_code=status, headers=_headers(agreed))
+        view = ChooseView(form, agreed.people, asked)
+        return stand_in_page(rendering, StandInPlace(language), view, status, _headers(agreed))
 
     @get(AUTHORIZE)
-    async def ask(request: _PersonRequest) -> Response[str]:
+    async def ask(request: StandInRequest) -> Response[str]:
         values = dict(request.query_params.items())
         form = Form({"person": agreed.people[0][0]})
         return show(values, form) if agreed.read(values) else _not_agreed()
 
     @post(AUTHORIZE, status_code=200)
-    async def choose(request: _PersonRequest) -> Response[str] | Redirect:
+    async def choose(request: StandInRequest) -> Response[str] | Redirect:
         values = typed(await request.form())
         asked = agreed.read(values)
         if asked is None:
@@ -77,7 +75,7 @@ def _headers(agreed: Agreed) -> dict[str, str]:
     """The form's answer leads to the portal, which the policy must allow."""
     allowed = f"form-action 'self' {_portal_of(agreed)}"
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", allowed)
-    return {"content-security-policy": policy, "cache-control": "no-store"}
+    return {"content-security-policy": policy}
 
 
 def _portal_of(agreed: Agreed) -> str:
