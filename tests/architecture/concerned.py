@@ -33,10 +33,20 @@ def concerned(paths: set[str]) -> set[str]:
 
     Tests of several parts together are not told by imports: most of them concern everything.
     """
-    modules = {path.removesuffix(".py").replace("/", ".") for path in paths if path.endswith(".py")}
+    modules = {name for path in paths if path.endswith(".py") for name in _names(path)}
     themselves = {path for path in paths if re.fullmatch(r"tests/(.+/)?test_\w+\.py", path)}
     walking = {test for pattern, test in _WALKERS.items() if any(re.fullmatch(pattern, path) for path in paths)}
     return themselves | walking | {test for test, imported in _imports().items() if imported & modules}
+
+
+def _names(path: str) -> Iterator[str]:
+    """The module, and the package that gives its names to others."""
+    file = Path(path)
+    name = ".".join(file.with_suffix("").parts)
+    yield name
+    package = ROOT / file.parent / "__init__.py"
+    if package.exists() and name in _imported(package):
+        yield ".".join(file.parent.parts)
 
 
 def run_by(command: str) -> tuple[set[str], set[str]]:

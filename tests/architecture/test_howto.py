@@ -11,7 +11,7 @@ from tests.architecture.howto import Block, Stale, blocks_of, copy_of_the_house,
 from tests.architecture.sources import ROOT
 
 PAGES = sorted((ROOT / "docs" / "howto").glob("add-*.md"))
-THINGS = ("check", "language", "notice", "page", "step")
+THINGS = ("check", "document-kind-or-category", "language", "notice", "page", "setting", "step")
 TRIED_BY_TESTS_THERE_ARE = ("add-a-language",)
 RUFF = str(Path(sys.prefix) / "bin" / "ruff")
 
@@ -89,6 +89,7 @@ def test_a_stale_block_says_which_it_is_and_what_is_wrong(shed: Path, stale: Blo
 def test_what_a_change_concerns_is_what_imports_it_walks_it_or_is_changed_by_it() -> None:
     page = [
         block("diff", "--- a/portal/kernel/iin.py\n+++ b/portal/kernel/iin.py\n"),
+        block("diff", "--- a/portal/settings/table.py\n+++ b/portal/settings/table.py\n"),
         block("po", "", "portal/rendering/locales/kk.po"),
         block("sh", "make texts\necho 'GET /new' >> tests/architecture/addresses.txt\n"),
         block("python", "", "tests/integration/pages/test_new.py"),
@@ -98,6 +99,7 @@ def test_what_a_change_concerns_is_what_imports_it_walks_it_or_is_changed_by_it(
 
     assert {one.rpartition("/")[2] for one in tests} >= {
         "test_iin.py",
+        "test_from_environment.py",
         "test_catalogues.py",
         "test_addresses.py",
         "test_new.py",
