@@ -1,9 +1,9 @@
-"""A complete list with its delta, and what the two together say of a certificate (RFC 5280, 5.2.4).
+"""A complete list and its delta list, and the status they give a certificate together (RFC 5280, 5.2.4).
 
-A delta that is past, and newer than the complete list, is used no more, nor is what it said forgotten: of a certificate
-that it names nothing can be told; of any other the complete list tells, while it is fresh, what it knew at its own
-thisUpdate. RFC 5280 (6.3.3) leaves it to the verifier whether deltas are used at all, and the answer says up to when it
-knows, so that whoever needs a later one waits for it (`IssuedAfter`).
+A delta that has expired answers nothing. A certificate that it names is then unknown: its status changed after the
+complete list was issued. Every other certificate is answered from the complete list alone, as of its thisUpdate, until
+it expires too. RFC 5280, 6.3.3, lets the verifier choose whether it uses deltas at all. Each answer carries the
+thisUpdate it rests on, so a caller who needs later data can refuse it (`IssuedAfter`).
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation,
 
 @dataclass(frozen=True, slots=True)
 class BaseAndDelta:
-    """`delta` is None when there is none that goes with this `base`."""
+    """`delta`: None when no delta of this `base` is held."""
 
     base: CrlIndex
     delta: CrlIndex | None
@@ -36,7 +36,7 @@ class BaseAndDelta:
 
     @classmethod
     def open(cls, manifest: Path) -> Self | None:
-        """None when there is no complete list, or when a list that the manifest names cannot be read."""
+        """None when no complete list is held, or when a list that the manifest names cannot be read."""
         held = Manifest.read(manifest)
         base, delta = open_index(manifest, held.base), open_index(manifest, held.delta)
         if base is None or (held.delta and delta is None):
@@ -44,7 +44,7 @@ class BaseAndDelta:
         return cls(base, delta if delta and goes_with(delta.facts, base.facts) else None)
 
     def look_up(self, serial: int, at: datetime, tolerance: timedelta) -> Revocation:
-        """At the moment `at`, by lists that are used for `tolerance` after their nextUpdate."""
+        """The status at the moment `at`. Each list is used until `tolerance` after its nextUpdate."""
         if at >= self.base.facts.next_update + tolerance or serial.bit_length() > SERIAL_BITS:
             return Unknown(data=self._data)
         changed = self.delta.find(serial) if self.delta else None
@@ -56,15 +56,20 @@ class BaseAndDelta:
 
 
 def goes_with(delta: CrlFacts, base: CrlFacts) -> bool:
-    """5.2.4 (c, d); and not older than the base, as authorities number their deltas by themselves, against the rule."""
+    """Whether the delta can be applied to this base (5.2.4, c and d).
+
+    It must also not be older than the base: some authorities number their deltas in a series of their own, which 5.2.3
+    forbids.
+    """
     started = delta.base_number
     return started is not None and started <= base.number < delta.number and delta.this_update >= base.this_update
 
 
 def in_force(listed: CrlEntry | None, changed: CrlEntry | None, at: datetime) -> CrlEntry | None:
-    """What of the two entries counts at this moment.
+    """The entry that is in force at this moment: `listed` is the complete list's, `changed` the delta's.
 
-    A delta lifts a hold; it also drops what has expired (5.3.1), which was revoked all the same.
+    removeFromCRL in a delta ends a hold. It is also set when a revoked certificate expires (5.3.1): that certificate
+    stays revoked.
     """
     if changed and changed.reason is Reason.REMOVE_FROM_CRL:
         return None if listed and listed.reason is Reason.CERTIFICATE_HOLD else listed
@@ -72,7 +77,7 @@ def in_force(listed: CrlEntry | None, changed: CrlEntry | None, at: datetime) ->
 
 
 def list_detail(kind: str, crl: CrlFacts) -> dict[str, str]:
-    """As it is kept with what was decided by it."""
+    """What is stored as evidence with a decision that rests on this list. `kind`: "crl" or "delta"."""
     return {
         f"{kind}_number": str(crl.number),
         f"{kind}_this_update": crl.this_update.isoformat(),

@@ -48,14 +48,14 @@ class CrlEntry(NamedTuple):
     revoked_at: datetime
     reason: Reason
     certificate_issuer: GeneralNames | None = None
-    """Of an indirect list, where it is another than the list's own (5.3.3)."""
+    """In an indirect list: the certificate's issuer, where it is not the issuer of the list (5.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """`base_number`: of the complete list that this delta goes with (5.2.4); None: a complete list.
+    """`base_number`: the number of the complete list that this delta changes (5.2.4); None in a complete list.
 
-    `unprocessed`: critical extensions that nothing here understands.
+    `unprocessed`: critical extensions that are not processed here. `revoked`: the entries in DER, unread.
     """
 
     signed: Signed = field(repr=False)
@@ -85,14 +85,14 @@ class RevocationList:
 
 
 def strictest(entries: Sequence[CrlEntry]) -> CrlEntry | None:
-    """Of a certificate's entries in one list: the earliest, and one that lifts a hold only when there is no other."""
+    """Of one certificate's entries in a list: the earliest. removeFromCRL counts only when there is no other."""
     if len(entries) < 2:
         return entries[0] if entries else None
     return min(entries, key=lambda entry: (entry.reason is Reason.REMOVE_FROM_CRL, entry.revoked_at))
 
 
 def read_crl(der: bytes) -> RevocationList | None:
-    """None when the bytes are no list, or one without number or nextUpdate (5.1.2.5, 5.2.3)."""
+    """None when the bytes are not one list with a number and a nextUpdate (5.1.2.5, 5.2.3)."""
     try:
         return _revocation_list(der)
     except (ValueError, OverflowError):
@@ -132,7 +132,7 @@ def _revocation_list(der: bytes) -> RevocationList:
 
 
 def _extensions(explicit: Element) -> dict[str, tuple[bool, bytes]]:
-    """By OID: whether critical, and the value."""
+    """By OID: whether it is critical, and its value."""
     found: dict[str, tuple[bool, bytes]] = {}
     for extension in read_only(explicit.body, SEQUENCE).children():
         name, is_critical, value = read_extension(extension)
@@ -152,7 +152,7 @@ def _number(extensions: dict[str, tuple[bool, bytes]], name: str) -> int | None:
 
 
 def read_entry(data: bytes, at: int, end: int) -> CrlEntry:
-    """The entry whose contents are these. Raises DerError, or another ValueError."""
+    """The entry whose contents stand at data[at:end]. Raises DerError, or another ValueError."""
     tag, start, serial_end = read_header(data, at)
     time_tag, time_start, time_end = read_header(data, serial_end)
     if tag != INTEGER or not start < serial_end < time_end <= end:
@@ -166,7 +166,7 @@ def read_entry(data: bytes, at: int, end: int) -> CrlEntry:
 
 @lru_cache(maxsize=64)
 def _entry_extensions(extensions: bytes) -> tuple[Reason, GeneralNames | None]:
-    """Most entries of a list have one of a few extensions, to the byte."""
+    """Cached: most entries of a list have one of a few values, to the byte."""
     reason, issuer = Reason.UNSPECIFIED, None
     for extension in read_only(extensions, SEQUENCE).children():
         name, is_critical, value = read_extension(extension)

@@ -1,4 +1,7 @@
-"""Which certificates a list covers, and where a certificate says that it is listed (RFC 5280, 4.2.1.13 and 5.2.5)."""
+"""Distribution points: the lists that a certificate names, and the certificates that a list covers.
+
+RFC 5280, 4.2.1.13 (CRLDistributionPoints) and 5.2.5 (IssuingDistributionPoint).
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +17,15 @@ ALL_REASONS = frozenset(range(1, 9))
 """The bits of ReasonFlags (4.2.1.13)."""
 
 GeneralNames = frozenset[NameKey | bytes]
-"""Directory names as they compare, and names of the other forms as they came."""
+"""Directory names as comparable keys; names of every other form as their DER."""
 
 
 @dataclass(frozen=True, slots=True)
 class DistributionPoint:
-    """`names` is empty where the point is told by `crl_issuers` alone; `crl_issuers`, where that is the issuer."""
+    """`names`: empty when the point gives `crl_issuers` alone.
+
+    `crl_issuers`: who signs the list; empty when the certificate's own issuer does.
+    """
 
     names: GeneralNames = frozenset()
     crl_issuers: GeneralNames = frozenset()
@@ -28,7 +34,7 @@ class DistributionPoint:
 
 @dataclass(frozen=True, slots=True)
 class IssuingDistributionPoint:
-    """`raw`: the extension's value; a base and its delta must have the same (5.2.4)."""
+    """`raw`: the extension's value, which must be equal in a complete list and its delta (5.2.4)."""
 
     raw: bytes
     names: GeneralNames = frozenset()
@@ -41,7 +47,10 @@ class IssuingDistributionPoint:
 
 @lru_cache(maxsize=64)
 def distribution_points(certificate: Certificate) -> tuple[DistributionPoint, ...]:
-    """The certificate's CRLDistributionPoints, none where they cannot be read; its issuer's own list covers it too."""
+    """The certificate's CRLDistributionPoints; empty when the extension is missing or cannot be read.
+
+    The issuer's own list covers the certificate without being named here.
+    """
     value = certificate.extensions.values.get(CRL_DISTRIBUTION_POINTS)
     if value is None:
         return ()
@@ -52,7 +61,7 @@ def distribution_points(certificate: Certificate) -> tuple[DistributionPoint, ..
 
 
 def issuing_distribution_point(value: bytes, issuer: bytes) -> IssuingDistributionPoint:
-    """`issuer`: the Name that relative names follow. Raises DerError."""
+    """`issuer`: the list's issuer, to which a relative name is appended. Raises DerError."""
     fields = _tagged(read_only(value, SEQUENCE), 0xA0, 0x81, 0x82, 0x83, 0x84, 0x85)
     return IssuingDistributionPoint(
         raw=value,
@@ -66,7 +75,7 @@ def issuing_distribution_point(value: bytes, issuer: bytes) -> IssuingDistributi
 
 
 def comparable_name(name: bytes) -> NameKey:
-    """Raises DerError at what is no Name."""
+    """Raises DerError when the bytes are not a Name."""
     key = name_key(name)
     if key is None:
         raise DerError
@@ -92,7 +101,7 @@ def _point(point: Element, issuer: bytes) -> DistributionPoint:
 
 
 def _point_names(point: Element | None, above: bytes | None) -> GeneralNames:
-    """A DistributionPointName, which may be a relative name that follows the name `above`."""
+    """Of a DistributionPointName. `above`: the Name to which a relative name is appended."""
     if point is None:
         return frozenset()
     name = read_only(point.body, _FULL_NAME, _RELATIVE_NAME)
@@ -122,7 +131,7 @@ def _is_true(flag: Element | None) -> bool:
 
 
 def _tagged(sequence: Element, *known: int) -> dict[int, Element]:
-    """The members of a sequence by their tags; one that is unknown or doubled is refused."""
+    """The members of a sequence by tag. Raises DerError for a tag that is unknown or stands twice."""
     members = list(sequence.children())
     found = {member.tag: member for member in members}
     if len(found) != len(members) or not found.keys() <= set(known):

@@ -1,4 +1,4 @@
-"""One list from one address: what may be asked, what is followed, how much is taken."""
+"""Fetch one list from one address: conditional requests, redirects, limits of size and time."""
 
 import hashlib
 import json
@@ -18,12 +18,12 @@ _LARGEST = 64 * 1024 * 1024  # the national base list has about 22 MB
 _SECONDS_OF_SILENCE = 15
 _REDIRECTS = 3
 _LONGEST_VALIDATOR = 512
-# Filters on the way answer a request without a User-Agent with a page of their own.
+# Some proxies answer a request without a User-Agent with a page of their own.
 _HEADERS = {"User-Agent": "Kezek CRL refresh", "Accept-Encoding": "identity"}
 
 
 class Fetch(StrEnum):
-    """Why no list was there to be checked."""
+    """Why no list was received."""
 
     UNREACHABLE = "unreachable"
     TOO_LARGE = "too_large"
@@ -38,7 +38,7 @@ class FetchRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FetchRecord:
-    """What an address gave last, when that was good: its validators (RFC 9110, 8.8) and the list's SHA-256."""
+    """The last good list of an address: its SHA-256 and its validators (RFC 9110, 8.8)."""
 
     sha256: str = ""
     etag: str = ""
@@ -46,7 +46,7 @@ class FetchRecord:
 
     @classmethod
     def read(cls, folder: Path, url: str) -> Self:
-        """Of nothing when there is none, or when the list is not held any more and has to come again."""
+        """Empty when there is no record, or when its list is no longer held and must be fetched again."""
         try:
             known = cls(**json.loads(_record_file(folder, url).read_bytes()))
         except (OSError, ValueError, TypeError):
@@ -61,7 +61,7 @@ class FetchRecord:
             note_heard(index, now)
 
     def conditions(self) -> dict[str, str]:
-        """Header fields that ask for the list only when it is another (RFC 9110, 13.1)."""
+        """Header fields of a conditional request: the list is sent only if it has changed (RFC 9110, 13.1)."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in named.items() if value}
 
@@ -77,7 +77,7 @@ class Fetched:
 
 
 async def fetch(url: str, allowed: Collection[str], known: FetchRecord, client: httpx.AsyncClient) -> Fetched | None:
-    """None: not modified. Redirects are followed to `allowed` addresses alone.
+    """None when the list is not modified. Redirects are followed to the `allowed` addresses only.
 
     Raises FetchRefused, httpx.HTTPError and httpx.InvalidURL.
     """
@@ -113,7 +113,7 @@ async def _body(response: httpx.Response) -> bytes:
 
 
 def _validators(response: httpx.Response, is_own: bool) -> tuple[str, str]:  # noqa: FBT001
-    """Of an answer that came from the address itself; what could not be sent back is left out."""
+    """ETag and Last-Modified; empty after a redirect, or when a value could not be sent in a header field."""
     named = (response.headers.get(name, "") if is_own else "" for name in ("ETag", "Last-Modified"))
     etag, last_modified = (
         value if len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else "" for value in named

@@ -1,8 +1,8 @@
-"""The files of the folder of lists.
+"""The files in the folder of lists.
 
-For each authority a manifest, which names the complete list and the delta that are held, and is replaced whole: who
-reads it never sees the one of before with the other of after. Beside it the index of each, dated by when the authority
-last gave that list; and every list as it came, kept until its nextUpdate as the evidence of what was answered by it.
+Each authority has a manifest that names the complete list and the delta that are held. It is replaced atomically, so a
+reader never sees an old list beside a new one. Each list has an index file, whose modification time is the moment the
+authority last served the list, and its DER, which is kept as evidence until its nextUpdate.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ from auth.certificates.lists.shared_folder import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The lists held, each by the SHA-256 of its DER."""
+    """The lists that are held, each by the SHA-256 of its DER."""
 
     base: str | None = None
     delta: str | None = None
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        """Of nothing, when there is none or it is damaged."""
+        """Empty when there is no manifest, or it is damaged."""
         try:
             known = json.loads(file.read_bytes())
             return cls(known["base"], known["delta"])
@@ -39,7 +39,7 @@ class Manifest:
 
 
 def manifest_file(folder: Path, issuer: Certificate) -> Path:
-    """By name and key: an authority that changes its key keeps its name and has two lists for a time."""
+    """Named by subject and key: after a change of key an authority has two lists under one name for a time."""
     return folder / f"{hashlib.sha256(issuer.subject + issuer.public_key).hexdigest()[:32]}.json"
 
 
@@ -58,13 +58,13 @@ def write_list(manifest: Path, facts: CrlFacts, der: bytes, index: bytes) -> Non
 
 
 def read_list(folder: Path, sha256: str) -> bytes | None:
-    """The list as it came."""
+    """The list in DER; None when it is not there."""
     file = next(folder.glob(f"*-{sha256}-*.crl"), None) if sha256.isalnum() else None
     return file.read_bytes() if file else None
 
 
 def delete_superseded(manifest: Path, now: datetime) -> None:
-    """Away with the lists that the manifest names no more: indexes at once, lists when they are past."""
+    """Delete what the manifest no longer names: indexes at once, lists when they have expired."""
     held = Manifest.read(manifest)
     for file in manifest.parent.glob(f"{manifest.stem}[-.]*"):
         _, _, rest = file.stem.partition("-")
@@ -75,16 +75,17 @@ def delete_superseded(manifest: Path, now: datetime) -> None:
 
 
 def held_index(folder: Path, sha256: str) -> Path | None:
-    """Of a list that is held, whichever authority's it is."""
+    """The index of a list that is held, of any authority."""
     return next(folder.glob(f"*-{sha256}.index"), None) if sha256.isalnum() else None
 
 
 def note_heard(index: Path, now: datetime) -> None:
-    """The authority has given this list again, or for the first time."""
+    """Record that the authority has served this list at this moment."""
     os.utime(index, (now.timestamp(), now.timestamp()))
 
 
 def heard_at(manifest: Path, sha256: str) -> datetime:
+    """When the authority last served this list; 1970 when its index is missing."""
     try:
         return datetime.fromtimestamp(index_file(manifest, sha256).stat().st_mtime, UTC)
     except OSError:

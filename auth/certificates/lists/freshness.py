@@ -1,4 +1,4 @@
-"""How fresh the revocation lists are that are held: for whoever watches over the portal."""
+"""How fresh the revocation lists are that are held: for health checks, metrics and `portal crl show`."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from auth.certificates.lists.store import CrlStore
 
 _COMMON_NAME = "2.5.4.3"
 UNHEARD_AFTER = timedelta(hours=2)
-"""Lists are fetched every hour: two have failed."""
+"""Lists are fetched every hour: two fetches have failed."""
 
 
 class Freshness(StrEnum):
-    """UNHEARD: the list held still counts, but the authority gives no new one. PAST: it counts no more."""
+    """UNHEARD: the list is still used, but the authority has not served one for UNHEARD_AFTER. PAST: it has expired."""
 
     READY = "ready"
     UNHEARD = "unheard"
@@ -26,7 +26,7 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """One list of one authority. `key` tells two keys of one name apart. Times are None while there is no list."""
+    """One list of one authority. `key` tells two keys of one name apart. Times are None when there is no list."""
 
     issuer: str
     key: str
@@ -34,17 +34,17 @@ class ListState:
     """`base`, the complete list, or `delta`."""
     state: Freshness
     age: timedelta | None = None
-    """Since it was made (thisUpdate)."""
+    """Since thisUpdate."""
     heard: timedelta | None = None
-    """Since the authority last gave it, or the next one."""
+    """Since the authority last served it."""
     remaining: timedelta | None = None
-    """Until nextUpdate; less than nothing when that is past."""
+    """Until nextUpdate; negative after it."""
     crl: CrlFacts | None = None
     entries: int | None = None
 
 
 def list_states(crls: CrlStore, issuer: Certificate, now: datetime) -> tuple[ListState, ...]:
-    """The complete list's, and the delta's when there is one."""
+    """The state of the complete list, then of the delta when there is one."""
     manifest = manifest_file(crls.folder, issuer)
     held = Manifest.read(manifest)
     missing = ListState(" ".join(issuer.subject_values(_COMMON_NAME)), manifest.stem[:8], "base", Freshness.MISSING)

@@ -1,8 +1,8 @@
-"""Lists that were handed over, all of them in memory: for the commands and for conformance runs (RFC 5280, 6.3).
+"""Revocation by lists that are all in memory: for the commands and for conformance runs (RFC 5280, 6.3).
 
-Complete lists and deltas, lists for a part of the certificates or of the reasons, lists signed by another
-authority or with another key. A certificate counts as not revoked only where fresh lists for every reason were
-found, each signed by somebody accepted. A list past its nextUpdate is not used, nor with a delta that is fresh.
+Supported are complete lists, delta lists, lists for some certificates or some reasons, and indirect lists. A
+certificate is not revoked only when fresh lists, each signed by an accepted signer, cover every reason. A list that
+has expired is not used, even with a fresh delta.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,14 +24,14 @@ from auth.certificates.revocation import NotRevoked, OnHold, Reason, Revocation,
 
 _DEEPEST = 4
 Found = tuple[LoadedList, LoadedList | None, frozenset[int]]
-"""A complete list, the delta that goes with it, and the reasons that they cover."""
+"""A complete list, its delta, and the reasons for which they answer."""
 
 
 class ListsInMemory:
-    """`authorities`: among them the signers of the lists are looked for, and who issued those: put all there are.
+    """`authorities`: all that are known; the signers of lists and the issuers of signers are looked for among them.
 
-    A signer that is not the issuer itself counts only when it is linked to the issuer by verified signatures
-    (see `crl_signers`), valid, and not revoked by these same lists.
+    A signer other than the certificate's issuer is accepted only when verified signatures link it to the issuer (see
+    `lists.signers`), and it is valid and not revoked by these same lists.
     """
 
     def __init__(self, ders: Iterable[bytes], authorities: Iterable[Certificate] = ()) -> None:
@@ -44,7 +44,7 @@ class ListsInMemory:
     def _look_up(
         self, certificate: Certificate, issuer: Certificate, at: datetime, asked: frozenset[Certificate]
     ) -> Revocation:
-        """`asked`: the signers whose own revocation this is about; none of them answers for itself."""
+        """`asked`: signers whose own status is being looked up; a list that one of them signed is not used."""
         found = list(_newest(self._covering(certificate, issuer, at, asked)))
         for crl, delta, _ in found:
             if entry := _entry(crl, delta, certificate, at):
@@ -91,7 +91,7 @@ class ListsInMemory:
         return max(fitting, key=lambda delta: delta.facts.newness, default=None)
 
     def _rests_on_itself(self, issuer: Certificate, at: datetime) -> bool:
-        """Whether there is a list by somebody of whose own certificate that very list would have to tell."""
+        """Whether a list is signed by a signer whose own status that list alone would give."""
         return any(
             crl.is_signed_by(signer.certificate)
             and any(crl.reasons_for(signer.certificate, signer.above, point) for point in _points(signer.certificate))
@@ -106,12 +106,12 @@ class ListsInMemory:
 
 
 def _points(certificate: Certificate) -> tuple[DistributionPoint, ...]:
-    """Those it names, and its issuer's own."""
+    """The points that the certificate names, and that of its issuer's own list."""
     return (*distribution_points(certificate), DistributionPoint(frozenset({comparable_name(certificate.issuer)})))
 
 
 def _newest(found: Iterable[Found]) -> Iterator[Found]:
-    """Of each list the newest edition. What several points let it cover is added up."""
+    """The newest edition of each list, with the reasons of all the points that lead to it."""
     scopes: dict[object, list[Found]] = {}
     for one in found:
         scopes.setdefault(one[0].scope, []).append(one)
@@ -127,7 +127,7 @@ def _entry(crl: LoadedList, delta: LoadedList | None, certificate: Certificate, 
 
 
 def _data(lists: list[tuple[LoadedList, LoadedList | None]]) -> RevocationData:
-    """Up to the moment that all of them know."""
+    """`this_update`: the earliest of the lists."""
     told = [
         list_detail("crl", crl.facts) | (list_detail("delta", delta.facts) if delta else {}) for crl, delta in lists
     ]

@@ -1,7 +1,7 @@
-"""The index of one CRL: what is asked of it, in a file that every process maps and searches by halving.
+"""The index of one CRL: a file that every process maps into memory and searches by bisection.
 
-A line naming the format, a line of JSON about the list, then rows sorted by serial number. A look-up costs
-microseconds and no memory of its own, however long the list; the list itself would cost seconds to read anew.
+One line with the format, one line of JSON about the list, then rows sorted by serial number. A look-up takes
+microseconds and no memory of its own, whatever the length of the list; parsing the list takes seconds.
 """
 
 import json
@@ -22,7 +22,7 @@ _FORMAT = b"kezek-crl-index 2\n"
 
 @dataclass(frozen=True, slots=True)
 class CrlFacts:
-    """Which list an answer rests on. `base_number`: of the list that a delta goes with; None: a complete list."""
+    """Which list an answer rests on. `base_number`: the complete list that a delta changes; None in a complete list."""
 
     number: int
     base_number: int | None
@@ -43,7 +43,7 @@ class CrlIndex:
 
     @classmethod
     def open(cls, file: Path) -> Self | None:
-        """The index in this file; None when there is none, or it is damaged."""
+        """The index in this file; None when the file is missing or damaged."""
         try:
             with file.open("rb") as opened:
                 data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
@@ -57,7 +57,7 @@ class CrlIndex:
         return len(self._keys)
 
     def find(self, serial: int) -> CrlEntry | None:
-        """Of several entries the strictest."""
+        """The entry of this serial number: of several the strictest, None when there is none."""
         key, found = low_word(serial), []
         place = bisect_left(self._keys, key)
         while place < len(self._keys) and self._keys[place] == key:

@@ -1,4 +1,4 @@
-"""One list in memory, and what it may be used for (RFC 5280, 6.3.3)."""
+"""One list in memory, and the certificates and reasons for which it may be used (RFC 5280, 6.3.3)."""
 
 import hashlib
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from auth.certificates.lists.signers import has_signed
 
 @dataclass(slots=True)
 class LoadedList:
-    """`entries` by serial; None when the list holds what is not understood, and it is used for nothing."""
+    """`entries` by serial number; None when the list has an unsupported critical extension: then it is not used."""
 
     crl: RevocationList
     facts: CrlFacts
@@ -31,7 +31,7 @@ class LoadedList:
 
     @property
     def scope(self) -> tuple[NameKey, bytes | None, bytes | None]:
-        """What the editions of one list, and its deltas, have in common (5.2.4)."""
+        """Equal in all editions of one list and in its deltas (5.2.4)."""
         return (self.issuer, self.crl.covers.raw if self.crl.covers else None, self.crl.authority_key)
 
     def is_fresh(self, at: datetime) -> bool:
@@ -43,11 +43,11 @@ class LoadedList:
         return self._signers[signer]
 
     def goes_with(self, base: "LoadedList") -> bool:
-        """This is a delta that brings `base` up to date (5.2.4)."""
+        """Whether this is a delta that can be applied to `base` (5.2.4)."""
         return self.entries is not None and self.scope == base.scope and goes_with(self.facts, base.facts)
 
     def reasons_for(self, certificate: Certificate, issuer: Certificate, point: DistributionPoint) -> frozenset[int]:
-        """The reasons for which this list tells about the certificate (6.3.3, b and d); none: it does not."""
+        """The reasons for which this list covers the certificate (6.3.3, b and d); empty when it does not."""
         covers = self.crl.covers
         if point.crl_issuers:
             concerned = self.issuer in point.crl_issuers and covers is not None and covers.indirect
@@ -66,14 +66,14 @@ class LoadedList:
         return frozenset() if elsewhere else point.reasons & covers.reasons
 
     def find(self, certificate: Certificate) -> CrlEntry | None:
-        """Of several entries the strictest."""
+        """The certificate's entry: of several the strictest, None when it is not listed."""
         issuer = comparable_name(certificate.issuer)
         entries = (self.entries or {}).get(certificate.serial, ())
         return strictest([entry for entry in entries if issuer in (entry.certificate_issuer or {self.issuer})])
 
 
 def read_lists(files: Iterable[bytes]) -> tuple[LoadedList, ...]:
-    """PEM or DER; what is no list is left out."""
+    """From PEM or DER; files that are not lists are left out."""
     ders = (der for file in files for der in (pem_blocks(file, "X509 CRL") if is_pem(file) else [file]))
     return tuple(held for der in ders if (held := _held(der)))
 

@@ -1,4 +1,4 @@
-"""Take a CRL into the store, if it is better than the one held. A bad list never replaces a good one."""
+"""Put a CRL into the store if it is newer than the one held. A bad list never replaces a good one."""
 
 import hashlib
 from collections.abc import Sequence
@@ -27,32 +27,32 @@ from auth.certificates.lists.shared_folder import folder_lock
 
 
 class Publication(StrEnum):
-    """What became of a list that was offered."""
+    """The outcome for a list that was offered."""
 
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"
-    """A delta older than the complete list that is held, which knows more: no fault of anybody's."""
+    """A delta that is older than the complete list held. Not an error: the complete list contains its changes."""
     NOT_A_CRL = "not_a_crl"
     WRONG_ISSUER = "wrong_issuer"
     SIGNATURE_BROKEN = "signature_broken"
     UNSUPPORTED = "unsupported"
-    """With a critical extension that is not understood, or for a part of the certificates alone (RFC 5280, 5.2.5)."""
+    """It has an unsupported critical extension, or covers only some certificates or reasons (RFC 5280, 5.2.5)."""
     NOT_YET_VALID = "not_yet_valid"
     STALE = "stale"
     ROLLED_BACK = "rolled_back"
     NO_BASE = "no_base"
-    """A delta, and the complete list that it goes with is not held (RFC 5280, 5.2.4)."""
+    """A delta whose complete list is not held (RFC 5280, 5.2.4)."""
 
 
 HEARD = (Publication.PUBLISHED, Publication.UNCHANGED, Publication.SUPERSEDED)
-"""The authority has given what is good."""
+"""Outcomes after which the authority counts as heard: what it served is good."""
 
 
 def publish(der: bytes, issuers: Sequence[Certificate], folder: Path, now: datetime) -> Publication:
-    """Check the list (RFC 5280, 6.3.3) and put it in the place of the one held, complete list or delta.
+    """Check the list (RFC 5280, 6.3.3) and replace the one held of its kind, complete or delta.
 
-    `issuers`: the authorities whose lists are taken.
+    `issuers`: the authorities whose lists are accepted.
     """
     crl = read_crl(der)
     if crl is None:
@@ -102,7 +102,7 @@ def _offer(der: bytes, crl: RevocationList, manifest: Path, now: datetime) -> Pu
 
 
 def _worth(offered: CrlFacts, manifest: Path, held: Manifest) -> Publication:
-    """PUBLISHED: this list is to take the place of the one held."""
+    """PUBLISHED when this list is to replace the one held."""
     base, delta = open_index(manifest, held.base), open_index(manifest, held.delta)
     rival = base if offered.base_number is None else delta
     if rival and rival.facts.sha256 == offered.sha256:

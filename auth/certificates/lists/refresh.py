@@ -1,4 +1,4 @@
-"""Fetch the CRLs from the addresses the operator configured; addresses in certificates are never followed."""
+"""Fetch the CRLs from the addresses in the settings. Addresses in certificates are never followed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _SECONDS_IN_ALL = 120
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What came of one address; `detail` is for the operator."""
+    """The outcome for one address; `detail` is for the operator."""
 
     url: str
     outcome: Publication | Fetch
@@ -27,9 +27,9 @@ class Refreshed:
 async def fetch_and_publish(
     urls: Sequence[str], issuers: Sequence[Certificate], folder: Path, client: httpx.AsyncClient, clock: Clock
 ) -> list[Refreshed]:
-    """Each address by itself: one that fails leaves the list held, and the others, alone.
+    """One outcome for each address, in their order. One that fails changes no list and stops no other address.
 
-    Complete lists and deltas in any order: a delta whose complete list is fetched after it is offered once more.
+    Complete lists and deltas may come in any order: a delta that comes before its complete list is published after it.
     """
     refresh = _Refresh(tuple(urls), issuers, folder, client, clock)
     refreshed = [await refresh.one(url) for url in urls]
@@ -64,7 +64,7 @@ class _Refresh:
         return await self._publish(refreshed.url, early) if early else refreshed
 
     async def _publish(self, url: str, fetched: Fetched) -> Refreshed:
-        # Read now that the list is there: made while it was asked for, it is valid only from a later second.
+        # Read after the fetch: a list issued during it has a thisUpdate later than its beginning.
         now = self.clock.now()
         outcome = await asyncio.to_thread(publish, fetched.body, self.issuers, self.folder, now)
         if outcome is Publication.NO_BASE:

@@ -1,8 +1,8 @@
-"""The entries of a list as sorted rows of 64-bit words, made straight from its DER.
+"""The entries of a list as sorted rows of 64-bit words, made directly from its DER.
 
-A national list has hundreds of thousands of entries, nearly all of one of two shapes: serial number and time, and
-perhaps a reason. Those are read by their offsets, any other as every list is read. Nothing is kept for an entry but
-its row, and rows are sorted in parts that fit a processor's cache.
+A national list has hundreds of thousands of entries. Nearly all have one of two shapes: serial number and time, or
+these and a reason. Such entries are read by offset; all others by the general parser (`read_entry`). Each entry costs
+no memory but its row. Rows are sorted in 256 parts, so that each part fits the processor's cache.
 """
 
 import re
@@ -17,7 +17,7 @@ from auth.certificates.lists.crl import CrlEntry, RevocationList, read_entry
 from auth.certificates.revocation import Reason
 
 _ROW = struct.Struct(">8s16sqQ")
-"""The low octets of the serial number, those above, the time in seconds, the reason."""
+"""The low 8 octets of the serial number, the 16 above them, the time in seconds since 1970, the reason code."""
 _WRITTEN_ROW = struct.Struct("=QqQqQ")
 ROW_OCTETS, ROW_WORDS = _ROW.size, _ROW.size // 8
 _SERIAL_OCTETS = 21  # 20 (RFC 5280, 4.1.2.2) and a sign: authorities have issued negative ones
@@ -26,7 +26,7 @@ _SERIAL_WORDS = 24
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UTC_TIME, _TIME_OCTETS = bytes((UTC_TIME, 13)), 15
 _REASONS = {bytes.fromhex("300c300a0603551d1504030a01") + bytes((reason,)): reason.value for reason in Reason}
-"""By the whole of CRLEntryExtensions that are one cRLReason (5.3.1)."""
+"""The reason code by the whole crlEntryExtensions field, where that holds one cRLReason and nothing else (5.3.1)."""
 _REASON_OCTETS = 14
 _REASON_OF = {reason.value: reason for reason in Reason}
 _SHAPES = {
@@ -34,12 +34,12 @@ _SHAPES = {
     for serial in range(1, _SERIAL_OCTETS + 1)
     for more in (0, _REASON_OCTETS)
 }
-"""By the first octets of an entry: where its time begins, and how many octets follow the time."""
+"""By the first four octets of an entry: the offset of its time, and the number of octets after the time."""
 _split = re.compile(b".{%d}" % _ROW.size, re.DOTALL).findall
 
 
 class _Seconds(dict[bytes, int]):
-    """Of a part of a UTCTime, read once: there are few days, and few minutes, beside the entries of a list."""
+    """Caches the seconds that a part of a UTCTime stands for: a list has far fewer days and minutes than entries."""
 
     def __init__(self, before: bytes, after: bytes) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class _Seconds(dict[bytes, int]):
 
 
 def sorted_rows(crl: RevocationList) -> bytes:
-    """ROW_WORDS words, as this machine writes them, an entry. Raises DerError, or another ValueError."""
+    """ROW_WORDS words for each entry, in this machine's byte order. Raises DerError, or another ValueError."""
     parts = [bytearray() for _ in range(256)]
     for row in _rows(crl.revoked):
         parts[row[0]] += row
@@ -99,7 +99,7 @@ def _rows(data: bytes) -> Iterator[bytes]:
 
 
 def _odd_row(data: bytes, at: int) -> tuple[bytes, int]:
-    """The row of an entry of any other shape, and where the next entry begins."""
+    """The row of an entry of any other shape, and the offset of the next entry."""
     tag, start, end = read_header(data, at)
     if tag != SEQUENCE or end < start:
         raise DerError

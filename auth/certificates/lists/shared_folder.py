@@ -1,4 +1,4 @@
-"""Files that several processes write and read."""
+"""Files that several processes write and read: a lock for writers, atomic replacement for readers."""
 
 import fcntl
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """One writer at a time, across processes; the folder is made when it is not there."""
+    """Hold the folder's lock, which one process has at a time. The folder is made when it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -17,7 +17,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
 
 def write_whole(file: Path, contents: bytes) -> None:
-    """All of it or nothing, also when the machine stops in between. Writers hold the lock, readers none."""
+    """Replace the file atomically and durably (fsync). Writers hold `folder_lock`; readers need no lock."""
     new = file.with_suffix(file.suffix + ".new")
     with new.open("wb") as opened:
         opened.write(contents)

@@ -1,7 +1,7 @@
-"""Who may have signed a list: an authority signs with another key than its certificates', or lets another sign.
+"""Who may sign a list of an issuer: the issuer, the issuer under another key, or another authority.
 
-RFC 5280, 6.3.3 (f), asks for a path from the signer to the same trust anchor. Looked for here is the short one:
-the signer is the issuer, has issued it, was issued by it, or both were issued by one authority.
+RFC 5280, 6.3.3 (f), asks for a path from the signer to the same trust anchor. Four links are accepted: the signer is
+the issuer, it issued the issuer, the issuer issued it, or one authority issued both.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ from auth.certificates.lists.distribution import comparable_name
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """`above`: who issued it, and is asked whether it is revoked; None where the path asks about it."""
+    """`above`: the issuer of `certificate`, whose lists say whether it is revoked.
+
+    None when the signer is part of the certificate's path, whose validation checks it.
+    """
 
     certificate: Certificate
     above: Certificate | None = None
@@ -26,7 +29,7 @@ class Signer:
 
 @dataclass(slots=True)
 class Signers:
-    """Links and signatures are verified once."""
+    """Finds the accepted signers. Each link between two authorities is verified once."""
 
     authorities: tuple[Certificate, ...]
     _names: dict[Certificate, NameKey] = field(init=False, repr=False)
@@ -36,7 +39,7 @@ class Signers:
         self._names = {authority: comparable_name(authority.subject) for authority in self.authorities}
 
     def named(self, name: NameKey, issuer: Certificate, at: datetime) -> Iterator[Signer]:
-        """The issuer first, when the name is its own."""
+        """The accepted signers with this name; the issuer first when the name is its own."""
         if comparable_name(issuer.subject) == name and _signs_lists(issuer):
             yield Signer(issuer)
         for authority, known in self._names.items():

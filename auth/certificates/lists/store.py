@@ -1,8 +1,8 @@
-"""The folder of CRLs that all processes share, and the question it answers: is this certificate revoked?
+"""The folder of CRLs that all processes share: is this certificate revoked?
 
-Signatures were checked when a list was published; since then the folder's permissions count. Only complete lists of
-an authority, for every certificate and every reason, are in it, and deltas of such: no certificate is outside them,
-wherever its distribution points say that it is listed (RFC 5280, 6.3.3).
+A list's signature is verified when it is published; afterwards the folder's permissions protect it. The folder holds
+only complete lists that cover every certificate and every reason of an authority, and their deltas. So each list
+covers every certificate of its issuer, whatever distribution points the certificate names (RFC 5280, 6.3.3).
 """
 
 import mmap
@@ -23,7 +23,7 @@ _EVIDENCE = ("crl_sha256", "delta_sha256")
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """`held` keeps the manifest's inode from being given to another file, so that a new one is always seen."""
+    """`held`: a mapping of the manifest. It keeps the inode in use, so a new manifest always has another one."""
 
     state: tuple[int, int, int]
     pair: BaseAndDelta | None
@@ -31,9 +31,9 @@ class _Opened:
 
 
 class CrlStore:
-    """One per process; a list replaced by another process is noticed at the next look-up.
+    """One in each process. A list that another process replaces is used from the next look-up on.
 
-    `tolerance`: for how long a list is still used after its nextUpdate.
+    `tolerance`: how long a list is used after its nextUpdate.
     """
 
     def __init__(self, folder: Path, tolerance: timedelta = timedelta()) -> None:
@@ -43,7 +43,7 @@ class CrlStore:
         self._opened: dict[str, _Opened] = {}
 
     def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
-        """Whether `issuer` had revoked the certificate at the moment `at`, by the newest lists held."""
+        """Whether `issuer` had revoked the certificate at the moment `at`, by the lists held now."""
         return self.by_serial(issuer, certificate.serial, at)
 
     def by_serial(self, issuer: Certificate, serial: int, at: datetime) -> Revocation:
@@ -51,7 +51,7 @@ class CrlStore:
         return pair.look_up(serial, at, self.tolerance) if pair else Unknown()
 
     def pair(self, issuer: Certificate) -> BaseAndDelta | None:
-        """The lists held of this authority."""
+        """The lists held of this authority; None when there is no complete list."""
         manifest = self._manifests.get(issuer.sha256)
         if manifest is None:
             manifest = self._manifests[issuer.sha256] = str(manifest_file(self.folder, issuer))
@@ -64,13 +64,13 @@ class CrlStore:
         return opened.pair
 
     def evidence(self, detail: Mapping[str, str]) -> list[bytes]:
-        """The lists, in DER, that an answer with this detail rests on; those that are past are there no more."""
+        """The lists in DER that an answer with this detail rests on; those deleted after their expiry are missing."""
         found = (read_list(self.folder, detail[name]) for name in _EVIDENCE if name in detail)
         return [der for der in found if der is not None]
 
 
 def _open(manifest: Path) -> _Opened:
-    """Anew while it is replaced meanwhile: the files that the manifest of before names may be gone already."""
+    """Tried again when the manifest changes meanwhile: the files that the old one names may be deleted already."""
     for _ in range(_ATTEMPTS):
         with manifest.open("rb") as opened:
             state = _state(os.fstat(opened.fileno()))
