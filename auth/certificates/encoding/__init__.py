@@ -1,1 +1,1 @@
-"""Octets: ASN.1 read and written, names compared, PEM."""
+"""Encodings: reading and writing ASN.1, comparing names, PEM."""

@@ -1,6 +1,6 @@
-"""Reading BER and DER (X.690), which certificates, CRLs and signatures are written in.
+"""Read BER and DER (X.690), the encodings of certificates, CRLs and signatures.
 
-Elements are slices of the bytes that came, so what is hashed and compared is what was signed.
+Elements are slices of the input: what is hashed and compared is exactly what was signed.
 """
 
 from collections.abc import Iterator
@@ -16,15 +16,15 @@ _INDEFINITE = -1
 _DEEPEST = 24
 _MOST_ELEMENTS = 1 << 13
 _LONG = 1 << 16
-"""No length that is read in line."""
+"""Longer than any length that `elements` reads itself."""
 
 
 class DerError(ValueError):
-    """The bytes are not the ASN.1 that was expected. Never leaves the reading functions of this package."""
+    """The bytes are not the expected ASN.1. The reading functions of this package never let it out."""
 
 
 class Element(NamedTuple):
-    """One TLV: its identifier octet, its contents, and the whole of it as it came."""
+    """One TLV: identifier octet, contents, and the whole encoding as it was read."""
 
     tag: int
     body: bytes
@@ -48,17 +48,17 @@ class Fields:
         return self._rest.pop()
 
     def take_if(self, *tags: int) -> Element | None:
-        """The next member when there is one with one of `tags`; otherwise None, and nothing is taken."""
+        """The next member if it has one of `tags`; otherwise None, and nothing is taken."""
         return self._rest.pop() if self._rest and (not tags or self._rest[-1].tag in tags) else None
 
     def end(self) -> None:
-        """Nothing may be left."""
+        """Raises DerError when a member is left."""
         if self._rest:
             raise DerError
 
 
 def read_only(data: bytes, *tags: int) -> Element:
-    """The one element that `data` consists of; bytes after it are refused."""
+    """The one element that `data` consists of. Raises DerError when bytes follow it."""
     element, end = read_element(data, 0)
     if end != len(data) or (tags and element.tag not in tags):
         raise DerError
@@ -66,9 +66,9 @@ def read_only(data: bytes, *tags: int) -> Element:
 
 
 def elements(data: bytes) -> list[Element]:
-    """The elements that `data` consists of. Most of what a verdict costs is spent here: hence the short way in line.
+    """The elements that `data` consists of. Raises DerError for more than 8192, so that hostile input stays cheap.
 
-    Raises DerError where there are more than anything honest has, lest hostile bytes cost seconds.
+    A verdict spends most of its time here, so the common forms of a length are read without a call.
     """
     found: list[Element] = []
     append, new, at, end = found.append, tuple.__new__, 0, len(data)
@@ -95,7 +95,7 @@ def elements(data: bytes) -> list[Element]:
 
 
 def read_element(data: bytes, at: int) -> tuple[Element, int]:
-    """The element at `at`, and where the next one begins."""
+    """The element at offset `at`, and the offset of the next one."""
     tag, start, end = read_header(data, at)
     following = end
     if end == _INDEFINITE:
@@ -105,7 +105,7 @@ def read_element(data: bytes, at: int) -> tuple[Element, int]:
 
 
 def read_header(data: bytes, at: int) -> tuple[int, int, int]:
-    """Identifier octet, start and end of the contents; the end is -1 for the indefinite form (8.1.3.6)."""
+    """Identifier octet, start and end of the contents. The end is -1 for the indefinite form (8.1.3.6)."""
     if at + 2 > len(data) or data[at] & 0x1F == 0x1F:
         raise DerError
     tag, length, start = data[at], data[at + 1], at + 2
@@ -134,7 +134,7 @@ def _end_of_contents(data: bytes, at: int) -> int:
 
 
 def integer(element: Element) -> int:
-    """In the fewest octets, in BER too (8.3.2)."""
+    """The value of an INTEGER or ENUMERATED. Raises DerError unless it is in the fewest octets (8.3.2)."""
     body = element.body
     if element.tag not in (INTEGER, ENUMERATED) or not body:
         raise DerError
@@ -144,7 +144,7 @@ def integer(element: Element) -> int:
 
 
 def octets(element: Element, primitive: int = OCTET_STRING, depth: int = 0) -> bytes:
-    """The octets of a string, joined where BER has cut it into segments (8.7.3)."""
+    """The octets of a string. BER may split it into segments, which are joined (8.7.3)."""
     if element.tag == primitive:
         return element.body
     if element.tag != primitive | CONSTRUCTED or depth > _DEEPEST:
@@ -181,7 +181,7 @@ def _dotted(body: bytes) -> str:
 
 
 def moment(element: Element) -> datetime:
-    """UTCTime or GeneralizedTime in the one form that certificates may use (RFC 5280, 4.1.2.5)."""
+    """UTCTime or GeneralizedTime in the only form that certificates may use (RFC 5280, 4.1.2.5)."""
     return moment_of(element.tag, element.body)
 
 
@@ -198,7 +198,7 @@ def moment_of(tag: int, body: bytes) -> datetime:
 
 
 def directory_string(element: Element) -> str:
-    """A DirectoryString or another string type of a name (X.520)."""
+    """The text of a DirectoryString, or of another string type of a name (X.520)."""
     if element.tag == BMP_STRING:
         return element.body.decode("utf-16-be")
     return element.body.decode("utf-8" if element.tag == UTF8_STRING else "latin-1")

@@ -1,4 +1,4 @@
-"""Writing DER (X.690, 10): the few forms that are needed to put a signature together anew."""
+"""Write DER (X.690, 10): the forms that requests and rebuilt signatures need."""
 
 from auth.certificates.encoding.der import (
     CONSTRUCTED,
@@ -14,7 +14,7 @@ _DEEPEST = 40
 
 
 def encode(tag: int, *contents: bytes) -> bytes:
-    """The element with this identifier octet and these contents, its length in the shortest form."""
+    """An element with this identifier octet and these contents; the length in its shortest form."""
     body = b"".join(contents)
     if len(body) < 0x80:
         return bytes((tag, len(body))) + body
@@ -23,13 +23,13 @@ def encode(tag: int, *contents: bytes) -> bytes:
 
 
 def encode_integer(value: int, tag: int = INTEGER) -> bytes:
-    """Two's complement in as few octets as hold it (X.690, 8.3)."""
+    """An INTEGER in the fewest octets of two's complement (X.690, 8.3)."""
     magnitude = value if value >= 0 else ~value
     return encode(tag, value.to_bytes(magnitude.bit_length() // 8 + 1, "big", signed=True))
 
 
 def encode_oid(dotted: str) -> bytes:
-    """X.690, 8.19; for identifiers that the product itself knows."""
+    """An OBJECT IDENTIFIER (X.690, 8.19). `dotted` must be well-formed."""
     first, second, *rest = map(int, dotted.split("."))
     return encode(OBJECT_IDENTIFIER, *(_base_128(arc) for arc in (40 * first + second, *rest)))
 
@@ -42,12 +42,12 @@ def _base_128(arc: int) -> bytes:
 
 
 def encode_set(tag: int, members: list[bytes]) -> bytes:
-    """A SET OF in the order that DER demands (X.690, 11.6)."""
+    """A SET OF, sorted as DER demands (X.690, 11.6)."""
     return encode(tag, *sorted(members))
 
 
 def to_der(element: Element, depth: int = 0) -> bytes:
-    """The element with definite, shortest lengths and its octet strings in one piece."""
+    """The element with definite, shortest lengths and unsegmented octet strings."""
     if depth > _DEEPEST:
         raise DerError
     if element.tag == OCTET_STRING | CONSTRUCTED:

@@ -1,4 +1,4 @@
-"""Comparing names (RFC 5280, 7.1): authorities write one name in other letters, blanks and string types at times."""
+"""Compare names (RFC 5280, 7.1): one name may differ in case, blanks and string types."""
 
 import unicodedata
 from functools import lru_cache
@@ -21,17 +21,17 @@ _FOLDED = {UTF8_STRING, BMP_STRING, _NUMERIC, _PRINTABLE, _TELETEX, _IA5}
 Attribute = tuple[str, str | bytes]
 RelativeName = frozenset[Attribute]
 NameKey = tuple[RelativeName, ...]
-"""What two names have in common exactly when they are the same."""
+"""Equal for two names exactly when they are the same name."""
 
 
 def same_name(one: bytes, other: bytes) -> bool:
-    """Both are Names in DER. Never true of a name that cannot be read, unless the bytes are the same."""
+    """Whether two Names in DER are the same. Names that cannot be read are the same only when their bytes are."""
     return one == other or (name_key(one) == name_key(other) and name_key(one) is not None)
 
 
 @lru_cache(maxsize=1024)
 def name_key(name: bytes) -> NameKey | None:
-    """None when the bytes are no Name."""
+    """None when the bytes are not a Name."""
     try:
         return tuple(_relative_name(part) for part in read_only(name, SEQUENCE).children())
     except ValueError:
@@ -49,9 +49,9 @@ def _attribute(fields: Fields) -> Attribute:
 
 
 def _folded(value: str) -> str:
-    """String preparation (RFC 4518, 2) as far as names need it: width and composition, letters' case, blanks.
+    """String preparation (RFC 4518, 2): normal form NFKC, case folded, runs of blanks as one blank.
 
-    Raises DerError for what has no such form: a character that stands for none.
+    Raises DerError for U+FFFD and U+0000, which stand for no character.
     """
     if "\ufffd" in value or "\x00" in value:
         raise DerError

@@ -13,7 +13,7 @@ def is_pem(data: bytes) -> bool:
 
 
 def pem_blocks(data: bytes, *labels: str) -> list[bytes]:
-    """The contents of each block with one of `labels`; blocks that are not base64 are left out."""
+    """The contents of each block with one of `labels`. Blocks that are not base64 are left out."""
     blocks = []
     for label, body in _BLOCK.findall(data):
         if label.decode("ascii") in labels:
@@ -25,12 +25,12 @@ def pem_blocks(data: bytes, *labels: str) -> list[bytes]:
 
 
 def file_contents(data: bytes, *labels: str) -> list[bytes]:
-    """What a file holds: one encoding as it is, or the blocks with one of `labels`, with any text around them."""
+    """The contents of a file: one DER encoding, or the PEM blocks with one of `labels`; text around them is ignored."""
     return pem_blocks(data, *labels) if b"-----BEGIN " in data and data[:1] != b"0" else [data]
 
 
 def sole_pem_block(data: bytes, *labels: str) -> bytes | None:
-    """The contents of the one block that `data` consists of, blanks apart."""
+    """The contents of the one block that `data` consists of, apart from blanks; else None."""
     if not _BLOCK.fullmatch(data.strip()):
         return None
     blocks = pem_blocks(data, *labels)

@@ -1,4 +1,4 @@
-"""Who does the arithmetic: libgcrypt, or Python where that is missing or does not know the standard."""
+"""The implementations: libgcrypt, or pure Python where libgcrypt is missing or lacks the standard."""
 
 from functools import cache
 from typing import Protocol
@@ -10,7 +10,7 @@ from auth.certificates.gost.libgcrypt import LIBRARY, Libgcrypt, LibgcryptMissin
 
 
 class Backend(Protocol):
-    """`verify` is given numbers of the right size: digest, r and s are at least 1 and less than q."""
+    """`verify`: digest, r and s must be at least 1 and less than q."""
 
     @property
     def name(self) -> str: ...
@@ -22,7 +22,7 @@ class Backend(Protocol):
 
 @cache
 def backends(library: str = LIBRARY) -> tuple[Backend, ...]:
-    """All that work here, the fastest first."""
+    """All that work on this system, the fastest first."""
     try:
         found = Libgcrypt(library)
     except LibgcryptMissing:
@@ -31,6 +31,6 @@ def backends(library: str = LIBRARY) -> tuple[Backend, ...]:
 
 
 def _can_verify(backend: Backend, curve: Curve) -> bool:
-    """With the private key 1 and the random number 1, anyone can sign: r is the base point's x, and s is r + e."""
+    """A self-test: with private key 1 and nonce 1, r is the base point's x and s is r + e."""
     key, digest, r = PublicKey(curve, curve.x, curve.y), 1, curve.x % curve.q
     return backend.verify(key, digest, r, (r + digest) % curve.q) and not backend.verify(key, digest, r, r)

@@ -1,4 +1,4 @@
-"""The curves of the national authority's keys, as the Russian paramSetA of each length (RFC 7836, appendix A)."""
+"""The curves of the national authority's keys: paramSetA of each length (RFC 7836, appendix A)."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Curve:
 
     @property
     def octets(self) -> int:
-        """Of a coordinate, of r, of s and of a digest."""
+        """The length of a coordinate, of r, of s and of a digest."""
         return self.bits // 8
 
     def contains(self, x: int, y: int) -> bool:

@@ -1,4 +1,4 @@
-"""The standard in pure Python, for systems without libgcrypt: half as fast with signatures, slow with long messages."""
+"""Pure Python, for systems without libgcrypt: signatures take twice as long, and long messages are slow."""
 
 from auth.certificates.gost import hash_function
 from auth.certificates.gost.keys import PublicKey

@@ -1,4 +1,4 @@
-"""Public keys as certificates have them (RFC 9215, 4, under national object identifiers)."""
+"""Public keys in certificates (RFC 9215, 4, under national object identifiers)."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +12,7 @@ KEY_256, KEY_512 = "1.2.398.3.10.1.1.2.1", "1.2.398.3.10.1.1.2.2"
 
 
 class Parameters(NamedTuple):
-    """Of a key: the object identifiers that stand beside its algorithm's, and the curve that they mean."""
+    """The parameters of a key's AlgorithmIdentifier, and the curve that they identify."""
 
     curve_name: str
     digest: str
@@ -36,7 +36,7 @@ class PublicKey:
 
 @lru_cache(maxsize=256)
 def read_public_key(info: bytes) -> PublicKey:
-    """From a SubjectPublicKeyInfo; ValueError when it is another algorithm's, or no point of the curve."""
+    """From a SubjectPublicKeyInfo. Raises ValueError for another algorithm, or a point that is not on the curve."""
     fields = Fields(read_only(info, SEQUENCE))
     algorithm, value = Fields(fields.take(SEQUENCE)), bits(fields.take())
     fields.end()
@@ -50,7 +50,7 @@ def read_public_key(info: bytes) -> PublicKey:
 
 
 def public_key(curve: Curve, octets: bytes) -> PublicKey:
-    """From x and y, one after the other, each little-endian; ValueError when that is no point of the curve."""
+    """From x, then y, each little-endian. Raises ValueError when the point is not on the curve."""
     half = curve.octets
     x, y = int.from_bytes(octets[:half], "little"), int.from_bytes(octets[half:], "little")
     if len(octets) != 2 * half or not curve.contains(x, y):

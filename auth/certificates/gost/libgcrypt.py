@@ -1,6 +1,6 @@
-"""libgcrypt, the system's own library of ciphers, through ctypes.
+"""libgcrypt, called through ctypes.
 
-What it does runs outside Python's lock, in any thread and after a fork. Everything that it hands out is given back.
+Calls run without Python's lock, and may come from any thread and after a fork. Every object it allocates is released.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ _LOADING = Lock()
 
 
 class LibgcryptMissing(Exception):
-    """There is none of that name, or it is too old, or may not use Streebog."""
+    """The library is missing, too old, or not allowed to use Streebog."""
 
 
 class Libgcrypt:
@@ -62,14 +62,14 @@ class Libgcrypt:
 
 
 def _canonical(expression: Expression) -> bytes:
-    """In the form that holds any octets: each string after its length."""
+    """The canonical form: each string follows its length."""
     if isinstance(expression, bytes):
         return b"%d:%b" % (len(expression), expression)
     return b"(%b)" % b"".join(map(_canonical, expression))
 
 
 def _public_key(key: PublicKey) -> Expression:
-    """With the curve's numbers, as its name is not the same in every version. They are signed, hence the octet more."""
+    """With explicit curve parameters, as the curve's name differs between versions. Numbers are signed: one octet more."""
     curve, size = key.curve, key.curve.octets
     numbers = {b"p": curve.p, b"a": curve.a % curve.p, b"b": curve.b, b"n": curve.q}
     points = {b"g": (curve.x, curve.y), b"q": (key.x, key.y)}
@@ -90,7 +90,7 @@ def _load(name: str) -> ctypes.CDLL:
     if not library.gcry_check_version(_OLDEST):
         raise LibgcryptMissing
     if not library.gcry_control(_IS_INITIALISED, 0):
-        # No secret is given to it, so it needs no locked memory.
+        # It is given no secrets, so it needs no locked memory.
         library.gcry_control(_DISABLE_SECURE_MEMORY, 0)
         library.gcry_control(_INITIALISATION_FINISHED, 0)
     if any(library.gcry_md_algo_info(number, _TEST_ALGORITHM, None, None) for number in _STREEBOG.values()):

@@ -1,4 +1,4 @@
-"""Sums of multiples of points of a curve, on Python's integers. Not in constant time: for keys that are no secret."""
+"""Sums of multiples of points of a curve. Not in constant time: for public keys only."""
 
 from auth.certificates.gost.curves import Curve
 
@@ -37,7 +37,7 @@ def _digits(k: int) -> list[int]:
 
 
 def _odd_multiples(curve: Curve, point: Point) -> dict[int, Point]:
-    """P, 3P, 5P, ... and what they are with the sign changed."""
+    """P, 3P, 5P, ..., and their negatives."""
     multiples, twice = {}, _double(curve, point)
     for odd in range(1, 2 ** (_WINDOW - 1), 2):
         x, y, z = point

@@ -1,4 +1,4 @@
-"""Asking a responder whether a certificate is revoked (RFC 6960; RFC 9654 for the nonce)."""
+"""OCSP: ask a responder whether a certificate is revoked (RFC 6960; RFC 9654 for the nonce)."""
 
 from auth.certificates.ocsp.acceptance import AcceptedResponse, OcspQuery, accept_response
 from auth.certificates.ocsp.client import OcspReply, OcspResponder

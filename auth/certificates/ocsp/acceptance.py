@@ -1,4 +1,4 @@
-"""Can the answer be believed? RFC 6960, 3.2 and 4.2.2; RFC 9654, 2.1."""
+"""Whether a response is accepted (RFC 6960, 3.2 and 4.2.2; RFC 9654, 2.1)."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -22,32 +22,35 @@ from auth.certificates.revocation import (
 )
 
 OLDEST = timedelta(seconds=3600)
-"""An answer that was true longer ago than this is stale, whatever its nextUpdate."""
+"""A response older than this is stale, whatever its nextUpdate."""
 _SKEW = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class OcspQuery:
-    """What was asked. `nonce` is None only where an answer that was kept is read once more."""
+    """What was asked. `nonce`: None only when a stored response is read again."""
 
     certificate: Certificate
     issuer: Certificate
     nonce: bytes | None = field(repr=False)
 
     def cert_id(self, digest: str) -> CertId | None:
-        """As a responder names it that hashes with `digest`."""
+        """The certificate's CertID with this hash; None when the hash is not supported."""
         return CertId.of(self.certificate, self.issuer, digest)
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedResponse:
-    """A believed statement about the certificate that was asked about."""
+    """The certificate's status as an accepted response gives it."""
 
     said: SingleResponse
     data: RevocationData
 
     def at(self, moment: datetime) -> Revocation:
-        """As of that moment: what was revoked after it was good then. Stale at a moment long after the answer."""
+        """The status at `moment`: a certificate that was revoked later was good then.
+
+        Unknown when the moment is more than OLDEST after thisUpdate.
+        """
         if moment > self.data.this_update + OLDEST + _SKEW:
             return Unknown(Code.REVOCATION_UNKNOWN, self.data)
         if self.said.status is CertStatus.UNKNOWN:
@@ -62,9 +65,9 @@ class AcceptedResponse:
 def accept_response(
     der: bytes, query: OcspQuery, lists: RevocationSource, at: datetime
 ) -> AcceptedResponse | OcspFault:
-    """Any bytes get an answer or a fault. `lists` are asked about the responder's own certificate.
+    """The accepted response, or the first fault; never an exception. `lists`: for the responder's own certificate.
 
-    `at` is when the answer came: its times are compared with it, a minute's difference of clocks allowed.
+    `at`: when the response was received. Clocks may differ by a minute.
     """
     response = read_response(der)
     if isinstance(response, OcspFault):
@@ -92,7 +95,7 @@ def _judge(
 
 
 def _single(response: BasicResponse, query: OcspQuery) -> SingleResponse | None:
-    """The one about the certificate asked about; what is said of others does not matter."""
+    """The only SingleResponse about the certificate; responses about others are ignored."""
     found = [each for each in response.single_responses if each.cert_id == query.cert_id(each.cert_id.digest)]
     return found[0] if len(found) == 1 else None
 

@@ -1,4 +1,4 @@
-"""CertID: how a request and its answer name the certificate (RFC 6960, 4.1.1)."""
+"""CertID: identifies the certificate in a request and in its response (RFC 6960, 4.1.1)."""
 
 import hashlib
 from collections.abc import Callable
@@ -23,7 +23,7 @@ SHA1 = "1.3.14.3.2.26"
 
 
 class CertId(NamedTuple):
-    """`digest`: the OID of the hash that the two hashes were made with."""
+    """`digest`: the OID of the hash algorithm of both hashes."""
 
     digest: str
     issuer_name_hash: bytes
@@ -32,7 +32,7 @@ class CertId(NamedTuple):
 
     @classmethod
     def of(cls, certificate: Certificate, issuer: Certificate, digest: str) -> Self | None:
-        """None when the hash is not known here."""
+        """None when the hash is not supported."""
         hashed = _hash(digest)
         if hashed is None:
             return None
@@ -61,7 +61,7 @@ def key_octets(certificate: Certificate) -> bytes:
 
 
 def sha1(octets: bytes) -> bytes:
-    """Only to name things by, as RFC 6960 does: nothing is believed for it."""
+    """Used as an identifier only (RFC 6960, 4.1.1): no trust rests on it."""
     return hashlib.sha1(octets, usedforsecurity=False).digest()
 
 

@@ -1,4 +1,4 @@
-"""The configured responder. Addresses in certificates are never followed."""
+"""The responder of the settings. Addresses in certificates are never followed."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ _SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class OcspReply:
-    """What the responder said, or why nothing was learnt; `response`: the octets that came, for evidence."""
+    """The accepted response or the fault. `response`: the octets received, kept as evidence."""
 
     answer: AcceptedResponse | OcspFault
     response: bytes = field(default=b"", repr=False)
@@ -27,7 +27,7 @@ class OcspReply:
 
 @dataclass(frozen=True, slots=True)
 class OcspResponder:
-    """`digest`: the hash that certificates are named by; `seconds`: for the whole exchange."""
+    """`digest`: the OID of the hash in CertIDs. `seconds`: the limit of the whole exchange."""
 
     url: str
     client: httpx.AsyncClient = field(repr=False)
@@ -37,9 +37,9 @@ class OcspResponder:
     async def ask(
         self, certificate: Certificate, issuer: Certificate, lists: RevocationSource, clock: Clock
     ) -> OcspReply:
-        """One question, never repeated here. `lists` are asked about the responder's own certificate.
+        """One request, without retries. `lists`: for the responder's own certificate.
 
-        The answer is judged at the moment that it is there.
+        The response is judged at the moment it is received.
         """
         nonce = secrets.token_bytes(NONCE_OCTETS)
         exchange = Exchange(

@@ -1,4 +1,4 @@
-"""The question: an OCSPRequest (RFC 6960, 4.1) with a nonce (RFC 9654, 2.1)."""
+"""An OCSPRequest (RFC 6960, 4.1) with a nonce (RFC 9654, 2.1)."""
 
 from auth.certificates.certificate import Certificate
 from auth.certificates.encoding.der import OCTET_STRING, SEQUENCE
@@ -11,9 +11,9 @@ _EXTENSIONS = 0xA2
 
 
 def ocsp_request(certificate: Certificate, issuer: Certificate, nonce: bytes, digest: str = SHA1) -> bytes:
-    """In DER. `digest`: the CertID's hash; SHA-1 is the one that every responder knows (RFC 5019, 2.1.1).
+    """In DER. `digest`: the hash of the CertID; every responder supports SHA-1 (RFC 5019, 2.1.1).
 
-    ValueError when the hash is not known here.
+    Raises ValueError when the hash is not supported here.
     """
     named = CertId.of(certificate, issuer, digest)
     if named is None:

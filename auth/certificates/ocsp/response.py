@@ -1,4 +1,4 @@
-"""The answer as it came (RFC 6960, 4.2.1), read by walking its DER: signed with GOST, no library reads it."""
+"""Parse an OCSPResponse (RFC 6960, 4.2.1). No library reads one that is signed with GOST."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ _MOST_SINGLE_RESPONSES, _MOST_CERTIFICATES, _MOST_EXTENSIONS = 64, 8, 16
 
 
 class ResponseStatus(IntEnum):
-    """RFC 6960, 4.2.1. Only a successful answer is signed."""
+    """RFC 6960, 4.2.1. Only a successful response is signed."""
 
     SUCCESSFUL = 0
     MALFORMED_REQUEST = 1
@@ -61,7 +61,7 @@ class CertStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SingleResponse:
-    """`revoked_at` is None exactly where the status is not REVOKED; `unprocessed`: critical extensions."""
+    """`revoked_at`: None unless the status is REVOKED. `unprocessed`: critical extensions that are not processed."""
 
     cert_id: CertId
     status: CertStatus
@@ -74,7 +74,7 @@ class SingleResponse:
 
 @dataclass(frozen=True, slots=True)
 class BasicResponse:
-    """The responder ID is either a Name, as it came, or the hash of a key."""
+    """The responder ID is either a Name in DER or the hash of a key."""
 
     signed: Signed = field(repr=False)
     responder_name: bytes | None
@@ -181,7 +181,7 @@ def _status(element: Element) -> tuple[CertStatus, datetime | None, Reason]:
 
 
 def _extensions(explicit: Element | None) -> dict[str, tuple[bool, bytes]]:
-    """OID to whether critical, and value."""
+    """By OID: whether it is critical, and its value."""
     if explicit is None:
         return {}
     read = [read_extension(each) for each in _few(read_only(explicit.body, SEQUENCE), _MOST_EXTENSIONS)]
@@ -208,7 +208,7 @@ def _certificates(explicit: Element | None) -> tuple[bytes, ...]:
 
 
 def _few(element: Element, most: int) -> Iterator[Element]:
-    """The members of a list that no honest responder makes long; DerError when it is."""
+    """The members of `element`. Raises DerError for more than `most`, which no honest responder sends."""
     for place, child in enumerate(islice(element.children(), most + 1)):
         if place == most:
             raise DerError

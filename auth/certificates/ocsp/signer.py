@@ -1,4 +1,4 @@
-"""Who signed the answer, and whether they may: the issuer, or whom it has made its responder (RFC 6960, 4.2.2.2)."""
+"""The signer of a response, who must be the issuer or its delegate (RFC 6960, 4.2.2.2)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,7 +19,7 @@ NO_CHECK = "1.3.6.1.5.5.7.48.1.5"
 def find_signer(
     response: BasicResponse, issuer: Certificate, lists: RevocationSource, at: datetime
 ) -> Certificate | OcspFault:
-    """The certificate whose key made the signature, when it may sign for `issuer` at the moment `at`."""
+    """The signer's certificate, if it may sign for `issuer` at the moment `at`; else the fault."""
     fault = OcspFault.UNKNOWN_SIGNER
     for candidate in _named(response, issuer):
         found = _signer_fault(candidate, response, issuer, lists, at)
@@ -30,7 +30,7 @@ def find_signer(
 
 
 def _named(response: BasicResponse, issuer: Certificate) -> Iterator[Certificate]:
-    """Those that the responder ID speaks of: the issuer itself needs not be enclosed."""
+    """The certificates that the responder ID identifies. The issuer's own need not be enclosed."""
     enclosed = (read_certificate(der) for der in response.certificates if der != issuer.der)
     for candidate in (issuer, *enclosed):
         if candidate is not None and _is_named(candidate, response):
@@ -56,7 +56,7 @@ def _signer_fault(
 def _delegate_fault(
     delegate: Certificate, issuer: Certificate, lists: RevocationSource, at: datetime
 ) -> OcspFault | None:
-    """RFC 6960, 4.2.2.2.1: without id-pkix-ocsp-nocheck the delegate may have been revoked like anybody else."""
+    """Without id-pkix-ocsp-nocheck the delegate's own revocation is checked (RFC 6960, 4.2.2.2.1)."""
     if not _is_delegated(delegate, issuer):
         return OcspFault.NOT_DELEGATED
     if not delegate.is_valid_at(at):

@@ -1,4 +1,4 @@
-"""What a responder said, as the source that a verdict asks: see `RevocationSource`."""
+"""A responder's reply as a `RevocationSource`."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -17,10 +17,10 @@ _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class OcspSource:
-    """The answer about one certificate; about every other, the authorities above among them, the lists held.
+    """Answers from the reply for one certificate, and from the lists held for all others, its authorities included.
 
-    `about`: certificate and issuer; None where nothing was asked, and lists alone answer. `response`: the octets
-    that came, to be kept as evidence (their digest is in the answer's detail); empty where none came.
+    `about`: that certificate and its issuer; None when no responder was asked. `response`: the octets received, kept as
+    evidence (the answer's detail has their digest); empty when there are none.
     """
 
     about: tuple[Certificate, Certificate] | None
@@ -42,19 +42,19 @@ class OcspSource:
         return Unknown(Code.OCSP_BAD_ANSWER, _of_no_use(self.asked.response, answer))
 
     def _is_about(self, certificate: Certificate, issuer: Certificate) -> bool:
-        """By the issuer's key: a renewed authority has several certificates."""
+        """Issuers are compared by key: a renewed authority has several certificates."""
         return self.about is not None and (self.about[0], self.about[1].public_key) == (certificate, issuer.public_key)
 
 
 async def ask_about(
     certificate: Certificate, issuer: Certificate, responder: OcspResponder, lists: RevocationSource, clock: Clock
 ) -> OcspSource:
-    """RFC 6960 for `certificate`, lists for the rest and, only where the responder is silent, for it too."""
+    """Ask the responder about `certificate`. Lists answer for all others, and for it if the responder is silent."""
     return OcspSource((certificate, issuer), lists, await responder.ask(certificate, issuer, lists, clock))
 
 
 def _instead(found: Revocation, fault: OcspFault) -> Revocation:
-    """What the list says, with why it was asked."""
+    """The list's answer, with the reason why the list was used."""
     if isinstance(found, Unknown):
         return Unknown(Code.OCSP_UNREACHABLE, _with_fault(found.data or RevocationData(_NO_MOMENT), fault))
     return replace(found, data=_with_fault(found.data, fault))

@@ -1,1 +1,1 @@
-"""The path from a certificate to a root (RFC 5280, 6.1): found, then validated."""
+"""Certification paths: building (RFC 4158) and validation (RFC 5280, 6.1)."""

@@ -1,7 +1,7 @@
-"""The paths from a certificate up to a configured root (RFC 4158): by name, and by a signature that is good.
+"""Build paths from a certificate to a configured root (RFC 4158): names match and signatures are good.
 
-An authority may have several keys, several certificates for one key, and namesakes: each is tried in turn, the
-likeliest first. The work is bounded, whatever certificates come with a signature.
+Several authorities may share a name, and one may have several keys and certificates. Each candidate is tried, the
+likeliest first. The work is bounded, whatever certificates a signature encloses.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _MOST_ENCLOSED = 16
 
 
 class Authorities:
-    """The configured ones. A link between two of them is verified once in the life of the process."""
+    """The configured authorities. The signature between two of them is verified once for each process."""
 
     def __init__(self, roots: CertificatePath, intermediates: CertificatePath) -> None:
         self._roots = frozenset(roots)
@@ -51,7 +51,7 @@ class Authorities:
         return fault
 
     def linked(self) -> CertificatePath:
-        """Roots, and the intermediates that hang together with one of them."""
+        """The roots, and the intermediates that have a path to a root."""
         found, waiting = dict.fromkeys(self._roots), [one for one in self._all if one not in self._roots]
         while True:
             new = [
@@ -67,7 +67,7 @@ class Authorities:
 
 @dataclass(slots=True)
 class PathSearch:
-    """`fault`: after a search in vain, why the signature of a likely issuer could not be verified."""
+    """`fault`: when no path is found, why the signature of a candidate issuer could not be verified."""
 
     authorities: Authorities
     enclosed: tuple[bytes, ...]
@@ -77,7 +77,7 @@ class PathSearch:
     _enclosed_named: dict[NameKey | None, list[Certificate]] | None = field(default=None)
 
     def paths(self, certificate: Certificate, below: CertificatePath = ()) -> Iterator[CertificatePath]:
-        """Depth first. No key comes twice, which ends every circle."""
+        """Depth first. No key comes twice in a path, so no loop is followed."""
         for issuer in self._candidates(certificate):
             if any((issuer.subject, issuer.public_key) == (one.subject, one.public_key) for one in below):
                 continue
@@ -90,7 +90,7 @@ class PathSearch:
                 yield from self.paths(issuer, path)
 
     def _candidates(self, certificate: Certificate) -> Iterator[Certificate]:
-        """Configured ones before those that came along, which are read only if they are needed."""
+        """Configured authorities first. Enclosed certificates are parsed only when those lead to no path."""
         yield from self._in_order(certificate, self.authorities.named(certificate.issuer))
         if self._enclosed_named is None:
             self._enclosed_named = _by_name(self._read_enclosed())
@@ -102,7 +102,7 @@ class PathSearch:
                 yield read
 
     def _in_order(self, certificate: Certificate, issuers: list[Certificate]) -> list[Certificate]:
-        """Valid at the moment, with the key that the certificate names, and roots: the shortest way up."""
+        """In this order of preference: valid at the moment, named by the authority key identifier, a root."""
         if len(issuers) < 2:
             return issuers
         wanted = certificate.extensions.authority_key_identifier

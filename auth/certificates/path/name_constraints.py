@@ -1,7 +1,7 @@
 """Name constraints (RFC 5280, 4.2.1.10): which names the certificates below an authority may have.
 
 Directory names, mail addresses, DNS names and URIs are processed. Constraints of any other form, or with a
-minimum or maximum, are refused with a code of their own wherever they stand: nothing is passed over.
+minimum or maximum, are refused with a code of their own: none is ignored.
 """
 
 import re
@@ -47,7 +47,7 @@ class Constraints(NamedTuple):
 
 
 def name_fault(path: Sequence[Certificate]) -> Code | None:
-    """`path`: from the root to the certificate that is asked about (6.1.3 b and c, 6.1.4 g)."""
+    """The first fault of `path`, which leads from the root to the certificate (6.1.3 b and c, 6.1.4 g)."""
     above: list[Constraints] = []
     for place, certificate in enumerate(path):
         is_last = place == len(path) - 1
@@ -73,7 +73,7 @@ def _names_fault(certificate: Certificate, above: list[Constraints]) -> Code | N
 
 
 def _is_allowed(name: GeneralName, constraints: Constraints) -> bool:
-    """Permitted is what is within a subtree of its form, where there is one, and within no excluded one."""
+    """A name must be within a permitted subtree of its form, if there is one, and within no excluded subtree."""
     within = _WITHIN[name.form]
     permitted, excluded = (
         [base.value for base in bases if base.form is name.form]
@@ -85,7 +85,7 @@ def _is_allowed(name: GeneralName, constraints: Constraints) -> bool:
 
 
 def _constraints(value: bytes) -> Constraints:
-    """Raises DerError for what is not processed."""
+    """Raises DerError for constraints that are not processed."""
     fields = Fields(read_only(value, SEQUENCE))
     permitted, excluded = fields.take_if(_PERMITTED), fields.take_if(_EXCLUDED)
     fields.end()
@@ -96,7 +96,7 @@ def _bases(subtrees: Element | None) -> Iterator[GeneralName]:
     for subtree in subtrees.children() if subtrees else ():
         fields = Fields(subtree)
         base = _general_name(fields.take())
-        fields.end()  # a minimum that is not the default, or a maximum: profiled away (4.2.1.10)
+        fields.end()  # a minimum other than 0, or a maximum: not allowed by the profile (4.2.1.10)
         if base is None or not _is_base(base):
             raise DerError
         yield base
@@ -121,7 +121,7 @@ def _general_name(element: Element) -> GeneralName | None:
 
 
 def _names(certificate: Certificate) -> Iterator[GeneralName]:
-    """The subject, its alternatives, and the subject's mail addresses where the alternatives have none."""
+    """The subject, its alternative names, and the subject's mail addresses if no alternative is one."""
     alternatives = [name for name in map(_general_name, _alternatives(certificate)) if name]
     yield from alternatives
     if certificate.subject_attributes:
@@ -144,7 +144,7 @@ def _is_directory_within(name: bytes, base: bytes) -> bool:
 
 
 def _is_mail_within(name: bytes, base: bytes) -> bool:
-    """A mailbox, the mailboxes of a host, or of every host within a domain."""
+    """The base is a mailbox, a host (all its mailboxes) or a domain (all mailboxes of its hosts)."""
     local, _, host = name.decode("ascii").rpartition("@")
     base_local, at, base_host = base.decode("ascii").rpartition("@")
     if not local:
@@ -155,13 +155,13 @@ def _is_mail_within(name: bytes, base: bytes) -> bool:
 
 
 def _is_dns_within(name: bytes, base: bytes) -> bool:
-    """The name itself, and any that has further labels on its left."""
+    """The base itself, or a name with further labels on its left."""
     host, domain = _host(name.decode("ascii")), base.decode("ascii").lower()
     return not domain or host == domain or host.endswith("." + domain)
 
 
 def _is_uri_within(name: bytes, base: bytes) -> bool:
-    """By its host, which must be there and be a domain name."""
+    """Compared by host. Raises DerError when the URI has no host or an IP address."""
     found = _URI.fullmatch(name.decode("ascii").lower())
     if found is None or found[1].replace(".", "").isdigit():
         raise DerError
@@ -169,13 +169,13 @@ def _is_uri_within(name: bytes, base: bytes) -> bool:
 
 
 def _is_host_within(host: str, base: str) -> bool:
-    """With a period before it, hosts with further labels on the left; without, the host itself."""
+    """A base that begins with a period covers hosts with further labels on its left; any other, that host alone."""
     base = base.lower()
     return host.endswith(base) if base.startswith(".") else host == base
 
 
 def _host(name: str) -> str:
-    """Raises DerError for what is no domain name, such as a wildcard: it could stand for an excluded one."""
+    """Raises DerError when this is not a domain name. A wildcard is none: it may stand for an excluded name."""
     host = name.lower()
     if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
         raise DerError

@@ -1,7 +1,7 @@
 """Certificate policies along a path (RFC 5280, 6.1, with the policy graph of RFC 9618 instead of the tree).
 
-The tree of RFC 5280 grows exponentially with hostile mappings. Here a level holds each policy once, with the
-policies of the root's own domain that it comes from: all that is asked of the graph in the end.
+The tree of RFC 5280 grows exponentially with hostile mappings. Here each level holds a policy once, with the policies
+of the root's domain that it comes from. The result needs nothing else of the graph.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _ANY = frozenset({ANY_POLICY})
 
 @dataclass(frozen=True, slots=True)
 class PolicyInputs:
-    """What a path is asked for (6.1.1 c, e, f, g)."""
+    """The inputs of policy validation (6.1.1 c, e, f, g)."""
 
     acceptable: frozenset[str] = _ANY
     explicit: bool = False
@@ -30,7 +30,10 @@ ANY_POLICIES = PolicyInputs()
 
 
 class Node(NamedTuple):
-    """`expected`: what the next certificate may call this policy. `origins`: the root's names for it, or anyPolicy."""
+    """`expected`: the policies that the next certificate may name for this one (expected_policy_set).
+
+    `origins`: its names in the root's domain, or anyPolicy.
+    """
 
     expected: frozenset[str]
     origins: frozenset[str]
@@ -41,7 +44,7 @@ Level = dict[str, Node]
 
 @dataclass(slots=True)
 class Counters:
-    """Certificates that may still come before each rule holds (6.1.2 d, e, f)."""
+    """The number of certificates before each rule takes effect (6.1.2 d, e, f)."""
 
     explicit: int
     any: int
@@ -65,9 +68,9 @@ class Counters:
 
 
 def policies_hold(path: Sequence[Certificate], inputs: PolicyInputs) -> bool:
-    """`path`: from the certificate that a root issued to the one that is asked about."""
+    """Whether the path satisfies `inputs`. `path`: from the certificate that the root issued to the last one."""
     if not inputs.explicit and not any(_constrains(certificate.extensions) for certificate in path):
-        return True  # as nothing demands that a policy be left in the end
+        return True  # nothing requires that a policy remains at the end
     counters, level = Counters.start(inputs, len(path)), {ANY_POLICY: Node(_ANY, _ANY)}
     for place, certificate in enumerate(path):
         is_last, is_self_issued = place == len(path) - 1, same_name(certificate.subject, certificate.issuer)
@@ -95,7 +98,7 @@ def _lower(count: int, given: int | None) -> int:
 
 
 def _next_level(level: Level, policies: frozenset[str], *, takes_any: bool) -> Level:
-    """6.1.3 d and e: each policy below those that expect it, or else below anyPolicy."""
+    """6.1.3 d and e: each policy becomes a child of the nodes that expect it, or else of anyPolicy."""
     origins: dict[str, set[str]] = {}
     for node in level.values():
         for expected in node.expected:

@@ -1,4 +1,4 @@
-"""What every certificate of a path must fulfil (RFC 5280, 6.1.3 to 6.1.5), time and revocation apart."""
+"""Path validation (RFC 5280, 6.1.3 to 6.1.5), apart from validity periods and revocation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,19 +11,19 @@ from auth.certificates.path.name_constraints import name_fault
 from auth.certificates.path.policies import PolicyInputs, policies_hold
 
 CertificatePath = tuple[Certificate, ...]
-"""Issuers, from a certificate's own up to the root; empty where there is none (RFC 5280, 6.1)."""
+"""The authorities above a certificate, from its issuer to the root; empty when there is no path (RFC 5280, 6.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathFault:
-    """`detail`: plain words, nobody's name."""
+    """`detail` contains no personal data."""
 
     code: Code
     detail: dict[str, str] = field(default_factory=dict)
 
 
 def path_fault(certificate: Certificate, authorities: CertificatePath, inputs: PolicyInputs) -> PathFault | None:
-    """The first fault. A configured root is held to its own limits, as any other authority."""
+    """The first fault, or None. A root is held to its own constraints, like any other authority."""
     return next(_faults(certificate, authorities, inputs), None)
 
 
@@ -45,7 +45,7 @@ def _extension_faults(certificates: CertificatePath) -> Iterator[PathFault]:
 
 
 def _authority_faults(authorities: CertificatePath) -> Iterator[PathFault]:
-    """6.1.4 k to n. An authority that issued itself a certificate counts once in the path's length."""
+    """6.1.4 k to n. Self-issued certificates do not count in the path length."""
     below = 0
     for authority in authorities:
         found = authority.extensions
