@@ -1,6 +1,6 @@
-"""One function that verifies a signature with a public key, the scheme chosen by the algorithm's OID.
+"""Verify a signature with a public key; the algorithm's OID chooses the scheme.
 
-A further scheme is a further row of `SCHEMES`, a further hash a further row of `DIGESTS`.
+A new scheme is a row of `SCHEMES`, a new hash a row of `DIGESTS`.
 """
 
 import hashlib
@@ -63,14 +63,14 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
 
 
 class AlgorithmIdentifier(NamedTuple):
-    """RFC 5280, 4.1.1.2; `parameters` as they came, None when absent."""
+    """RFC 5280, 4.1.1.2. `parameters`: None when they are absent."""
 
     oid: str
     parameters: Element | None
 
 
 class Signed(NamedTuple):
-    """A signature and what it is over; `digest`: the OID that CMS names beside it, None elsewhere."""
+    """A signature and the message it covers. `digest`: the OID that CMS names beside it; None elsewhere."""
 
     message: bytes
     signature: bytes
@@ -79,9 +79,9 @@ class Signed(NamedTuple):
 
 
 def read_signed(der: bytes) -> tuple[Signed, Fields]:
-    """What X.509 calls SIGNED: a certificate or a list with its signature, and the fields that it is over.
+    """The SIGNED type of X.509: a certificate or a list as message and signature, and its fields.
 
-    In DER, or its digest would be that of one encoding among many (RFC 5280, 4.1 and 5.1).
+    Raises DerError unless the outer encoding is DER: BER has many encodings of one value (RFC 5280, 4.1 and 5.1).
     """
     whole = Fields(read_only(der, SEQUENCE))
     if der[1] == _INDEFINITE_LENGTH:
@@ -93,7 +93,7 @@ def read_signed(der: bytes) -> tuple[Signed, Fields]:
 
 
 def read_algorithm(element: Element) -> AlgorithmIdentifier:
-    """The few there are without parameters of their own are remembered."""
+    """Raises DerError. Short ones are cached: there are few without parameters of their own."""
     return _known_algorithm(element) if len(element.raw) <= _SHORT else _algorithm(element)
 
 
@@ -117,7 +117,7 @@ def digest_fault(digest: str) -> Code | None:
 
 
 def key_fault(public_key: bytes) -> Code | None:
-    """None for a key whose signatures are checked here. `public_key` is a SubjectPublicKeyInfo."""
+    """Why signatures of this key cannot be verified; None when they can. `public_key`: a SubjectPublicKeyInfo."""
     try:
         algorithm = _algorithm_of(public_key).oid
         if algorithm in PARAMETERS:
@@ -134,7 +134,7 @@ def key_fault(public_key: bytes) -> Code | None:
 
 
 def signature_fault(public_key: bytes, signed: Signed) -> Code | None:
-    """None when the signature is good. `public_key` is a SubjectPublicKeyInfo."""
+    """None when the signature is good. `public_key`: a SubjectPublicKeyInfo."""
     scheme = SCHEMES.get(signed.algorithm.oid)
     if scheme is None:
         return Code.WEAK_DIGEST if signed.algorithm.oid in _WEAK_SIGNATURES else _unsupported(signed.algorithm.oid)
@@ -147,7 +147,7 @@ def signature_fault(public_key: bytes, signed: Signed) -> Code | None:
 
 
 def is_for_other_key(public_key: bytes, algorithm: AlgorithmIdentifier) -> bool:
-    """Whether signatures of this algorithm are made with keys of another kind: this key has made none of them."""
+    """Whether signatures of this algorithm need another kind of key, so that this key made none of them."""
     kind = _KEY_OF.get(algorithm.oid)
     try:
         return kind is not None and kind != _algorithm_of(public_key).oid
@@ -171,7 +171,7 @@ def _algorithm_of(public_key: bytes) -> AlgorithmIdentifier:
 
 @lru_cache(maxsize=256)
 def _key(public_key: bytes) -> PublicKeyTypes:
-    """A curve is given by its name, not by its numbers (RFC 5480, 2.1.1)."""
+    """Raises UnsupportedAlgorithm for a curve given by explicit parameters (RFC 5480, 2.1.1)."""
     algorithm, parameters = _algorithm_of(public_key)
     if algorithm == _CURVE_KEY and (parameters is None or parameters.tag != OBJECT_IDENTIFIER):
         raise UnsupportedAlgorithm("")
@@ -187,7 +187,7 @@ def _rsa_key(public_key: bytes) -> rsa.RSAPublicKey:
 
 
 def _rsa_pkcs1(digest: str | None, public_key: bytes, signed: Signed) -> Code | None:
-    """RFC 3370, 3.2. `digest` is the one the algorithm's OID carries; with None it is the signer's."""
+    """RFC 3370, 3.2. `digest`: the one in the algorithm's OID; None: the signer's."""
     named = digest or signed.digest
     if named not in _HASHES or signed.digest not in (None, named):
         return Code.ALGORITHM_UNSUPPORTED
@@ -223,7 +223,7 @@ def _pss_parameters(parameters: Element | None) -> tuple[str, str, int]:
         raise DerError
     given = {field.tag: read_only(field.body) for field in parameters.children()}
     if not {0xA0, 0xA1, 0xA2} <= given.keys():
-        return _SHA1, _SHA1, 20  # what is left out stands for these (RFC 4055, 3.1)
+        return _SHA1, _SHA1, 20  # the defaults (RFC 4055, 3.1)
     mask, salt_length = read_algorithm(given[0xA1]), integer(given[0xA2])
     if given.keys() - {0xA0, 0xA1, 0xA2, 0xA3} or (0xA3 in given and integer(given[0xA3]) != _TRAILER):
         raise DerError
@@ -233,7 +233,7 @@ def _pss_parameters(parameters: Element | None) -> tuple[str, str, int]:
 
 
 def _gost(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
-    """RFC 9215, 3 and 4: the length of the key tells the digest; parameters are absent or NULL."""
+    """RFC 9215, 3 and 4: the key's length determines the digest; parameters are absent or NULL."""
     key, known, parameters = read_public_key(public_key), PARAMETERS[key_algorithm], signed.algorithm.parameters
     if key.curve is not known.curve or signed.digest not in (None, known.digest):
         return Code.ALGORITHM_UNSUPPORTED
@@ -244,7 +244,7 @@ def _gost(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
 
 
 def _gost_signer(key_algorithm: str, public_key: bytes, signed: Signed) -> Code | None:
-    """In CMS alone the signer's algorithm may be named by that of the key (RFC 4490, 3.2)."""
+    """Only CMS may name the signature algorithm by the key's OID (RFC 4490, 3.2)."""
     return Code.ALGORITHM_UNSUPPORTED if signed.digest is None else _gost(key_algorithm, public_key, signed)
 
 

@@ -1,7 +1,7 @@
-"""An X.509 certificate (RFC 5280, 4.1) as far as signatures are judged by it.
+"""An X.509 certificate (RFC 5280, 4.1), with the fields that verdicts need.
 
-Read by slicing, not by a library's objects: names are compared and signatures verified over the bytes that
-were signed, and a key whose algorithm a library does not know does not stop the rest from being read.
+The DER is sliced here, not parsed by a library: names are compared and signatures verified over the bytes that were
+signed, and an unknown key algorithm does not keep the other fields from being read.
 """
 
 import hashlib
@@ -27,18 +27,18 @@ from auth.certificates.encoding.der import (
 from auth.certificates.extensions import Extensions
 
 Attributes = tuple[tuple[str, str], ...]
-"""Types and values of a Name, in their order (RFC 5280, 4.1.2.4)."""
+"""Types and values of a Name, in order (RFC 5280, 4.1.2.4)."""
 
 _COMMON_NAME = "2.5.4.3"
 _VERSION_3 = 2
 _MOST_OCTETS = 1 << 14
-"""Several times what any authority issues to a person."""
+"""Several times the size of any certificate issued to a person."""
 _ISSUER_ID, _SUBJECT_ID = (0x81, 0xA1), (0x82, 0xA2)
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Equal when the bytes are. The repr shows the digest alone: the subject is a person."""
+    """Two are equal when their bytes are. The repr shows only the digest, as the subject is a person."""
 
     der: bytes = field(repr=False)
     sha256: str = field(compare=False)
@@ -59,7 +59,7 @@ class Certificate:
         return next((value for kind, value in self.issuer_attributes if kind == _COMMON_NAME), "")
 
     def subject_values(self, attribute: str) -> list[str]:
-        """The subject's values of this type, wherever they stand: their order differs between channels."""
+        """All values of this type in the subject; their order differs between issuing channels."""
         return [value for kind, value in self.subject_attributes if kind == attribute]
 
     def is_valid_at(self, at: datetime) -> bool:
@@ -67,7 +67,7 @@ class Certificate:
 
 
 def read_certificate(der: bytes) -> Certificate | None:
-    """The certificate these bytes are, or None when they are not exactly one."""
+    """None when the bytes are not exactly one certificate."""
     try:
         return _certificate(der) if len(der) <= _MOST_OCTETS else None
     except (ValueError, OverflowError):
@@ -103,21 +103,21 @@ def _certificate(der: bytes) -> Certificate:
 
 
 def _fitting_version(explicit: Element | None, *, has_extensions: bool) -> None:
-    """RFC 5280, 4.1.2.1: extensions are of version 3, which is written as 2."""
+    """RFC 5280, 4.1.2.1: extensions need version 3, which is encoded as 2."""
     version = integer(read_only(explicit.body, INTEGER)) if explicit else 0
     if not (version == _VERSION_3 if has_extensions else 0 <= version <= _VERSION_3):
         raise DerError
 
 
 def _same_algorithm(outer: AlgorithmIdentifier, inner: AlgorithmIdentifier) -> None:
-    """RFC 5280, 4.1.1.2; by OID, as NULL parameters are at times left out in one of the two places."""
+    """RFC 5280, 4.1.1.2. By OID only: some authorities leave out NULL parameters in one of the two places."""
     if outer.oid != inner.oid:
         raise DerError
 
 
 @lru_cache(maxsize=64)
 def _issuer_attributes(name: Element) -> Attributes:
-    """There are few issuers; subjects are kept nowhere."""
+    """Cached, as there are few issuers. Subjects are people and are not cached."""
     return _attributes(name)
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a signer's certificate, one check after another, each with its own code."""
+"""The checks of a signer's certificate, each with its own code."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ def judge_certificate(
     at: datetime,
     inputs: PolicyInputs = ANY_POLICIES,
 ) -> tuple[Check, ...]:
-    """Whether it is good for this at the moment `at`: nothing failed, and nothing unknown. `enclosed`: DER."""
+    """The checks at the moment `at`; the certificate is good when every one has passed. `enclosed`: DER."""
     found = trust.find_path(certificate, enclosed, at, inputs)
     return (certificate_facts(certificate), *until_failed(certificate_checks(found, profile, revocation, at)))
 
@@ -31,7 +31,7 @@ def judge_certificate(
 def certificate_checks(
     found: FoundPath, profile: Profile, revocation: RevocationSource, at: datetime
 ) -> Iterator[Check]:
-    """From the path to revocation, in the order in which a person can do something about it."""
+    """From path to revocation: faults that the person can mend come first."""
     certificate, extensions = found.certificate, found.certificate.extensions
     yield check_path(found)
     yield check_validity(certificate, found.authorities, at)
@@ -44,7 +44,7 @@ def certificate_checks(
 
 
 def certificate_facts(certificate: Certificate) -> Check:
-    """Which certificate was judged; by nobody's name, as nothing of what it says is believed yet."""
+    """A passed check that records which certificate is judged, without the subject's name."""
     return passed(
         "certificate",
         serial=f"{certificate.serial:x}",
@@ -55,7 +55,7 @@ def certificate_facts(certificate: Certificate) -> Check:
 
 
 def check_path(found: FoundPath) -> Check:
-    """Path validation (RFC 5280, 6.1), time and revocation apart."""
+    """Path validation (RFC 5280, 6.1), apart from validity periods and revocation."""
     if found.fault:
         return failed("path", found.fault.code, **found.fault.detail)
     sha256 = " ".join(authority.sha256 for authority in found.authorities)
@@ -63,7 +63,7 @@ def check_path(found: FoundPath) -> Check:
 
 
 def check_validity(certificate: Certificate, path: CertificatePath, at: datetime) -> Check:
-    """The person's certificate before the authorities': theirs is the fault that the person can mend."""
+    """The person's certificate first: an expired one is a fault that the person can mend."""
     if at > certificate.not_after:
         return failed("validity", Code.EXPIRED, date=certificate.not_after.isoformat())
     if at < certificate.not_before:
@@ -102,7 +102,7 @@ def check_issuer_revocation(
 
 
 def check_identity(identity: Identity, profile: Profile, iin: str | None, bin_: str | None) -> Check:
-    """Clause R-10.6: the IIN of the request is the certificate's. None: any, but a person's profile needs one."""
+    """Clause R-10.6: the IIN of the request is the certificate's. `iin` None: any, but a person's profile needs one."""
     if identity.iin is None and (profile.names_person or iin is not None):
         return failed("identity", Code.IIN_MISSING)
     if iin is not None and identity.iin != iin:

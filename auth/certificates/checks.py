@@ -1,4 +1,4 @@
-"""What one check found. Plain data, stored with the signature as evidence; no name and no IIN in it."""
+"""The result of one check. Plain data, stored with the signature as evidence, without personal data."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`detail` says what was looked at and, where it failed, fills the placeholders of the code's text."""
+    """`detail`: what was examined; when the check failed, also the values of the placeholders in the code's text."""
 
     name: str
     result: Result
@@ -36,12 +36,12 @@ def indeterminate(name: str, code: Code, **detail: str) -> Check:
 
 
 def judged(name: str, code: Code | None, **detail: str) -> Check:
-    """Failed when there is a code, passed when there is none."""
+    """Failed when there is a code, else passed."""
     return failed(name, code, **detail) if code else passed(name, **detail)
 
 
 def until_failed(checks: Iterable[Check]) -> Iterator[Check]:
-    """The checks one after another, made no further once one has failed; one that cannot be said goes on."""
+    """The checks up to the first that fails. One with an unknown result does not stop them."""
     for check in checks:
         yield check
         if check.result is Result.FAILED:

@@ -1,10 +1,10 @@
-"""Why a signature or a certificate is not accepted. Stable: texts and tests are keyed by these."""
+"""Why a signature or a certificate is not accepted. The codes are stable: texts and tests use them as keys."""
 
 from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Each code with what it means and the text that asks for it."""
+    """Each code with its meaning and the clause or RFC that requires it."""
 
     NOT_A_SIGNATURE = "not_a_signature"
     """Not one CMS SignedData over data and nothing else (RFC 5652, 3 to 5)."""

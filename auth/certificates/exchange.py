@@ -1,4 +1,4 @@
-"""One question to a configured address: a POST of one media type, answered in another, within limits."""
+"""One request to an address of the settings: a POST of one media type, answered in another, within limits."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ _LARGEST = 1024 * 1024
 
 
 class ExchangeFault(StrEnum):
-    """Why there is no answer to be read. The first three are silence; the others an answer of somebody else."""
+    """Why there is no response. The first three are silence; the others are responses of another server."""
 
     UNREACHABLE = "unreachable"
     HTTP_STATUS = "http_status"
@@ -22,7 +22,7 @@ class ExchangeFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """`asks` and `answers` are media types; `agent`: filters on the way stop requests without a User-Agent."""
+    """`asks` and `answers` are media types. `agent`: some proxies reject requests without a User-Agent."""
 
     url: str = field(repr=False)
     client: httpx.AsyncClient = field(repr=False)
@@ -32,7 +32,7 @@ class Exchange:
     seconds: float = _SECONDS_IN_ALL
 
     async def post(self, body: bytes) -> bytes | ExchangeFault:
-        """The answer's octets as they came; redirects are not followed."""
+        """The body of the response. Redirects are not followed."""
         try:
             async with asyncio.timeout(self.seconds):
                 return await self._post(body)

@@ -1,4 +1,4 @@
-"""The certificate extensions that decide whether a signature is accepted (RFC 5280, 4.2)."""
+"""The certificate extensions that verdicts need (RFC 5280, 4.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,10 +37,10 @@ _PROCESSED = {
     INHIBIT_ANY_POLICY,
 }
 _QUALIFIERS = {"1.3.6.1.5.5.7.2.1", "1.3.6.1.5.5.7.2.2"}
-"""Pointer to the statement, and notice for the user: they change nothing in the processing (4.2.1.4)."""
+"""CPS pointer and user notice: neither changes the processing (4.2.1.4)."""
 _MOST_POLICIES, _LONGEST_NUMBER = 64, 8
 _remembered = lru_cache(maxsize=64)
-"""An authority writes the same few values into every certificate; nothing about a person is among these."""
+"""Each authority writes the same few values into every certificate; none of them is personal data."""
 _REQUIRE_EXPLICIT, _INHIBIT_MAPPING, _KEY_IDENTIFIER = 0x80, 0x81, 0x80
 
 
@@ -60,9 +60,9 @@ class KeyUsage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """`values`: every extension as it came, by OID. `unprocessed`: the critical ones that are not processed here.
+    """`values`: every extension's value by OID. `unprocessed`: critical extensions that are not processed here.
 
-    `require_explicit_policy` and the two after it: numbers of certificates (4.2.1.11, 4.2.1.14).
+    `require_explicit_policy` and the next two count certificates (4.2.1.11, 4.2.1.14).
     """
 
     is_authority: bool = False
@@ -81,12 +81,12 @@ class Extensions:
     values: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def allows(self, *usages: KeyUsage) -> bool:
-        """Whether the key may be put to one of these uses; without the extension to any (6.1.4 n)."""
+        """Whether the key may be used for one of these; without the extension, for any (6.1.4 n)."""
         return KEY_USAGE not in self.values or not self.key_usage.isdisjoint(usages)
 
 
 def read_extensions(explicit: Element | None) -> Extensions:
-    """Raises DerError when one of those that are processed cannot be read, or one is there twice (4.2)."""
+    """Raises DerError when a processed extension cannot be read, or one stands twice (4.2)."""
     if explicit is None:
         return Extensions()
     values: dict[str, bytes] = {}
@@ -128,7 +128,7 @@ def _extensions(values: dict[str, bytes], critical: frozenset[str]) -> Extension
 
 @_remembered
 def read_extension(extension: Element) -> tuple[str, bool, bytes]:
-    """The OID, whether critical, and the value of an Extension (RFC 5280, 4.2)."""
+    """The OID of an Extension, whether it is critical, and its value (RFC 5280, 4.2)."""
     fields = Fields(extension)
     name, critical, value = (oid(fields.take()), fields.take_if(BOOLEAN), fields.take(OCTET_STRING))
     fields.end()
@@ -201,7 +201,7 @@ def _number(value: bytes | None) -> int | None:
 
 
 def _natural(element: Element | None) -> int | None:
-    """A number of certificates; by its octets, as its tag may be implicit."""
+    """A number of certificates. The tag is not checked, as it may be implicit."""
     if element is None:
         return None
     if not 0 < len(element.body) <= _LONGEST_NUMBER or element.body[0] & 0x80:

@@ -1,4 +1,4 @@
-"""Who a certificate names: the IIN, the BIN and the name, as the national authority writes them."""
+"""The IIN, the BIN and the name in a certificate of the national authority."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _COMMON_NAME, _GIVEN_NAME, _SERIAL_NUMBER, _ORGANISATIONAL_UNIT = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Nothing of it shows in a repr."""
+    """Personal data: the repr shows none of it."""
 
     iin: str | None = field(repr=False)
     bin: str | None = field(repr=False)
@@ -33,7 +33,7 @@ def identity_of(certificate: Certificate) -> Identity:
 
 
 def _number(values: list[str], prefix: str) -> str | None:
-    """The twelve digits when exactly one value has the prefix. The check digit is the authority's matter."""
+    """The twelve digits, when exactly one value has the prefix. The check digit is not verified."""
     marked = [value for value in values if value.upper().startswith(prefix)]
     found = re.fullmatch(prefix + "([0-9]{12})", marked[0]) if len(marked) == 1 else None
     return found[1] if found else None

@@ -1,4 +1,4 @@
-"""Whose certificate is asked for, as data. A further kind of signer is a further `Profile`.
+"""What kind of certificate is required, as data. A new kind of signer is a new `Profile`.
 
 Roles and policies: object identifiers of the national certification authority's arc 1.2.398.3.3.
 """
@@ -11,7 +11,7 @@ from auth.certificates.extensions import EXTENDED_KEY_USAGE, Extensions, KeyUsag
 EMAIL_PROTECTION, CLIENT_AUTH, TIME_STAMPING, OCSP_SIGNING = (f"1.3.6.1.5.5.7.3.{last}" for last in (4, 2, 8, 9))
 INDIVIDUAL, ORGANISATION = "1.2.398.3.3.4.1.1", "1.2.398.3.3.4.1.2"
 CERTIFICATE_POLICY = "1.2.398.3.3.2"
-# Certificates issued since 2022 carry the bare arc, older ones a descendant that tells signing from log-in.
+# Certificates issued since 2022 have the bare arc; older ones a descendant that tells signing from authentication.
 AUTHENTICATION_POLICIES = frozenset({"1.2.398.3.3.2.2", "1.2.398.3.3.2.4"})
 _SIGNING = frozenset({KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION})
 _ANY_USAGE = frozenset(KeyUsage)
@@ -19,12 +19,12 @@ _ANY_USAGE = frozenset(KeyUsage)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`purpose`: the extended key usage demanded, critical and alone where it is `sole_purpose`.
+    """`purpose`: the required extended key usage; with `sole_purpose` it must be critical and the only one.
 
-    `usages`: key usages of which all are demanded, `one_usage_of`: of which one is, `usages_beside`: those that may
-    stand beside them. `role` and `policy`: met by the OID or a descendant; `other_roles`: refused, each with its
-    own code. `names_person`: the subject must have an IIN. `cades`: see `signature_checks`. What is left empty is
-    not asked.
+    `usages`: key usages that are all required; `one_usage_of`: at least one of these; `usages_beside`: those that are
+    also allowed. `role` and `policy`: an OID, or the parent of one, in the certificate. `other_roles`: refused, each
+    with its own code. `names_person`: the subject must have an IIN. `cades`: see `signature_checks`. An empty field
+    requires nothing.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Profile:
     cades: bool = False
 
     def purpose_fault(self, extensions: Extensions) -> Code | None:
-        """RFC 5280, 4.2.1.3 and 4.2.1.12: a key for this, in this role."""
+        """Whether the key is for this purpose and role (RFC 5280, 4.2.1.3 and 4.2.1.12)."""
         extended = extensions.extended_key_usage
         if not self._has_purpose(extensions) or not self._has_usages(extensions):
             is_for_log_in = bool(self.role) and CLIENT_AUTH in extended
@@ -107,7 +107,7 @@ TIME_STAMPING_AUTHORITY = Profile(
 """RFC 3161, 2.3."""
 
 OCSP_RESPONDER = Profile("OCSP responder", purpose=OCSP_SIGNING)
-"""A delegate of the issuer (RFC 6960, 4.2.2.2); that the issuer has signed it is for the asker to see."""
+"""A delegate of the issuer (RFC 6960, 4.2.2.2). The caller checks that the issuer has signed it."""
 
 PLAIN = Profile("plain")
-"""RFC 5652 and RFC 5280 alone."""
+"""Only what RFC 5652 and RFC 5280 require."""

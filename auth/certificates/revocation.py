@@ -1,4 +1,4 @@
-"""Is this certificate revoked? The answers that lists and responders give, and what each rests on."""
+"""Revocation status: the answers of lists and responders, and the data they rest on."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +26,7 @@ class Reason(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RevocationData:
-    """`this_update`: the moment up to which it knows. `detail` is kept as evidence: plain words, nobody's name."""
+    """`this_update`: the moment that the data describe. `detail`: stored as evidence, without personal data."""
 
     this_update: datetime
     detail: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class OnHold:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It cannot be told now: never good, never bad. `data`: what there was, and did not suffice."""
+    """The status cannot be determined: neither good nor revoked. `data`: what was examined and did not suffice."""
 
     code: Code = Code.REVOCATION_UNKNOWN
     data: RevocationData | None = None
@@ -62,7 +62,7 @@ Revocation = NotRevoked | Revoked | OnHold | Unknown
 
 
 class RevocationSource(Protocol):
-    """Lists that are held, a responder's answers, or both."""
+    """Answers from the lists that are held, from a responder, or from both."""
 
     def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:
         """Whether `issuer` had revoked `certificate` at the moment `at`."""
@@ -71,7 +71,7 @@ class RevocationSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IssuedAfter:
-    """Answers of `source` that rest on data issued after `moment`; older ones tell nothing here."""
+    """The answers of `source` that rest on data issued after `moment`; otherwise Unknown."""
 
     source: RevocationSource
     moment: datetime
@@ -85,7 +85,7 @@ class IssuedAfter:
 
 @dataclass(frozen=True, slots=True)
 class NotAsked:
-    """Tells nothing: for a check of everything else, before revocation is asked about elsewhere."""
+    """Always Unknown: for the other checks, made before a responder is asked."""
 
     def look_up(self, certificate: Certificate, issuer: Certificate, at: datetime) -> Revocation:  # noqa: ARG002
         return Unknown()

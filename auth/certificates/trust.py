@@ -1,4 +1,4 @@
-"""The authorities that are trusted: configured roots, configured issuing authorities, and their CRLs."""
+"""The trusted authorities: configured roots, configured issuing authorities, and their CRLs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _MOST_PATHS = 8
 
 @dataclass(frozen=True, slots=True)
 class FoundPath:
-    """The best path there is, with what is wrong with it all the same. Validity is asked of it by its users."""
+    """The best path, and its fault if it has one. The caller checks validity periods and revocation."""
 
     certificate: Certificate
     authorities: CertificatePath = ()
@@ -28,19 +28,19 @@ class FoundPath:
 
     @property
     def pairs(self) -> tuple[tuple[Certificate, Certificate], ...]:
-        """Each certificate below the root with its issuer: whom to ask whether it is revoked."""
+        """Each certificate below the root with its issuer, who says whether it is revoked."""
         return tuple(pairwise((self.certificate, *self.authorities)))
 
 
 @dataclass(frozen=True, slots=True)
 class TrustStore:
-    """Links between authorities are verified once; an intermediate without a path to a root is not used."""
+    """Signatures between authorities are verified once. An intermediate without a path to a root is not used."""
 
     roots: tuple[Certificate, ...]
     intermediates: tuple[Certificate, ...]
     crls: CrlStore
     issuers: CertificatePath = field(init=False, repr=False)
-    """Every authority whose CRL is taken."""
+    """The authorities whose CRLs are accepted."""
     _authorities: Authorities = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -52,15 +52,15 @@ class TrustStore:
     def load(
         cls, roots: Iterable[Path], intermediates: Iterable[Path], crls: Path, tolerance: timedelta = timedelta()
     ) -> Self:
-        """From PEM or DER files and the folder of CRLs; ValueError names a file that holds no certificate."""
+        """From PEM or DER files and the folder of CRLs. Raises ValueError naming a file without a certificate."""
         return cls(tuple(certificates_in(roots)), tuple(certificates_in(intermediates)), CrlStore(crls, tolerance))
 
     def find_path(
         self, certificate: Certificate, enclosed: Sequence[bytes], at: datetime, inputs: PolicyInputs = ANY_POLICIES
     ) -> FoundPath:
-        """Path validation (RFC 5280, 6.1) but for revocation. Enclosed authorities (DER) serve, and are not trusted.
+        """Build and validate a path (RFC 5280, 6.1), without revocation. `enclosed`: untrusted intermediates in DER.
 
-        The first path with nothing wrong, all its authorities valid at the moment; else the best of the others.
+        The first path without a fault whose authorities are all valid at the moment; else the best of the others.
         """
         search, best = PathSearch(self._authorities, tuple(enclosed), at), None
         for authorities in islice(search.paths(certificate), _MOST_PATHS):
@@ -73,7 +73,7 @@ class TrustStore:
 
 
 def certificates_in(files: Iterable[Path]) -> Iterable[Certificate]:
-    """From PEM or DER files; ValueError names a file that holds no certificate, or one that cannot be read."""
+    """From PEM or DER files. Raises ValueError naming a file without a certificate, or with an unreadable one."""
     for file in files:
         blocks = file_contents(file.read_bytes(), *CERTIFICATE_LABELS)
         for block in blocks:

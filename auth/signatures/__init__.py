@@ -1,4 +1,4 @@
-"""Is this signature good, and whose is it? CMS and CAdES (RFC 5652, ETSI EN 319 122-1)."""
+"""Whether a signature is good, and whose it is: CMS and CAdES (RFC 5652, ETSI EN 319 122-1)."""
 
 from auth.certificates.checks import Check, Result
 from auth.certificates.codes import Code

@@ -1,4 +1,4 @@
-"""Make a signature verifiable with the root alone, by tools that know nothing of the issuing authorities."""
+"""Add the issuing authorities to a signature, so that other tools can verify it with the root alone."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from auth.signatures.cms import split_signed_data, without_armour
 
 
 def add_chain(cms: bytes, certificates: Sequence[bytes]) -> bytes:
-    """The signature in DER with these certificates (DER) in its certificate set, which no signature covers.
+    """The signature in DER with these certificates (DER) added to its certificate set, which is not signed.
 
-    For a signature already found valid; ValueError for bytes that are none.
+    For a signature already found valid. Raises ValueError for bytes that are not a signature.
     """
     encoded = without_armour(cms)
     parts = split_signed_data(encoded)

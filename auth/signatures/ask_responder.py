@@ -1,4 +1,4 @@
-"""The responder asked about the one who signed, before a verdict is given."""
+"""Ask the responder about a signer, before the verdict."""
 
 from auth.certificates.ocsp import OcspResponder, OcspSource, ask_about
 from auth.certificates.trust import TrustStore
@@ -9,8 +9,8 @@ from portal.kernel.clock import Clock
 async def ask_responder(cms: bytes, trust: TrustStore, responder: OcspResponder, clock: Clock) -> OcspSource:
     """The source for `verify_detached`: OCSP for the signer's certificate, the lists held for the authorities.
 
-    Nothing is sent for bytes that are no signature, or for a certificate that no configured authority issued:
-    the verdict fails on these. The verdict may be about an earlier moment than the one that `clock` tells.
+    Nothing is sent for bytes that are not a signature, or for a certificate without a path to a configured root: the
+    verdict on these fails anyway. The verdict may be for an earlier moment than now.
     """
     case = open_signature(cms)
     if not isinstance(case, SignatureCase):

@@ -1,4 +1,4 @@
-"""The signed attributes that CAdES demands (RFC 5652, 11; RFC 5035, 5; ETSI EN 319 122-1, 5.1 and 5.2)."""
+"""The signed attributes that CAdES requires (RFC 5652, 11; RFC 5035, 5; ETSI EN 319 122-1, 5.1 and 5.2)."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ _DIRECTORY_NAME = 0xA4  # in a GeneralName (RFC 5280, 4.2.1.6)
 
 @dataclass(frozen=True, slots=True)
 class CertificateId:
-    """ESSCertIDv2; issuer and serial number are None when it does not name them."""
+    """ESSCertIDv2. `issuer` and `serial`: None when it does not name them."""
 
     digest: str
     value: bytes
@@ -36,18 +36,18 @@ class CertificateId:
 
 @dataclass(frozen=True, slots=True)
 class SignedAttributes:
-    """An attribute is None when it is missing, doubled, or has not exactly one value."""
+    """An attribute is None when it is missing, stands twice, or does not have exactly one value."""
 
     signed: bytes
     content_type: str | None
     message_digest: bytes | None
     signing_certificate: CertificateId | None
     has_one_time_at_most: bool
-    """The signing time is believed nowhere, but two of them are no CMS (RFC 5652, 11.3)."""
+    """The signing time is not used, but two of them are invalid (RFC 5652, 11.3)."""
 
 
 def read_attributes(element: Element) -> SignedAttributes:
-    """From the [0] IMPLICIT field; signed are its bytes as they came, tagged as a SET (RFC 5652, 5.4)."""
+    """From the [0] IMPLICIT field. The signature covers its bytes, tagged as a SET (RFC 5652, 5.4)."""
     values = _sole_values(element)
     content_type, digest = values.get(_CONTENT_TYPE), values.get(_MESSAGE_DIGEST)
     certificate = values.get(_SIGNING_CERTIFICATE_V2)
@@ -74,7 +74,7 @@ def _sole_values(element: Element) -> dict[str, Element | None]:
 
 
 def _certificate_id(element: Element) -> CertificateId | None:
-    """The first of the list, which is the signer's (RFC 5035, 5.4); None where the list is empty."""
+    """The first of the list, which is the signer's (RFC 5035, 5.4); None when the list is empty."""
     certificates = elements(Fields(element).take(SEQUENCE).body)
     if not certificates:
         return None

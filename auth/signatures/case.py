@@ -1,4 +1,4 @@
-"""A signature opened: the one who signed, with their certificate and what came with it."""
+"""A parsed signature: its one signer, their certificate, and what is enclosed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from auth.certificates.encoding.names import same_name
 from auth.signatures.cms import DATA, SignerId, SignerInfo, read_signed_data
 
 MOST_OCTETS = 1 << 20
-"""Of a detached signature."""
+"""The most octets of a detached signature."""
 MOST_ATTACHED = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureCase:
-    """`enclosed`: the certificates that came along, in DER. `attached`: the content, where it is inside."""
+    """`enclosed`: the certificates in the signature, in DER. `attached`: the content, if it is inside; else None."""
 
     signer: SignerInfo
     certificate: Certificate
@@ -25,7 +25,7 @@ class SignatureCase:
 
 
 def open_signature(cms: bytes, content_type: str = DATA, most: int = MOST_OCTETS) -> SignatureCase | Code:
-    """The case, or why there is none to be judged. `most`: the octets that it may have."""
+    """The parsed signature, or why it cannot be judged. `most`: the most octets allowed."""
     if len(cms) > most:
         return Code.TOO_LARGE
     signed = read_signed_data(cms, content_type)
@@ -42,7 +42,7 @@ def open_signature(cms: bytes, content_type: str = DATA, most: int = MOST_OCTETS
 
 
 def _likeliest_first(certificates: Iterable[bytes], signer: SignerId) -> list[bytes]:
-    """Reading a certificate is dear; the octets that name it are in the signer's own."""
+    """Certificates that contain the signer's serial number or key identifier first: parsing one is costly."""
     return sorted(certificates, key=lambda der: signer.octets not in der)
 
 

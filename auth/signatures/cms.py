@@ -1,4 +1,4 @@
-"""SignedData as it came (RFC 5652, 5): BER or DER, PEM-armoured or not."""
+"""Parse SignedData (RFC 5652, 5): BER or DER, with or without PEM armour."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -31,7 +31,7 @@ _MOST_CERTIFICATES, _MOST_SIGNERS = 16, 64
 
 
 class SignerId(NamedTuple):
-    """Either issuer and serial number, or the key identifier (5.3); `octets`: of the number or the identifier."""
+    """Either issuer and serial number, or the key identifier (5.3). `octets`: the encoded number or identifier."""
 
     issuer: bytes | None
     serial: int | None
@@ -58,7 +58,7 @@ class SignedData:
 
 
 class SignedDataParts(NamedTuple):
-    """The members of SignedData, unread."""
+    """The members of SignedData, not yet parsed."""
 
     version: Element
     digests: Element
@@ -69,13 +69,14 @@ class SignedDataParts(NamedTuple):
 
 
 def without_armour(cms: bytes) -> bytes:
-    """The encoding inside the PEM armour, where there is one; empty when the armour is broken."""
+    """The contents of the PEM armour, or the bytes themselves without one; empty when the armour is broken."""
     return sole_pem_block(cms, *_PEM_LABELS) or b"" if is_pem(cms) else cms
 
 
 def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:
-    """None when the bytes are anything but one SignedData over contents of this type, with no more in it than a
-    signature has.
+    """None unless the bytes are exactly one SignedData with content of this type.
+
+    Also None when it has more certificates or signers than any real signature.
     """
     try:
         parts = split_signed_data(without_armour(cms))
@@ -90,7 +91,7 @@ def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:
 
 
 def split_signed_data(encoded: bytes) -> SignedDataParts:
-    """Raises DerError; anything after the end of the ContentInfo is refused."""
+    """Raises DerError, also when bytes follow the ContentInfo."""
     content_info = Fields(read_only(encoded, SEQUENCE))
     if oid(content_info.take(OBJECT_IDENTIFIER)) != SIGNED_DATA:
         raise DerError

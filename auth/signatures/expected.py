@@ -7,7 +7,7 @@ from auth.certificates.profiles import Profile
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSigner:
-    """`iin` and `bin`: the only ones accepted, or None for any that the profile admits."""
+    """`iin` and `bin`: the only ones accepted; None: any that the profile accepts."""
 
     profile: Profile
     iin: str | None = field(default=None, repr=False)

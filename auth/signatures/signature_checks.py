@@ -1,4 +1,4 @@
-"""The checks of the signature itself, before anything is asked about its certificate."""
+"""The checks of the signature itself; those of its certificate come after them."""
 
 from collections.abc import Iterator
 from hmac import compare_digest
@@ -14,8 +14,9 @@ from auth.signatures.case import SignatureCase
 
 
 def signature_checks(case: SignatureCase, content: bytes, *, cades: bool) -> Iterator[Check]:
-    """RFC 5652, 5.4 and 5.6. With `cades` the signed attributes, optional there, are demanded, and among them the
-    signing certificate (ETSI EN 319 122-1, 6.3).
+    """RFC 5652, 5.4 and 5.6. With `cades` the signed attributes are required, the signing certificate among them.
+
+    CAdES requires both (ETSI EN 319 122-1, 6.3); CMS alone does not.
     """
     attributes, digest = case.signer.attributes, case.signer.digest
     yield judged("digest", digest_fault(digest), algorithm=digest)
@@ -36,13 +37,13 @@ def signature_checks(case: SignatureCase, content: bytes, *, cades: bool) -> Ite
 
 
 def check_key_usage(certificate: Certificate) -> Check:
-    """For a profile that demands no usage: where the extension is there, it allows signing (RFC 5280, 4.2.1.3)."""
+    """For a profile without required usages: a key usage extension must allow signing (RFC 5280, 4.2.1.3)."""
     allowed = certificate.extensions.allows(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
     return judged("key_usage", None if allowed else Code.WRONG_ROLE)
 
 
 def _checks_without_attributes(case: SignatureCase, content: bytes) -> Iterator[Check]:
-    """The signature is over the content itself: that it is another is not to be told from a broken signature."""
+    """The signature covers the content itself, so another content cannot be told from a broken signature."""
     differs = case.attached is not None and case.attached != content
     yield judged("content", Code.ATTACHED_DIFFERS if differs else None)
     yield check_signature(case, content)
@@ -64,7 +65,7 @@ def check_signature(case: SignatureCase, message: bytes) -> Check:
 
 
 def check_signing_certificate(certificate: Certificate, named: CertificateId | None) -> Check:
-    """RFC 5035, 5.4: without it another certificate with the same key could be put in the signer's place."""
+    """RFC 5035, 5.4. Without it the signer's certificate could be replaced by another with the same key."""
     if named is None:
         return failed("signing_certificate", Code.NOT_CADES)
     if fault := digest_fault(named.digest):

@@ -1,4 +1,4 @@
-"""What is said of a signature, with everything that was looked at."""
+"""The verdict on a signature, with every check that was made."""
 
 from dataclasses import dataclass, field
 
@@ -11,8 +11,9 @@ from auth.certificates.profiles import Profile
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """`certificate` is the signer's, in DER; `name` the subject's full name. The numbers are None where the profile
-    names no person.
+    """`certificate`: the signer's, in DER. `name`: the subject's full name.
+
+    `iin` and `bin`: None when the profile does not name a person.
     """
 
     checks: tuple[Check, ...]
@@ -31,7 +32,7 @@ class Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Indeterminate:
-    """Nothing speaks against it, but not all could be checked; to be asked again, never read as valid."""
+    """No check failed, but one had no result. It is to be checked again, and never counts as valid."""
 
     code: Code
     detail: dict[str, str]
@@ -42,7 +43,7 @@ Verdict = Valid | Invalid | Indeterminate
 
 
 def against(checks: tuple[Check, ...]) -> Invalid | Indeterminate | None:
-    """What the checks have against the signature: a failure comes before what could not be said."""
+    """The verdict when a check has not passed, else None. A failed check outweighs an unknown result."""
     for result, verdict in ((Result.FAILED, Invalid), (Result.UNKNOWN, Indeterminate)):
         for check in checks:
             if check.result is result and check.code is not None:
@@ -51,6 +52,6 @@ def against(checks: tuple[Check, ...]) -> Invalid | Indeterminate | None:
 
 
 def valid(checks: tuple[Check, ...], certificate: Certificate, identity: Identity, profile: Profile) -> Valid:
-    """Without a profile that says whose numbers they are, they are nobody's."""
+    """IIN and BIN are reported only when the profile names a person."""
     iin, bin_ = (identity.iin, identity.bin) if profile.names_person else (None, None)
     return Valid(checks, certificate.der, iin, bin_, identity.name)

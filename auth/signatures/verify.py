@@ -17,7 +17,7 @@ from auth.signatures.verdict import Invalid, Verdict, against, valid
 
 
 class Attached(NamedTuple):
-    """`content`: what is inside, of whatever worth the verdict says it is; None where nothing is."""
+    """`content`: what is inside, also when the verdict is not Valid; None when nothing is."""
 
     verdict: Verdict
     content: bytes | None
@@ -31,10 +31,10 @@ def verify_detached(
     at: datetime,
     revocation: RevocationSource | None = None,
 ) -> Verdict:
-    """Whether `cms` is the expected signer's good signature of `content`, judged at the moment `at`.
+    """Whether `cms` is the expected signer's good signature of `content` at the moment `at`.
 
-    Any bytes get a verdict. A copy of the content inside the signature is accepted when it is the same.
-    Revocation is looked up in the lists that the trust store holds, unless another source is given.
+    Never an exception, whatever the bytes. A copy of the content inside the signature must be equal to it.
+    `revocation`: the trust store's lists unless given.
     """
     case = open_signature(cms)
     if not isinstance(case, SignatureCase):
@@ -49,7 +49,7 @@ def verify_attached(
     at: datetime,
     revocation: RevocationSource | None = None,
 ) -> Attached:
-    """The same of a signature that has its content inside."""
+    """The same for a signature that contains its content."""
     case = open_signature(cms, most=MOST_ATTACHED)
     if not isinstance(case, SignatureCase):
         return Attached(_refused("structure", case), None)

@@ -69,7 +69,7 @@ def _canonical(expression: Expression) -> bytes:
 
 
 def _public_key(key: PublicKey) -> Expression:
-    """With explicit curve parameters, as the curve's name differs between versions. Numbers are signed: one octet more."""
+    """With explicit curve parameters: the curve's name differs between versions. Numbers are signed: one octet more."""
     curve, size = key.curve, key.curve.octets
     numbers = {b"p": curve.p, b"a": curve.a % curve.p, b"b": curve.b, b"n": curve.q}
     points = {b"g": (curve.x, curve.y), b"q": (key.x, key.y)}

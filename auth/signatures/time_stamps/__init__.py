@@ -1,4 +1,4 @@
-"""Time-stamps of signatures (RFC 3161, RFC 5816): asked for, verified, put into the signature, relied upon."""
+"""Time-stamps of signatures (RFC 3161, RFC 5816): requested, verified, embedded, used in verdicts."""
 
 from auth.signatures.time_stamps.client import TimeStampAuthority
 from auth.signatures.time_stamps.codes import TimeStampCode

@@ -1,4 +1,4 @@
-"""The configured time-stamping authority."""
+"""The time-stamping authority of the settings."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ _SILENCE = {ExchangeFault.UNREACHABLE, ExchangeFault.HTTP_STATUS, ExchangeFault.
 
 @dataclass(frozen=True, slots=True)
 class TimeStampAuthority:
-    """`policy`: the OID to ask for, or empty for the authority's own; `digest`: the OID of the imprint's hash.
+    """`policy`: the OID to request; empty: the authority's default. `digest`: the OID of the imprint's hash.
 
-    `seconds`: for the whole exchange.
+    `seconds`: the limit of the whole exchange.
     """
 
     url: str
@@ -39,7 +39,7 @@ class TimeStampAuthority:
     ) -> VerifiedTimeStamp | TimeStampRefusal:
         """A verified time-stamp of these octets: see `signature_octets` and `verify_time_stamp`.
 
-        Its genTime is compared with the moment that the answer is there.
+        Its genTime is compared with the moment the response is received.
         """
         nonce = secrets.randbits(_NONCE_BITS)
         answer = await self._ask(time_stamp_request(signature_octets, nonce, self.policy, self.digest))

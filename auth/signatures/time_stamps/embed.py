@@ -1,4 +1,4 @@
-"""A time-stamp inside the signature it is of: CAdES-T (ETSI EN 319 122-1, 5.3)."""
+"""Put a time-stamp into its signature: CAdES-T (ETSI EN 319 122-1, 5.3)."""
 
 from auth.certificates.encoding.der import SEQUENCE, SET, DerError, Element, read_only
 from auth.certificates.encoding.der_writing import encode, encode_oid, encode_set, to_der
@@ -10,9 +10,9 @@ _CERTIFICATES, _UNSIGNED_ATTRIBUTES = 0xA0, 0xA1
 
 
 def signature_octets(cms: bytes) -> bytes:
-    """What a signature-time-stamp is of: SignerInfo.signature without tag and length (EN 319 122-1, 5.3).
+    """What a signature-time-stamp covers: SignerInfo.signature without tag and length (EN 319 122-1, 5.3).
 
-    ValueError for bytes that are no signature of one signer.
+    Raises ValueError for bytes that are not a signature of one signer.
     """
     case = open_signature(cms)
     if isinstance(case, SignatureCase):
@@ -21,9 +21,9 @@ def signature_octets(cms: bytes) -> bytes:
 
 
 def embed(cms: bytes, token: bytes) -> bytes:
-    """The signature in DER with this token (as it came from the TSA) as an unsigned attribute, once.
+    """The signature in DER with this token as an unsigned attribute. Embedding it again changes nothing.
 
-    For a signature found valid and a token found good; ValueError for bytes that are none.
+    For a signature found valid and a token found good. Raises ValueError for bytes that are neither.
     """
     encoded = without_armour(cms)
     parts = split_signed_data(encoded)
@@ -40,7 +40,7 @@ def embed(cms: bytes, token: bytes) -> bytes:
 
 
 def _with_token(signer: Element, token: bytes) -> bytes:
-    """An attribute of its own: several time-stamps may stand side by side."""
+    """Each token is an attribute of its own, as there may be several."""
     members = list(signer.children())
     if not members:
         raise DerError

@@ -1,4 +1,4 @@
-"""What comes of asking for a time-stamp, or of looking at one."""
+"""The outcome of requesting or verifying a time-stamp."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from auth.signatures.time_stamps.codes import TimeStampCode
 
 @dataclass(frozen=True, slots=True)
 class VerifiedTimeStamp:
-    """The octets existed at `gen_time`, give or take `accuracy`. `certificate`: the TSA's, in DER."""
+    """The octets existed at `gen_time`, within `accuracy`. `certificate`: the TSA's, in DER."""
 
     gen_time: datetime
     serial: int
@@ -23,7 +23,7 @@ class VerifiedTimeStamp:
 
 @dataclass(frozen=True, slots=True)
 class TimeStampRefusal:
-    """`retry`: the same asked again may come out otherwise, though nobody changes anything here or there."""
+    """`retry`: the same request may succeed later, without a change of settings."""
 
     code: Code | TimeStampCode
     retry: bool

@@ -1,4 +1,4 @@
-"""After a certificate has expired, lists need not name it any more (RFC 5280, 3.3): what was found before counts."""
+"""Revocation status of expired certificates: lists may drop them (RFC 5280, 3.3), so earlier findings are used."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ _THIS_UPDATE = ("ocsp_this_update", "delta_this_update", "crl_this_update")
 
 @dataclass(frozen=True, slots=True)
 class SinceExpired:
-    """Of a certificate that has expired by `now`, data made since is not believed to call it good.
+    """For a certificate that has expired by `now`: NotRevoked is not accepted from data issued after its expiry.
 
-    What names it as revoked still is; otherwise `recorded` answers, by the SHA-256 of the certificate.
+    Revoked and OnHold are. Otherwise `recorded` answers, by the SHA-256 of the certificate.
     """
 
     source: RevocationSource
@@ -42,7 +42,7 @@ class SinceExpired:
 
 
 def recorded_by(checks: Iterable[Check]) -> dict[str, RevocationData]:
-    """What stored checks found not revoked. Of one certificate the last that could be told counts."""
+    """The certificates that stored checks found not revoked, by SHA-256. The last known result counts."""
     found: dict[str, RevocationData] = {}
     certificate, authorities = "", iter([""])
     for check in checks:

@@ -1,4 +1,4 @@
-"""The request (RFC 3161, 2.4.1)."""
+"""A TimeStampReq (RFC 3161, 2.4.1)."""
 
 from auth.certificates.algorithms import DIGESTS, SHA256
 from auth.certificates.encoding.der import BOOLEAN, NULL, OCTET_STRING, SEQUENCE
@@ -6,7 +6,7 @@ from auth.certificates.encoding.der_writing import encode, encode_integer, encod
 
 
 def time_stamp_request(octets: bytes, nonce: int, policy: str = "", digest: str = SHA256) -> bytes:
-    """A TimeStampReq over these octets, which asks for the TSA's certificate; `policy`: an OID, or any.
+    """In DER, for these octets; it requests the TSA's certificate. `policy`: an OID; empty: any.
 
     `digest`: one of DIGESTS. The national authority stamps SHA-256 with RSA, and Streebog with GOST.
     """

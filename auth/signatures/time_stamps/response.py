@@ -1,4 +1,4 @@
-"""The answer (RFC 3161, 2.4.2): a token, or why there is none."""
+"""A TimeStampResp (RFC 3161, 2.4.2): a token, or the reason why there is none."""
 
 from auth.certificates.encoding.der import BIT_STRING, INTEGER, SEQUENCE, DerError, Element, Fields, integer, read_only
 from auth.signatures.time_stamps.codes import TimeStampCode
@@ -19,7 +19,7 @@ _OF_THE_MOMENT = {"timeNotAvailable", "systemFailure"}
 
 
 def read_time_stamp_response(der: bytes) -> bytes | TimeStampRefusal:
-    """The token's octets as they came, or a refusal."""
+    """The token in DER, or a refusal."""
     try:
         return _response(der)
     except (ValueError, OverflowError):
@@ -31,7 +31,7 @@ def _response(der: bytes) -> bytes | TimeStampRefusal:
     status_info, token = Fields(fields.take(SEQUENCE)), fields.take_if(SEQUENCE)
     fields.end()
     status = integer(status_info.take(INTEGER))
-    status_info.take_if(SEQUENCE)  # text in nobody's language
+    status_info.take_if(SEQUENCE)  # statusString, free text that is not used
     failures = _failures(status_info.take_if(BIT_STRING))
     status_info.end()
     if status not in (_GRANTED, _GRANTED_WITH_MODIFICATIONS):
@@ -49,7 +49,7 @@ def _refusal(status: int, failures: list[str]) -> TimeStampRefusal:
         return TimeStampRefusal(TimeStampCode.OUT_OF_ORDER, retry=True, detail=detail)
     if status == _REJECTION:
         return TimeStampRefusal(TimeStampCode.REJECTED, retry=False, detail=detail)
-    raise DerError  # warnings of a revocation, which no TSA sends with no token
+    raise DerError  # revocationWarning and the like: no TSA sends them without a token
 
 
 def _failures(fail_info: Element | None) -> list[str]:

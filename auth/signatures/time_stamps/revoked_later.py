@@ -1,4 +1,4 @@
-"""A TSA revoked after it made a token (RFC 3161, 4, 1 to 3)."""
+"""A TSA that was revoked after it issued a token (RFC 3161, 4, 1 to 3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +7,12 @@ from auth.certificates.certificate import Certificate
 from auth.certificates.revocation import NotRevoked, Reason, Revocation, RevocationSource, Revoked
 
 _KEY_STILL_GOOD = {Reason.AFFILIATION_CHANGED, Reason.SUPERSEDED, Reason.CESSATION_OF_OPERATION}
-"""Reasons by which nobody else can have the key. Unspecified is not among them: it also stands for no reason given."""
+"""Reasons that exclude a compromised key. Unspecified is not one of them: it also stands for a missing reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevokedLater:
-    """What `source` knows at the moment `now`, applied to an earlier one."""
+    """The status that `source` gives at `now`, applied to an earlier moment."""
 
     source: RevocationSource
     now: datetime

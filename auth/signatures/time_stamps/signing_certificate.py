@@ -1,4 +1,4 @@
-"""The older signed attribute by which a token names its TSA's certificate (RFC 3161, 2.4.2; RFC 5816, 2.2.1)."""
+"""The signing-certificate attribute, version 1, of a token (RFC 3161, 2.4.2; RFC 5816, 2.2.1)."""
 
 from hmac import compare_digest
 
@@ -22,9 +22,7 @@ _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
 
 
 def check_first_version(certificate: Certificate, signed_attributes: bytes) -> Check:
-    """Where there is no second version. With its SHA-1, as many TSAs have it: nobody can make a second certificate
-    to a given hash.
-    """
+    """For tokens without version 2. It uses SHA-1, as many TSAs do: second preimages are infeasible."""
     try:
         named = _is_named(certificate, signed_attributes)
     except ValueError:
@@ -33,7 +31,7 @@ def check_first_version(certificate: Certificate, signed_attributes: bytes) -> C
 
 
 def _is_named(certificate: Certificate, signed_attributes: bytes) -> bool:
-    """By the first ESSCertID of the one value of the one such attribute (RFC 2634, 5.4)."""
+    """Compares the first ESSCertID; the attribute must stand once and have one value (RFC 2634, 5.4)."""
     values: list[Element] = []
     for attribute in read_only(signed_attributes, SET).children():
         fields = Fields(attribute)

@@ -1,4 +1,4 @@
-"""What a token states: TSTInfo (RFC 3161, 2.4.2)."""
+"""Parse TSTInfo, the content of a token (RFC 3161, 2.4.2)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ _LARGEST, _LONGEST_NUMBER, _LONGEST_FRACTION = 64 * 1024, 64, 12
 
 @dataclass(frozen=True, slots=True)
 class TokenInfo:
-    """`authority`: the TSA's Name where the token has one; `critical`: OIDs of critical extensions."""
+    """`authority`: the TSA's Name; None when the token has none. `critical`: OIDs of critical extensions."""
 
     policy: str
     digest: str
@@ -75,14 +75,14 @@ def _token_info(der: bytes) -> TokenInfo:
 
 
 def _number(element: Element) -> int:
-    """Serial numbers have up to 160 bits, nonces as many as were sent."""
+    """Raises DerError for more than 64 octets. Serial numbers have up to 160 bits; nonces are as long as sent."""
     if len(element.body) > _LONGEST_NUMBER:
         raise DerError
     return integer(element)
 
 
 def _gen_time(element: Element) -> datetime:
-    """With a fraction of a second or without; what is finer than a microsecond is left out."""
+    """A fraction of a second is optional; digits below a microsecond are dropped."""
     whole, _, fraction = element.body.removesuffix(b"Z").partition(b".")
     found = moment_of(element.tag, whole + element.body[-1:])
     if b"." not in element.body:
@@ -101,7 +101,7 @@ def _accuracy(element: Element) -> timedelta:
 
 
 def _name(explicit: Element) -> bytes | None:
-    """A GeneralName; only a directoryName can be compared with the certificate's subject."""
+    """The Name of a directoryName; None for other forms, which cannot be compared with a subject."""
     name = read_only(explicit.body)
     return name.body if name.tag == _DIRECTORY_NAME else None
 

@@ -1,4 +1,4 @@
-"""Is this token a good time-stamp of these octets? RFC 3161, 2.2 and 2.4.2; RFC 5816."""
+"""Verify a token as a time-stamp of these octets (RFC 3161, 2.2 and 2.4.2; RFC 5816)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _FAULT = "fault"
 
 @dataclass(frozen=True, slots=True)
 class ExpectedStamp:
-    """What the token must be about. `nonce` is None where a token that was kept is looked at once more."""
+    """What the token must state. `nonce`: None when a stored token is verified again."""
 
     octets: bytes
     nonce: int | None
@@ -44,12 +44,11 @@ def verify_time_stamp(
     nonce: int | None = None,
     revocation: RevocationSource | None = None,
 ) -> VerifiedTimeStamp | TimeStampRefusal:
-    """Any bytes get an answer. `at`: now; `nonce`: the one just sent, or None for a token that was kept.
+    """Never an exception, whatever the bytes. `at`: now. `nonce`: the one just sent; None for a stored token.
 
-    The TSA's certificate must have been valid at genTime: that it has expired since is no fault. Revoked since, it
-    still counts where it was only replaced or given up (RFC 3161, 4, 1); with any other reason, or none, no token
-    of it counts any more. With a nonce genTime must be within a minute of `at`, without one not a minute after it.
-    Revocation is looked up in the lists that the trust store holds, unless another source is given.
+    The TSA's certificate must have been valid at genTime; it may have expired since. If it was revoked since, the token
+    is good only when the reason excludes a compromised key (RFC 3161, 4, 1). With a nonce, genTime must be within a
+    minute of `at`; without one, at most a minute after it. `revocation`: the trust store's lists unless given.
     """
     opened = _open(token)
     if not isinstance(opened, tuple):
@@ -73,7 +72,7 @@ def _open(token: bytes) -> tuple[SignatureCase, TokenInfo] | Code | TimeStampCod
 
 
 def _checks(case: SignatureCase, info: TokenInfo, asked: ExpectedStamp) -> Iterator[Check]:
-    """The token by itself: signature (RFC 5652, 5.4 and 5.6), then what it states."""
+    """The token itself: its signature (RFC 5652, 5.4 and 5.6), then its statements."""
     attributes = case.signer.attributes
     if attributes is None:
         yield failed("attributes", Code.NOT_CADES)
@@ -91,7 +90,7 @@ def _checks(case: SignatureCase, info: TokenInfo, asked: ExpectedStamp) -> Itera
 def _with_authority(
     checks: Iterator[Check], case: SignatureCase, info: TokenInfo, trust: TrustStore, revocation: RevocationSource
 ) -> Iterator[Check]:
-    """Then the TSA's certificate, at the moment that the token states."""
+    """These checks, then those of the TSA's certificate at genTime."""
     yield from checks
     profile = TIME_STAMPING_AUTHORITY
     yield from judge_certificate(case.certificate, case.enclosed, profile, trust, revocation, info.gen_time)
@@ -108,7 +107,7 @@ def _nonce_fault(info: TokenInfo, nonce: int | None) -> TimeStampCode | None:
 
 
 def _time_fault(info: TokenInfo, asked: ExpectedStamp) -> TimeStampCode | None:
-    """A token just made is of this minute; one that was kept is at least not of a time to come."""
+    """A new token must be of this minute; a stored one must not be from the future."""
     difference = info.gen_time - asked.at
     if difference > _DIFFERENCE or (asked.nonce is not None and difference < -_DIFFERENCE):
         return TimeStampCode.CLOCK_DIFFERS
@@ -122,12 +121,12 @@ def _authority_fault(info: TokenInfo, certificate: Certificate) -> TimeStampCode
 
 
 def _check(name: str, fault: TimeStampCode | None, **detail: str) -> Check:
-    """Codes of time-stamps are no codes of signatures, and stand in the detail."""
+    """A TimeStampCode is not a Code, so it stands in the detail."""
     return Check(name, Result.FAILED, None, {_FAULT: fault.value}) if fault else passed(name, **detail)
 
 
 def _refusal(checks: tuple[Check, ...]) -> TimeStampRefusal | None:
-    """A failure before what could not be told: that may be otherwise later."""
+    """The first failed check, else the first with an unknown result, which may pass later."""
     for result, retry in ((Result.FAILED, False), (Result.UNKNOWN, True)):
         for check in checks:
             if check.result is result:

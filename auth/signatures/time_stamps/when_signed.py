@@ -1,4 +1,4 @@
-"""Was the signature valid when it was made? ETSI EN 319 102-1, 5.5: validation with a signature-time-stamp."""
+"""Whether a signature was valid when it was made: validation with a time-stamp (ETSI EN 319 102-1, 5.5)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,16 +29,16 @@ def valid_when_signed(
     revocation: RevocationSource | None = None,
     recorded: Iterable[Check] = (),
 ) -> Verdict:
-    """The verdict at the moment that the token proves (the best-signature-time of EN 319 102-1), asked at `now`.
+    """The verdict at the token's genTime (best-signature-time of EN 319 102-1), given what is known at `now`.
 
-    A certificate that has expired since is no fault. Neither is one that was revoked after that moment, whatever
-    the reason: the standard compares the two times alone (5.5.4). A token that is not good is left out, and the
-    verdict is that of `now`; then what has expired or been revoked makes it Indeterminate, as it may have been
-    good (OUT_OF_BOUNDS_NO_POE, REVOKED_NO_POE).
+    A certificate that has expired since genTime is no fault, nor is one revoked after it, whatever the reason: the
+    standard compares only the two times (5.5.4). A token that is not good is ignored, and the verdict is that of
+    `now`; a certificate that is expired or revoked then makes it Indeterminate, as the signature may have been made
+    before (OUT_OF_BOUNDS_NO_POE, REVOKED_NO_POE).
 
-    Lists need not name a certificate past its notAfter: from then on the answer rests on `recorded`, the checks
-    that were stored with the signature and with its time-stamp; without them it is Indeterminate. Data may be of
-    any time: wrap `revocation` in IssuedAfter to have only what was issued after the signature.
+    Lists may drop a certificate after its notAfter. From then on the status is that of `recorded`, the checks stored
+    with the signature and with its time-stamp; without them the verdict is Indeterminate. To accept only revocation
+    data issued after the signature, wrap `revocation` in IssuedAfter.
     """
     source = SinceExpired(revocation or trust.crls, now, recorded_by(recorded))
     stamp = _stamp(cms, token, trust, now, source)
@@ -61,7 +61,7 @@ def _stamp(
 
 
 def _told(stamp: VerifiedTimeStamp | TimeStampRefusal) -> Check:
-    """Without a code of its own: a token that is left out speaks neither for the signature nor against it."""
+    """Without a code: a token that is ignored decides nothing."""
     if isinstance(stamp, VerifiedTimeStamp):
         return passed("time_stamp", gen_time=stamp.gen_time.isoformat(), serial=f"{stamp.serial:x}")
     return Check("time_stamp", Result.UNKNOWN, None, {"fault": stamp.code.value})
