@@ -1,4 +1,4 @@
-"""Keys of statements in files, one or several in each."""
+"""Read the public keys of statements from files."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from auth.certificates.encoding.pem import pem_blocks
 
 
 def public_keys(files: Iterable[Path]) -> Iterator[bytes]:
-    """The public keys, each in PEM; of a private key its public half. ValueError names a file that has none."""
+    """Every public key in PEM; of a private key, its public key. Raises ValueError naming a file without a key."""
     for file in files:
         pem = file.read_bytes()
         try:

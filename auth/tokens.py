@@ -1,7 +1,7 @@
-"""Short statements signed with ES256 (RFC 7515, RFC 7519), and their checks. Only this module imports jose.
+"""Sign and verify short statements with ES256 (RFC 7515, RFC 7519). Only this module imports jose.
 
-Of jose only the signing and the checking of a signature are used. It accepts loose base64, headers nobody
-asked for and the machine's own clock, so form, header and claims are judged here.
+jose is used only to sign and to verify a signature. It accepts non-canonical base64, unknown headers and the system's
+clock, so form, header and claims are checked here.
 """
 
 import base64
@@ -32,20 +32,20 @@ ALGORITHM = "ES256"
 MOST_BYTES = 8192
 LEEWAY = 60
 _FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{85}[AQgw]")
-"""Three parts, of which the last is 64 bytes in the one canonical spelling."""
+"""Three parts; the last is 64 bytes in canonical base64url."""
 
 
 def generate_key_pem() -> bytes:
-    """A new private key on P-256, PKCS 8, not encrypted: the file's own permissions guard it."""
+    """A new private key on P-256 in PKCS #8, not encrypted: the file's permissions protect it."""
     key = ec.generate_private_key(ec.SECP256R1())
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 class SigningKey:
-    """A private key, built once; `kid` is the key's thumbprint (RFC 7638), so it needs no register."""
+    """A private key, loaded once. `kid`: the key's thumbprint (RFC 7638), so no registry of names is needed."""
 
     def __init__(self, private_pem: bytes) -> None:
-        """Raises ValueError where the PEM is no private key on P-256."""
+        """Raises ValueError when the PEM is not a private key on P-256."""
         private = load_pem_private_key(private_pem, password=None)
         if not isinstance(private, ec.EllipticCurvePrivateKey):
             raise ValueError("not a private key on P-256")  # noqa: TRY004 -- the PEM is wrong, not its type
@@ -59,16 +59,16 @@ class SigningKey:
         return cls(path.read_bytes())
 
     def sign(self, claims: Mapping[str, Any], typ: str = "JWT") -> str:
-        """The statement. `typ` says what it is for, so that one kind never passes for another."""
+        """The signed statement. `typ`: its kind, so that one kind is never accepted as another."""
         token: str = jws.sign(dict(claims), self._key, headers={"kid": self.kid, "typ": typ}, algorithm=ALGORITHM)
         return token
 
 
 class VerifyingKeys:
-    """The pinned public keys, built once: today's, and older ones for as long as their statements live."""
+    """The pinned public keys, loaded once: the current one, and former ones while their statements are in use."""
 
     def __init__(self, public_pems: Iterable[bytes]) -> None:
-        """Raises ValueError where a PEM is no public key on P-256."""
+        """Raises ValueError when a PEM is not a public key on P-256."""
         self._jwks: dict[str, dict[str, str]] = {}
         self._keys: dict[str, Any] = {}
         for pem in public_pems:
@@ -88,7 +88,7 @@ class VerifyingKeys:
     def verify(
         self, token: str, audience: str, issuer: str, now: datetime, typ: str = "JWT"
     ) -> Mapping[str, Any] | Refused:
-        """The claims, when everything about the statement is as it must be at `now`; else the first fault."""
+        """The claims when the statement is valid at `now`; else the first fault."""
         if len(token) > MOST_BYTES:
             return Refused("token_size")
         if not _FORM.fullmatch(token):
@@ -119,7 +119,7 @@ def _is_signed(token: str, key: Any) -> bool:
 
 
 def _fault_of(claims: Mapping[str, Any], audience: str, issuer: str, now: datetime) -> str | None:
-    """Audience and issuer are single texts, times whole seconds: nothing else is ever signed here."""
+    """Audience and issuer must be single strings, times whole seconds: this module signs no others."""
     times = [claims.get("iat"), claims.get("exp"), claims.get("nbf", 0)]
     if any(type(moment) is not int for moment in times) or claims["iat"] > claims["exp"]:
         return "token_claims"
@@ -137,7 +137,7 @@ def _fault_of(claims: Mapping[str, Any], audience: str, issuer: str, now: dateti
 
 
 def read_object(segment: str) -> dict[str, Any] | None:
-    """The JSON object in a segment written in the one canonical way, each name once."""
+    """The JSON object in a segment; None unless the base64url is canonical and no name stands twice."""
     try:
         raw = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
         value = json.loads(raw.decode(), object_pairs_hook=_once, parse_constant=_no_constant)

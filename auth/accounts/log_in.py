@@ -1,4 +1,4 @@
-"""Tell whether IIN and password belong together (clauses R-10.2 to R-10.4)."""
+"""Check an IIN and a password (clauses R-10.2 to R-10.4)."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,7 +20,7 @@ _UNCHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What is known of an account that somebody wants to sign in to."""
+    """The account that somebody wants to sign in to, and its password hash."""
 
     account_id: UUID
     password_hash: str
@@ -32,18 +32,18 @@ async def credentials(session: AsyncSession, iin: str) -> Credentials | None:
 
 
 async def log_in(known: Credentials | None, passwords: Passwords, password: str) -> UUID | Refused:
-    """The account's id. One refusal for an unknown IIN and for a wrong password, after the same work.
+    """The account's id. An unknown IIN and a wrong password get the same refusal after the same work.
 
-    Takes no database session: hashing takes its time, and none should be held open for it.
+    It takes no database session, as none should stay open while a password is hashed.
     """
     fits = await passwords.verify(known.password_hash if known else None, password)
     return known.account_id if known and fits else Refused("log_in_wrong")
 
 
 async def still_stand(session: AsyncSession, known: Credentials) -> bool:
-    """Whether they are what the password was verified against, held so until the commit.
+    """Whether the password hash is still the one that was verified. Locks the row until the commit.
 
-    Verifying takes its time, and the holder of the IIN may have ended the password meanwhile.
+    The holder of the IIN may have ended the password while it was being verified.
     """
     values = {"account_id": known.account_id, "password_hash": known.password_hash}
     return await session.scalar(_UNCHANGED, values) is not None

@@ -1,4 +1,4 @@
-"""Passwords: argon2id at 19 MiB, two passes, one lane; at most two at once, and a bounded queue before them."""
+"""Passwords: argon2id with 19 MiB, two passes, one lane; two at a time, others in a bounded queue."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,11 +17,11 @@ Result = TypeVar("Result")
 
 
 class TooBusy(Exception):
-    """So many people are signing in that another would only wait: ask to come back in a moment."""
+    """The queue is full: the person is asked to try again in a moment."""
 
 
 class Passwords:
-    """Hashes and verifies away from the event loop."""
+    """Hashes and verifies in threads, not in the event loop."""
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -33,7 +33,7 @@ class Passwords:
         return await self._away(self._hasher.hash, password)
 
     async def verify(self, known: str | None, password: str) -> bool:
-        """Whether the password fits. Without an account, or without its password, the same work is done for nothing."""
+        """Whether the password is right. False without an account or its password, after the same work."""
         fits = await self._away(self._fits, known or self._of_nobody, password)
         return fits and bool(known)
 

@@ -1,4 +1,4 @@
-"""A signature, or the identity provider, has shown that the IIN is theirs."""
+"""Mark an account as proven: a signature or the identity provider has shown that the IIN is its holder's."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,6 @@ async def prove(session: AsyncSession, account_id: UUID, now: datetime) -> None:
 
 
 async def disprove(session: AsyncSession, account_id: UUID, proven_at: datetime | None) -> None:
-    """What proved it at that moment is found to be no proof. What has proved it at another moment stays."""
+    """Withdraw a proof: what proved the account at `proven_at` is not valid. A proof of another moment stays."""
     proven = update(Account).where(Account.id == account_id, Account.proven_at == proven_at)
     await session.execute(proven.values(proven_at=None))

@@ -11,11 +11,11 @@ from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
 
 NO_PASSWORD = ""
-"""The hash of an account that nobody can sign in to by password: what `Passwords.verify` never lets in."""
+"""The hash of an account without a password; `Passwords.verify` never accepts it."""
 
 
 class Account(Base):
-    """Someone who can sign in. Proven once a signature or the identity provider has shown that the IIN is theirs."""
+    """Someone who can sign in. `proven_at`: when a signature or the identity provider showed that the IIN is theirs."""
 
     __tablename__ = "accounts"
 

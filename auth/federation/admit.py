@@ -1,4 +1,4 @@
-"""Let the holder of an IIN in: what the provider vouches for is proof, and ends what was open without any."""
+"""Admit the holder of an IIN: the identity provider's word proves the account, and ends unproven access to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,17 +16,17 @@ from portal.kernel.iin import Iin
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """`taken_over`: the account was there, opened by somebody who had not proved that the IIN is theirs."""
+    """`taken_over`: the account existed and was not proven, so a stranger may have opened it."""
 
     account_id: UUID
     taken_over: bool
 
 
 async def admit_holder(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
-    """The holder's account, proven from now on; made where there is none.
+    """The holder's account, proven from now on; created when there is none.
 
-    Of an unproven one the password ends and every session is closed: whoever chose it may be a stranger. What was
-    typed there is the caller's to take away (`portal.wiring.take_over`).
+    An unproven account loses its password and all its sessions, as a stranger may have opened it. The caller removes
+    what was typed there (`portal.wiring.take_over`).
     """
     fresh = {"iin": iin.digits, "password_hash": NO_PASSWORD, "created_at": now, "proven_at": now}
     await session.execute(insert_once(session, Account).values(fresh))

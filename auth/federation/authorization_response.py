@@ -1,4 +1,4 @@
-"""From the provider's answer to the IIN of whoever has signed in there."""
+"""From the provider's authorization response to the IIN of the person who signed in there."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _LONGEST_CODE = 2048
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationResponse:
-    """What the provider sent the browser back with; empty where it sent nothing (RFC 6749, 4.1.2; RFC 9207)."""
+    """The parameters that the browser brings back; empty when missing (RFC 6749, 4.1.2; RFC 9207)."""
 
     code: str
     error: str
@@ -26,7 +26,7 @@ class AuthorizationResponse:
 async def fetch_iin(
     provider: OpenIdProvider, log_in: LogIn, response: AuthorizationResponse, clock: Clock
 ) -> Iin | Refused | Indeterminate:
-    """Whose IIN the provider vouches for. The codes are for the log: the person is told what to do, not why."""
+    """The IIN that the provider asserts. The codes are for the log; the person is told only what to do."""
     fault = _fault_of(response, provider)
     if fault:
         return fault
@@ -49,7 +49,7 @@ def _fault_of(response: AuthorizationResponse, provider: OpenIdProvider) -> Refu
 
 
 def _iin(claims: Claims, name: str) -> Iin | Refused:
-    """Twelve digits and nothing else: what a person may type with spaces, a provider does not send so."""
+    """Exactly twelve digits: spaces, which a person may type, are refused from a provider."""
     text = claims.get(name)
     number = Iin.parse(text) if isinstance(text, str) else None
     return number if isinstance(number, Iin) and number.digits == text else Refused("iin_claim")

@@ -1,4 +1,4 @@
-"""Change a code for tokens at the provider's token endpoint: in a bounded time, reading a bounded answer."""
+"""Exchange a code for tokens at the provider's token endpoint, within limits of time and size."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ class Tokens:
 async def fetch_tokens(
     provider: OpenIdProvider, code: str, code_verifier: str, seconds: float = SECONDS
 ) -> Tokens | Refused | Indeterminate:
-    """Indeterminate while the provider cannot be reached, is slow, or says what no provider says."""
+    """Indeterminate when the provider is unreachable, too slow, or sends an invalid response."""
     try:
         async with asyncio.timeout(seconds):
             status, body = await _post(token_request(provider, code, code_verifier), seconds)
@@ -41,13 +41,13 @@ async def fetch_tokens(
 
 
 async def _post(request: TokenRequest, seconds: float) -> tuple[int, bytes]:
-    """Status and body. An answer that is too long is cut: then it is no JSON either. No redirect is followed."""
+    """Status and body; the body is empty when it is too long. Redirects are not followed."""
     body = b""
     async with (
         httpx.AsyncClient(timeout=seconds) as client,
         client.stream("POST", request.url, content=request.body, headers=request.headers) as answer,
     ):
-        # As it comes: packed, a small answer could unpack to a huge one.
+        # Raw, not decompressed: a small response could expand to a huge one.
         async for piece in answer.aiter_raw():
             body += piece
             if len(body) > MOST_BYTES:

@@ -1,7 +1,7 @@
-"""Whether an ID token is what the provider says of this log-in (OpenID Connect Core, 3.1.3.7).
+"""Verify an ID token (OpenID Connect Core, 3.1.3.7).
 
-Of joserfc only the check of the signature is used, with the one algorithm of the pinned key. Form, header, claims and
-time are judged here, by our own clock.
+joserfc is used only to verify the signature, with the one algorithm of the pinned key. Form, header, claims and times
+are checked here, by the portal's clock.
 """
 
 import base64
@@ -22,9 +22,9 @@ from portal.kernel.outcomes import Refused
 
 _FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)")
 _STEERING = frozenset({"crit", "b64", "jku", "jwk", "x5u", "x5c"})
-"""Headers that name another key or other rules: a token with one of them wants to be checked on its own terms."""
+"""Headers with which a token would choose its own key or rules; a token with one of them is refused."""
 _ALONE = {name: JWSRegistry(algorithms=[name], strict_check_header=False) for name in (ES256, RS256)}
-"""Each takes one algorithm. Headers nobody knows change nothing (RFC 7515, 4); those that would are refused here."""
+"""One registry for each algorithm. Unknown headers are ignored (RFC 7515, 4)."""
 _KINDS = {"iss": str, "nonce": str, "exp": int, "iat": int}
 
 Claims = Mapping[str, Any]
@@ -32,7 +32,7 @@ Claims = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the token must say. `access_token` is the one that came with it."""
+    """What the token must state. `access_token`: the one received with it."""
 
     issuer: str
     client_id: str
@@ -41,7 +41,7 @@ class Expected:
 
 
 def verify_id_token(token: str, keys: PinnedKeys, expected: Expected, now: datetime) -> Claims | Refused:
-    """The claims, when everything about the token is as it must be at `now`; else the first fault."""
+    """The claims when the token is valid at `now`; else the first fault."""
     if len(token) > MOST_BYTES:
         return Refused("id_token_size")
     form = _FORM.fullmatch(token)
@@ -88,7 +88,7 @@ def _fault_of(claims: Claims, expected: Expected) -> str | None:
 
 
 def _is_for(claims: Claims, client_id: str) -> bool:
-    """Where several are named, the token must say that it was given to us."""
+    """With several audiences, the token must name this client as the authorized party (azp)."""
     audience = [claims["aud"]] if isinstance(claims.get("aud"), str) else claims.get("aud")
     if not isinstance(audience, list) or client_id not in audience:
         return False
@@ -106,12 +106,12 @@ def _fault_in_time(claims: Claims, now: int) -> str | None:
 
 
 def _half_hash(access_token: str) -> str:
-    """As both of our algorithms have it: the left half of a SHA-256."""
+    """at_hash of both algorithms: the left half of a SHA-256."""
     return _base64(hashlib.sha256(access_token.encode()).digest()[:16])
 
 
 def _is_canonical(segment: str) -> bool:
-    """Spelt as its bytes are always spelt, with no bits left over."""
+    """Whether the base64url is canonical: no padding, no unused bits."""
     return len(segment) % 4 != 1 and _base64(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))) == segment
 
 

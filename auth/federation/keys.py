@@ -1,4 +1,4 @@
-"""The identity provider's public keys, pinned in a file (RFC 7517): none is ever fetched, nor taken from a token."""
+"""The identity provider's public keys, pinned in a file (RFC 7517). None is fetched or taken from a token."""
 
 import json
 import warnings
@@ -14,12 +14,12 @@ PublicKey = ECKey | RSAKey
 
 
 class PinnedKeys:
-    """Each key by its `kid`, and good for one algorithm alone: none serves to check what another kind has made."""
+    """The keys by `kid`. Each is valid for one algorithm only."""
 
     def __init__(self, jwks: bytes) -> None:
-        """Keys of other kinds and for other uses are left out.
+        """Keys of other types or uses are left out.
 
-        Raises ValueError where the file is no set of public keys, a `kid` stands twice or no key can be used.
+        Raises ValueError when the file is not a set of public keys, a `kid` stands twice, or no key can be used.
         """
         self._keys: dict[str, tuple[str, PublicKey]] = {}
         for row in _rows(jwks):
@@ -37,7 +37,7 @@ class PinnedKeys:
         return cls(path.read_bytes())
 
     def find(self, kid: object, algorithm: object) -> PublicKey | None:
-        """The key of this name, if it is one for this algorithm."""
+        """The key with this `kid`, if it is for this algorithm."""
         known = self._keys.get(kid) if isinstance(kid, str) else None
         return known[1] if known and known[0] == algorithm else None
 
@@ -53,14 +53,14 @@ def _rows(jwks: bytes) -> list[Mapping[str, Any]]:
 
 
 def _algorithm_of(row: Mapping[str, Any]) -> str | None:
-    """What the key may be used for here; None for a key of no use."""
+    """The algorithm of the key; None when it cannot be used."""
     kinds = {("EC", "P-256"): ES256, ("RSA", None): RS256}
     algorithm = kinds.get((str(row.get("kty")), row.get("crv")))
     return algorithm if row.get("use", "sig") == "sig" and row.get("alg", algorithm) == algorithm else None
 
 
 def _imported(row: Mapping[str, Any], algorithm: str) -> PublicKey:
-    """joserfc warns of an RSA key shorter than 2048 bits; here that is no key."""
+    """Raises ValueError also for an RSA key shorter than 2048 bits, of which joserfc only warns."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", SecurityWarning)
         try:

@@ -1,4 +1,4 @@
-"""Begin a log-in at the identity provider, and take it up again, once, when the answer comes."""
+"""Begin a log-in at the identity provider, and resume it once when the browser comes back."""
 
 import hashlib
 import secrets
@@ -18,7 +18,7 @@ LIFETIME = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What goes to the provider, and `browser`, the secret that the person's browser keeps meanwhile."""
+    """What is sent to the provider. `browser`: a secret that the person's browser keeps meanwhile."""
 
     state: str
     nonce: str
@@ -28,7 +28,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """A log-in that came back to the browser it began in, in time."""
+    """A log-in that was resumed in time, in the browser where it began."""
 
     nonce: str
     code_verifier: str
@@ -36,7 +36,7 @@ class LogIn:
 
 
 async def begin(session: AsyncSession, language: Language, next_path: str, now: datetime) -> Begun:
-    """The state ends in the language: also an answer that nobody waits for any more gets its page in it."""
+    """The state ends with the language, so an expired log-in also gets its page in that language."""
     begun = Begun(f"{_secret()}.{language}", _secret(), _secret(), _secret())
     session.add(
         IdentityLogIn(
@@ -52,12 +52,12 @@ async def begin(session: AsyncSession, language: Language, next_path: str, now: 
 
 
 def language_in(state: str) -> Language:
-    """The language a log-in began in, as far as it can be told."""
+    """The language in which a log-in began; the default for an unknown state."""
     return language_of_code(state.rpartition(".")[2])
 
 
 async def take(session: AsyncSession, state: str, browser: str, now: datetime) -> LogIn | Refused:
-    """Whatever comes of it, the log-in cannot be taken again once this is committed."""
+    """Resume the log-in and delete it: after the commit it cannot be resumed again, whatever the outcome."""
     mine = delete(IdentityLogIn).where(IdentityLogIn.state_hash == _hash(state))
     columns = (IdentityLogIn.browser_hash, IdentityLogIn.begun_at, *_KEPT)
     row = (await session.execute(mine.returning(*columns), execution_options={"synchronize_session": False})).first()
@@ -71,7 +71,7 @@ async def take(session: AsyncSession, state: str, browser: str, now: datetime) -
 
 
 async def forget_expired(session: AsyncSession, now: datetime) -> None:
-    """Those nobody came back from; `take` refuses them already."""
+    """Delete log-ins that were never resumed; `take` refuses them already."""
     await session.execute(delete(IdentityLogIn).where(IdentityLogIn.begun_at <= now - LIFETIME))
 
 
@@ -79,7 +79,7 @@ _KEPT = (IdentityLogIn.nonce, IdentityLogIn.code_verifier, IdentityLogIn.next_pa
 
 
 def _secret() -> str:
-    """43 letters of 256 random bits: as long as RFC 7636 asks of a verifier."""
+    """256 random bits in 43 characters, the length that RFC 7636 requires of a verifier."""
     return secrets.token_urlsafe(32)
 
 

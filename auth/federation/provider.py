@@ -1,7 +1,7 @@
-"""What is agreed with the identity provider, and the two requests that go to it.
+"""The settings agreed with the identity provider, and the two requests to it, written by Authlib.
 
-Authlib writes them. Its clients for httpx are not used: they warn that httpx is going out of use, and they would make
-the request themselves, with neither our limits nor our outcomes.
+Authlib's own httpx clients are not used: they are deprecated, and they send the request themselves, without limits of
+time and size.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class OpenIdProvider:
-    """Nothing of it is looked up at run time. Without a secret we are a public client (RFC 6749, 2.1)."""
+    """Configured, never discovered at run time. An empty `client_secret`: a public client (RFC 6749, 2.1)."""
 
     issuer: str
     authorization_endpoint: str
@@ -38,7 +38,7 @@ class TokenRequest:
 
 
 def authorization_url(provider: OpenIdProvider, *, state: str, nonce: str, code_verifier: str, language: str) -> str:
-    """Where the person signs in (OpenID Connect Core, 3.1.2.1), with the S256 challenge of the verifier."""
+    """The authentication request (OpenID Connect Core, 3.1.2.1), with the S256 challenge of the verifier."""
     url, _ = _client(provider).create_authorization_url(
         provider.authorization_endpoint, state=state, nonce=nonce, code_verifier=code_verifier, ui_locales=language
     )
@@ -46,7 +46,7 @@ def authorization_url(provider: OpenIdProvider, *, state: str, nonce: str, code_
 
 
 def token_request(provider: OpenIdProvider, code: str, code_verifier: str) -> TokenRequest:
-    """What the code and the verifier are changed for tokens with (RFC 6749, 4.1.3; RFC 7636, 4.5)."""
+    """The request that exchanges code and verifier for tokens (RFC 6749, 4.1.3; RFC 7636, 4.5)."""
     client = _client(provider)
     body = prepare_token_request(
         "authorization_code", redirect_uri=provider.redirect_uri, code=code, code_verifier=code_verifier

@@ -1,4 +1,4 @@
-"""Log-ins that have gone to the identity provider and are not back yet."""
+"""Log-ins that are under way at the identity provider."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ LONGEST_PATH = 500
 
 
 class IdentityLogIn(Base):
-    """One log-in under way. Of what the browser holds, state and secret, only the SHA-256 is kept."""
+    """One log-in under way. Of the state and the browser's secret only the SHA-256 is stored."""
 
     __tablename__ = "identity_log_ins"
 
@@ -21,5 +21,5 @@ class IdentityLogIn(Base):
     nonce: Mapped[str] = mapped_column(String(64))
     code_verifier: Mapped[str] = mapped_column(String(128))
     next_path: Mapped[str] = mapped_column(String(LONGEST_PATH))
-    """The page of ours the person wanted; empty for their own place."""
+    """The page to open after the log-in; empty: the person's start page."""
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

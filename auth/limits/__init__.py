@@ -1,1 +1,1 @@
-"""Attempts, counted in the database: whatever process or machine they come to, they are counted together."""
+"""Limits of attempts. They are counted in the database, so all processes and machines count together."""

@@ -1,7 +1,7 @@
-"""Count an attempt before its work is done, and give it back when it does not count after all.
+"""Count an attempt before its work is done, and give it back when it should not count.
 
-Counted afterwards, two hundred tries at once would all find room. What is left of a limit is written down, not what
-was used: so one statement serves limits of any size.
+If it were counted afterwards, two hundred attempts at once would all pass. The table stores what remains of a limit,
+not what was used, so one statement serves limits of every size.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ _GIVE_BACK = update(Attempts).where(*_WHERE_LEFT).values(remaining=Attempts.rema
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many attempts in a window, which begins with the first of them."""
+    """At most `most` attempts in a window, which begins with the first of them."""
 
     code: str
     most: int
@@ -31,18 +31,18 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A limit, and for whom: the key in the table."""
+    """A limit, and the key in the table of whoever it counts."""
 
     limit: Limit
     key: str
 
 
 Taken = Sequence[tuple[str, datetime]]
-"""What was counted, to be given back: keys, and the ends of the windows they were counted in."""
+"""What was counted, for `give_back`: keys, and the ends of their windows."""
 
 
 class TooMany(Exception):
-    """A limit is used up. It travels as an exception, so that nothing is counted of an attempt that was not taken."""
+    """A limit is used up. As an exception it rolls the transaction back, so a refused attempt counts nowhere."""
 
     def __init__(self, limit: Limit, until: datetime, wait: timedelta) -> None:
         super().__init__(limit.code)
@@ -52,7 +52,7 @@ class TooMany(Exception):
 
 
 class Counter:
-    """Writes and reads keys with the server's secret."""
+    """Counts attempts under keys that are HMACs with the server's secret."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
@@ -62,8 +62,8 @@ class Counter:
         return Counted(limit, hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest())
 
     async def take(self, session: AsyncSession, counted: Sequence[Counted], now: datetime) -> Taken:
-        """Count one attempt against each. Raises TooMany where one has no room: leave the transaction by it."""
-        # In one order, so that two at once wait for each other and do not lock each other out.
+        """Count one attempt against each. Raises TooMany when one is used up; let it roll the transaction back."""
+        # Always in the same order, so that two transactions never deadlock.
         ordered = sorted(counted, key=lambda one: one.key)
         taken = (await session.execute(_take_one_of_each(session, ordered, now))).all()
         if len(taken) < len(ordered):
@@ -71,7 +71,7 @@ class Counter:
         return [(key, ends_at) for key, ends_at in taken]
 
     async def give_back(self, session: AsyncSession, taken: Taken) -> None:
-        """As if it had not been counted. A window that has ended since takes nothing back."""
+        """Undo `take`. Windows that have ended meanwhile do not change."""
         rows = [{"of_key": key, "of_ends_at": ends_at} for key, ends_at in taken]
         await (await session.connection()).execute(_GIVE_BACK, rows)
 
@@ -92,7 +92,7 @@ def _take_one_of_each(session: AsyncSession, counted: Sequence[Counted], now: da
 
 
 async def _too_many(session: AsyncSession, counted: Sequence[Counted], taken: set[str], now: datetime) -> TooMany:
-    """Of several that are used up, the one that stays so the longest."""
+    """The limit that stays used up longest."""
     used_up = {one.key: one.limit for one in counted if one.key not in taken}
     found = select(Attempts.key, Attempts.ends_at).where(Attempts.key.in_(used_up)).order_by(Attempts.ends_at.desc())
     key, until = (await session.execute(found.limit(1))).one()
@@ -100,5 +100,5 @@ async def _too_many(session: AsyncSession, counted: Sequence[Counted], taken: se
 
 
 async def forget_ended(session: AsyncSession, now: datetime) -> None:
-    """What is over counts for nothing already."""
+    """Delete windows that have ended; they no longer count."""
     await session.execute(delete(Attempts).where(Attempts.ends_at <= now))

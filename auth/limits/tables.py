@@ -1,4 +1,4 @@
-"""How much is left of each limit, for whoever is being counted."""
+"""What remains of each limit, by account, address and the like."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from portal.database.types import UtcDateTime
 
 
 class Attempts(Base):
-    """One limit for one account, address or the like, from the first attempt until the window ends.
+    """One limit of one account, address or the like, from the first attempt to the end of its window.
 
-    `key` is an HMAC: neither IIN nor address can be read from it, or found by trying them all.
+    `key` is an HMAC, so neither an IIN nor an address can be derived from it, even by trying all of them.
     """
 
     __tablename__ = "attempts"

@@ -1,1 +1,1 @@
-"""Server-side sessions: unknown ids are refused, a new id at log-in, only the id's hash is stored."""
+"""Server-side sessions: unknown ids are refused, each log-in gets a new id, and only its hash is stored."""

@@ -1,4 +1,4 @@
-"""Open, find, keep alive and close sessions."""
+"""The lifecycle of a session: open, find, keep alive, close."""
 
 import hashlib
 import secrets
@@ -17,9 +17,9 @@ from auth.sessions.tables import Session
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 MOST = 5
-"""Of one person: for a sixth, the one that nobody has used for the longest time is closed."""
+"""The most open sessions of one person. Another one closes the one unused for longest."""
 SEEN_EVERY = timedelta(minutes=1)
-"""How exactly idleness is known: one write a minute and session, not one a request."""
+"""How often `last_seen_at` is written: once a minute for each session, not at each request."""
 
 _OPEN = (
     select(Session.account_id, Session.last_seen_at, Account.iin)
@@ -34,7 +34,7 @@ _OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """Who is signed in, as one request sees it."""
+    """The signed-in account, as one request sees it."""
 
     id_hash: str
     account_id: UUID
@@ -42,7 +42,7 @@ class OpenSession:
     last_seen_at: datetime
 
     def is_idle(self, allowed: timedelta, now: datetime) -> bool:
-        """Whether it is over for somebody who is allowed less than IDLE."""
+        """Whether it has been unused for `allowed`, for roles whose limit is shorter than IDLE."""
         return now - self.last_seen_at >= allowed
 
 
@@ -51,7 +51,7 @@ def _hash(session_id: str) -> str:
 
 
 async def open_session(session: AsyncSession, account_id: UUID, now: datetime) -> str:
-    """A fresh secret id for the cookie; it is never stored."""
+    """Open a session. The result is its new secret id for the cookie, which is never stored."""
     session_id = secrets.token_urlsafe(32)
     await _make_room(session, account_id)
     session.add(Session(id_hash=_hash(session_id), account_id=account_id, opened_at=now, last_seen_at=now))
@@ -70,19 +70,16 @@ async def _make_room(session: AsyncSession, account_id: UUID) -> None:
 
 
 class SessionFinder:
-    """Finds an open session, and in the same statement what else is asked of its account."""
+    """Finds an open session and, in the same statement, further columns of its account."""
 
     def __init__(self, *beside: ColumnElement[Any]) -> None:
-        """`beside` speak of `Account.id`, and may ask for the parameter "now"."""
+        """`beside`: the further columns; they may refer to `Account.id` and to the parameter "now"."""
         self._statement = _OPEN.add_columns(*beside)
 
     async def __call__(
         self, session: AsyncSession, session_id: str, now: datetime
     ) -> tuple[OpenSession, Sequence[Any]] | None:
-        """The session with this id, and what was asked beside it, in its order.
-
-        An id that was never given out, or is over, is nobody's.
-        """
+        """The session with this id and the further columns, in order; None when it is unknown or has expired."""
         id_hash = _hash(session_id)
         values = {"id_hash": id_hash, "idle_since": now - IDLE, "opened_since": now - ABSOLUTE, "now": now}
         found = (await session.execute(self._statement, values)).first()
@@ -93,22 +90,23 @@ class SessionFinder:
 
 
 async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None:
+    """Begin its idle time anew."""
     await session.execute(update(Session).where(Session.id_hash == id_hash).values(last_seen_at=now))
 
 
 async def close_expired(session: AsyncSession, now: datetime) -> None:
-    """Forget sessions that are over; a finder takes them for nobody's already."""
+    """Delete expired sessions, which a finder no longer returns."""
     over = or_(Session.last_seen_at <= now - IDLE, Session.opened_at <= now - ABSOLUTE)
     await session.execute(delete(Session).where(over))
 
 
 async def close_sessions_of(session: AsyncSession, account_id: UUID) -> None:
-    """Wherever they are open: in every browser the person, or somebody else, is signed in."""
+    """Close every session of the account, in whichever browser it is open."""
     await session.execute(delete(Session).where(Session.account_id == account_id))
 
 
 async def count_open(session: AsyncSession, now: datetime) -> int:
-    """How many are signed in."""
+    """The number of sessions that have not expired."""
     still = Session.last_seen_at > now - IDLE, Session.opened_at > now - ABSOLUTE
     return (await session.scalar(select(func.count()).select_from(Session).where(*still))) or 0
 

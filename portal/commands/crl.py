@@ -20,13 +20,13 @@ _GOOD, _REFUSED, _UNREACHABLE = 0, 1, 2
 
 @click.group()
 def crl() -> None:
-    """The revocation lists of the authorities that are believed."""
+    """The revocation lists of the trusted authorities."""
 
 
 @crl.command()
 @click.option("--json", "in_json", is_flag=True, help="For programs.")
 def refresh(*, in_json: bool) -> None:
-    """Fetch the lists of KEZEK_CRL_URLS, and take in those that are good.
+    """Fetch the lists of KEZEK_CRL_URLS, and store those that are good.
 
     Exits with 0 when every address gave one that is held now, 1 when one was refused, 2 when an address gave none.
     """

@@ -1,4 +1,4 @@
-"""What `portal verify-signature` and `portal verify-certificate` ask alike: who is trusted, and at what moment."""
+"""What `portal verify-signature` and `portal verify-certificate` share: trust, revocation lists, the moment."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What is judged by."""
+    """What the verdict is based on."""
 
     trust: "TrustStore"
     revocation: "RevocationSource"
@@ -50,7 +50,7 @@ def judging_options(command: Command) -> Command:
 
 
 def basis_of(trust: tuple[Path, ...], untrusted: tuple[Path, ...], crls: tuple[Path, ...], at: str | None) -> Basis:
-    """Raises click.UsageError for files that cannot be read, trusted ones that hold no certificate, and odd times."""
+    """Raises click.UsageError for an unreadable file, a trusted file without a certificate, or an invalid time."""
     from auth.certificates.encoding.pem import CRL_LABELS, file_contents
     from auth.certificates.lists.in_memory import ListsInMemory
     from auth.certificates.trust import TrustStore
@@ -103,7 +103,7 @@ def _must_be_readable(load: Callable[[], "TrustStore"]) -> "TrustStore":
 
 
 def _certificates(files: Iterable[Path]) -> "list[Certificate]":
-    """What cannot be read leads nowhere, and is left out."""
+    """Blocks that are not certificates are left out."""
     from auth.certificates.certificate import read_certificate
     from auth.certificates.encoding.pem import CERTIFICATE_LABELS, file_contents
 

@@ -1,4 +1,4 @@
-"""`portal verify-certificate`: is this certificate good, and for what it is needed?"""
+"""`portal verify-certificate`: is this certificate valid, and of the required profile?"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`portal verify-signature`: is this signature good, and by whom it had to be?"""
+"""`portal verify-signature`: is this signature valid, and by the expected signer?"""
 
 from pathlib import Path
 

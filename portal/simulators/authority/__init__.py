@@ -1,1 +1,1 @@
-"""The demo's certification authority: issues, revokes and publishes like the national one."""
+"""The demonstration's certification authority: it issues, revokes and publishes like the national one."""

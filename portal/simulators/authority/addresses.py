@@ -1,22 +1,22 @@
-"""Where everything of the authority is found: its certificates name these places."""
+"""The authority's addresses, which its certificates contain."""
 
 from dataclasses import dataclass
 
 from portal.simulators.authority.keys import Family
 
 DEFAULT = "http://127.0.0.1:8081"
-"""Beside a portal on its usual port."""
+"""Next to a portal on its default port."""
 _SUFFIXES = {Family.RSA: "", Family.GOST: "_gost"}
 
 
 def title(what: str, family: Family) -> str:
-    """What a file of this family is called: those of the RSA family came first, and have no suffix."""
+    """The name of a file of this family; those of the RSA family have no suffix."""
     return what + _SUFFIXES[family]
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`base`: the authority's own address, without a slash at its end."""
+    """`base`: the authority's address, without a trailing slash."""
 
     base: str = DEFAULT
 

@@ -1,4 +1,4 @@
-"""The authority's addresses on loopback: its lists, its certificates, its responders and its page."""
+"""The authority's HTTP server: lists, certificates, OCSP, time-stamps and pages."""
 
 import asyncio
 import hashlib
@@ -40,7 +40,7 @@ _Asked = Request[Any, Any, Any]
 
 
 def create_authority_app(authority: DemoAuthority, clock: Clock, rendering: Rendering | None = None) -> Litestar:
-    """Lists, certificates and responders and, with `rendering`, the pages that give keys and sign."""
+    """Lists, certificates and responders. With `rendering`, also the pages that issue keys and sign."""
     handlers: list[ControllerRouterHandler] = [*_lists(authority, clock), *_responders(authority, clock)]
     handlers += _certificates(authority)
     if rendering:
@@ -65,7 +65,7 @@ def _lists(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler]:
 
 
 def _once(request: _Asked, answer: Response[bytes]) -> Response[bytes]:
-    """With an entity tag; whoever has this very list already is told so (RFC 9110, 13.1.2)."""
+    """The response with an entity tag, or 304 when the client has this list already (RFC 9110, 13.1.2)."""
     if answer.status_code is not None and answer.status_code != HTTP_200_OK:
         return answer
     tag = f'"{hashlib.sha256(answer.content).hexdigest()}"'
@@ -90,7 +90,7 @@ def _responders(authority: DemoAuthority, clock: Clock) -> list[HTTPRouteHandler
 
 
 def _certificates(authority: DemoAuthority) -> list[HTTPRouteHandler]:
-    """Those of roots and issuing authorities in PEM too, for people."""
+    """In DER; those of roots and issuing authorities also in PEM, for people."""
 
     @get(list(_CERTIFICATES))
     async def certificate(request: _Asked) -> Response[bytes]:
@@ -108,7 +108,7 @@ def _certificates(authority: DemoAuthority) -> list[HTTPRouteHandler]:
 async def _answer(
     authority: DemoAuthority, service: Service, make: Callable[[datetime], bytes], now: datetime, media_type: str
 ) -> Response[bytes]:
-    """With whatever is wrong with this service at the moment."""
+    """What `make` returns, unless a fault of this service is switched on."""
     switched = authority.faults.of(service)
     fault = switched.fault if switched else None
     if fault is ServiceFault.DOWN:

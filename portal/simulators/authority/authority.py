@@ -1,4 +1,4 @@
-"""The demonstration authority: two families of a root and an issuing authority, in a folder that processes share."""
+"""The demonstration authority: a root and an issuing authority of each family, in a folder that processes share."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ STRANGER = AuthorityNames("БӨТЕН НЕГІЗГІ КУӘЛАНДЫРУШЫ О
 
 @dataclass(frozen=True, slots=True)
 class IssuedKey:
-    """`pem` is the file a person downloads: private key, certificate, the issuing authority's certificate."""
+    """`pem`: the file that a person downloads: private key, certificate, the issuing authority's certificate."""
 
     pem: bytes = field(repr=False)
     certificate: bytes = field(repr=False)
@@ -35,7 +35,7 @@ class IssuedKey:
 
 
 class DemoAuthority:
-    """What never changes is kept in memory: keys, certificates. What changes is read from the folder."""
+    """Keys and certificates, which never change, are kept in memory. Everything else is read from the folder."""
 
     def __init__(self, folder: Path, names: AuthorityNames, address: str = DEFAULT) -> None:
         self._folder = folder
@@ -46,19 +46,19 @@ class DemoAuthority:
 
     @classmethod
     def open(cls, folder: Path, address: str = DEFAULT) -> Self:
-        """The authority of this folder, made there when the folder has none."""
+        """The authority of this folder; created when the folder has none."""
         return cls(folder, DEMO, address)
 
     def stranger(self) -> "DemoAuthority":
-        """An authority that nobody trusts, beside this one."""
+        """Another authority, which nobody trusts."""
         return DemoAuthority(self._folder / "stranger", STRANGER, self.addresses.base)
 
     def member(self, member: Member, family: Family = Family.RSA) -> Issuer:
-        """One of those who sign here, with the key."""
+        """A member's name, key and certificate."""
         return self._keys.member(member, family)
 
     def file(self, member: Member, family: Family = Family.RSA) -> Path:
-        """The certificate of one of those who sign here, in PEM."""
+        """A member's certificate, in PEM."""
         return self._keys.file(member, family)
 
     @property
@@ -91,7 +91,7 @@ class DemoAuthority:
         key: PrivateKey | None = None,
         family: Family = Family.RSA,
     ) -> IssuedKey:
-        """By the issuing authority of this family, for the holder's key, or for a new one of the family."""
+        """Issue a certificate of this family for `key`; None: for a new key."""
         key, issuer = key or new_key(family), self.member(Member.ISSUING, family)
         validity = Validity(not_before, not_after)
         der = holder_certificate(holder, public_key_info(key), issuer, validity, purpose, self.addresses)
@@ -101,7 +101,7 @@ class DemoAuthority:
         return IssuedKey(file, der, certificate.serial)
 
     def revoke(self, serial: int, at: datetime, reason: Reason = Reason.UNSPECIFIED) -> None:
-        """Of a person's certificate or of an authority's. The next delta list asked for is a new one."""
+        """Revoke a person's or an authority's certificate. The next delta list served is a new one."""
         with self._changing() as registry:
             registry.revoked[f"{serial:x}"] = RevocationRecord(at.isoformat(), reason.name)
 
@@ -109,7 +109,7 @@ class DemoAuthority:
         self.revoke(serial, at, Reason.CERTIFICATE_HOLD)
 
     def release(self, serial: int) -> bool:
-        """End a hold. False where there is none: what is revoked stays so."""
+        """End a hold. False when the certificate is not on hold: a revocation is final."""
         if self.revocation(serial) is not Reason.CERTIFICATE_HOLD:
             return False
         with self._changing() as registry:
@@ -117,55 +117,56 @@ class DemoAuthority:
         return True
 
     def revocation(self, serial: int) -> Reason | None:
-        """Why it is revoked; None where it is not."""
+        """The reason for its revocation; None when it is not revoked."""
         entry = self.revocation_entry(serial)
         return entry.reason if entry else None
 
     def revocation_entry(self, serial: int) -> CrlEntry | None:
-        """As lists and the responder tell it."""
+        """Its entry as in the lists; None when it is not revoked."""
         entry = Registry.read(self._registry_file).revoked.get(f"{serial:x}")
         return entry.of(f"{serial:x}") if entry else None
 
     def renew_lists(self) -> None:
-        """The next list of each kind that is asked for is a new one, as if an hour had gone by."""
+        """The next list served of each kind is a new one, as after an hour."""
         with self._changing() as registry:
             registry.given.clear()
 
     def forget_revocations(self) -> None:
-        """As if nothing had ever been revoked. The lists' numbers go on, or nobody would take the next one."""
+        """Forget all revocations. CRL numbers keep rising, otherwise the next list would be rejected."""
         with self._changing() as registry:
             registry.revoked.clear()
-            # Lists that name nobody stay: a reset need not wait for new ones.
+            # Empty lists stay, so a reset need not wait for new ones.
             registry.given = {title: last for title, last in registry.given.items() if not last.listed}
 
     def root_crl(self, now: datetime, family: Family = Family.RSA) -> bytes:
-        """The root's list, which names issuing authorities, in DER."""
+        """The root's list, of issuing authorities, in DER."""
         return self.lists.current(ListKind.ROOT, family, now)
 
     def issuing_crl(self, now: datetime, family: Family = Family.RSA) -> bytes:
-        """The issuing authority's complete list, in DER: a new one every hour."""
+        """The issuing authority's complete list, in DER. A new one every hour."""
         return self.lists.current(ListKind.ISSUING, family, now)
 
     def issuing_delta(self, now: datetime, family: Family = Family.RSA) -> bytes:
-        """What has changed since that list, in DER: a new one at each change."""
+        """The changes since that list, in DER. A new one at each change."""
         return self.lists.current(ListKind.DELTA, family, now)
 
     def all_lists(self, now: datetime) -> list[bytes]:
-        """Of both families, each complete list before its delta."""
+        """The lists of both families, each complete list before its delta."""
         return [self.lists.current(kind, family, now) for family in Family for kind in ListKind]
 
     @property
     def is_down(self) -> bool:
-        """Whether the lists cannot be fetched; a file, so that any process can throw the switch."""
+        """Whether the lists cannot be fetched."""
         switched = self.faults.of(Service.LISTS)
         return switched is not None and switched.fault is ServiceFault.DOWN
 
     def go_down(self) -> None:
+        """Every service is unreachable until `come_back`."""
         for service in Service:
             self.faults.set(service, ServiceFault.DOWN)
 
     def come_back(self) -> None:
-        """Without any fault."""
+        """End all faults."""
         self.faults.clear()
 
     @contextmanager

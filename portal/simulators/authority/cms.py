@@ -1,4 +1,4 @@
-"""SignedData of one signer, written (RFC 5652, 5; ETSI EN 319 122-1, 6.3), as NCALayer emits it."""
+"""Write SignedData of one signer (RFC 5652, 5; ETSI EN 319 122-1, 6.3), in NCALayer's form."""
 
 import hashlib
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def signed_data(
     content_type: str = DATA,
     enclose: bool = False,
 ) -> bytes:
-    """A ContentInfo with these certificates (DER) in it; the content is left out unless it is to be enclosed."""
+    """A ContentInfo with these certificates (DER). `enclose`: with the content inside."""
     digest = digest_of(signer.key)
     enclosed = explicit(0, octet_string(content)) if enclose else b""
     signer_info = _signer_info(digest.of(content), signer, at, content_type)
@@ -70,7 +70,7 @@ def _attribute(kind: str, value: bytes) -> bytes:
 
 
 def _certificate_id(certificate: bytes) -> bytes:
-    """A bare SHA-256 digest: neither the algorithm nor issuer and number are named (RFC 5035, 4)."""
+    """ESSCertIDv2 with the default SHA-256, without issuer and serial number (RFC 5035, 4)."""
     return sequence(sequence(sequence(octet_string(hashlib.sha256(certificate).digest()))))
 
 

@@ -1,4 +1,4 @@
-"""The forms of DER (X.690) that the authority's certificates, lists and answers are written in."""
+"""The forms of DER (X.690) that the authority writes."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from auth.certificates.encoding.der import (
 from auth.certificates.encoding.der_writing import encode, encode_integer, encode_oid
 
 oid = lru_cache(maxsize=256)(encode_oid)
-"""A few dozen, over and over."""
+"""Cached: a few dozen are written again and again."""
 integer = encode_integer
 
 NULL = encode(0x05)
@@ -29,7 +29,7 @@ def sequence(*members: bytes) -> bytes:
 
 
 def explicit(number: int, *contents: bytes) -> bytes:
-    """[number], constructed: EXPLICIT around one element, IMPLICIT of the members of one."""
+    """The constructed tag [number]: EXPLICIT around one element, or IMPLICIT with the members of one."""
     return encode(0xA0 | number, *contents)
 
 
@@ -43,7 +43,7 @@ def bit_string(octets: bytes) -> bytes:
 
 
 def named_bits(*numbers: int) -> bytes:
-    """A BIT STRING that ends with its last set bit (11.2.2)."""
+    """A BIT STRING of named bits, without trailing zero bits (11.2.2)."""
     size = max(numbers) + 1
     unused = -size % 8
     value = sum(1 << (size - 1 - number) for number in numbers) << unused
@@ -63,7 +63,7 @@ def ia5(text: str) -> bytes:
 
 
 def time(moment: datetime) -> bytes:
-    """In UTC, to the second; UTCTime as long as it can say the year (RFC 5280, 4.1.2.5)."""
+    """In UTC, to the second: UTCTime before 2050, then GeneralizedTime (RFC 5280, 4.1.2.5)."""
     if moment.year < _FIRST_YEAR_WITHOUT_UTC_TIME:
         return encode(UTC_TIME, f"{moment:%y%m%d%H%M%S}Z".encode())
     return generalized_time(moment)

@@ -1,4 +1,4 @@
-"""Extensions of certificates and lists, written (RFC 5280, 4.2 and 5.2)."""
+"""Write extensions of certificates and lists (RFC 5280, 4.2 and 5.2)."""
 
 from collections.abc import Iterable
 
@@ -81,12 +81,12 @@ def authority_information(issuer: str, ocsp: str = "") -> bytes:
 
 
 def no_check() -> bytes:
-    """Nobody need ask whether this responder is revoked (RFC 6960, 4.2.2.2.1)."""
+    """id-pkix-ocsp-nocheck: this responder's revocation is not checked (RFC 6960, 4.2.2.2.1)."""
     return extension(_NO_CHECK, NULL)
 
 
 def key_storage() -> bytes:
-    """The national authority's own: the key lies in a file."""
+    """The national authority's own extension: the key is in a file."""
     return extension(_KEY_STORAGE, sequence(oid(_IN_A_FILE)))
 
 

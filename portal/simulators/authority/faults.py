@@ -1,4 +1,4 @@
-"""Everything that a certification authority does wrong at times, on demand."""
+"""Faults of a certification authority's services, switched on by tests and people."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 from auth.certificates.lists.shared_folder import folder_lock, write_whole
 
 SECONDS = 20.0
-"""That a slow service takes, where nothing else is said: more than the portal has patience for."""
+"""The default delay of a slow service: longer than the portal waits."""
 
 
 class Service(StrEnum):
@@ -18,9 +18,9 @@ class Service(StrEnum):
 
 
 class ServiceFault(StrEnum):
-    """`stale`: true once, and past its time. `wrong_number`: a CRL number that is lower than all before, a delta of a
-    list that nobody has, an answer about another certificate, a time-stamp with another nonce. `wrong_signer`: by a
-    key that has no right to it. `unknown`: the responder knows no certificate.
+    """`stale`: a correct answer that has expired. `wrong_number`: a CRL number lower than all before, a delta of an
+    unknown list, a response about another certificate, a time-stamp with another nonce. `wrong_signer`: signed by an
+    untrusted key. `unknown`: the responder knows no certificate.
     """
 
     DOWN = "down"
@@ -35,20 +35,20 @@ class ServiceFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Switched:
-    """`seconds`: how long a slow answer takes."""
+    """A fault that is switched on. `seconds`: the delay of a slow service."""
 
     fault: ServiceFault
     seconds: float = SECONDS
 
 
 class Faults:
-    """In a file, so that any process can throw the switch."""
+    """The faults that are switched on, in a file that all processes share."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def all(self) -> dict[Service, Switched]:
-        """Services without a fault are not in it."""
+        """By service; services without a fault are missing."""
         if not self._file.exists():
             return {}
         kept = json.loads(self._file.read_text())
@@ -58,7 +58,7 @@ class Faults:
         return self.all().get(service)
 
     def set(self, service: Service, fault: ServiceFault | None, seconds: float = SECONDS) -> None:
-        """None ends it. ValueError for a fault that this service cannot have."""
+        """Switch a fault on; None: off. Raises ValueError for a fault that this service cannot have."""
         if fault is ServiceFault.UNKNOWN and service is not Service.OCSP:
             raise ValueError("only the responder can say that it does not know a certificate")
         with folder_lock(self._folder):

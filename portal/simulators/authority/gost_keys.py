@@ -1,7 +1,7 @@
-"""Keys of GOST 34.10-2015 that sign, for the demonstration's authority and the people in it. The product never signs.
+"""Signing with GOST 34.10-2015, for the demonstration's authority and people. The portal itself never signs with GOST.
 
-Octets as the national authority's certificates and key files have them: little-endian throughout. Not in constant
-time, so for no key that is worth a measurement.
+All octets are little-endian, as in the national authority's certificates and key files. Not in constant time, so only
+for demonstration keys.
 """
 
 import secrets
@@ -18,14 +18,14 @@ def generate(bits: int) -> tuple[bytes, bytes]:
 
 
 def public_key_of(bits: int, private: bytes) -> bytes:
-    """x and y, one after the other."""
+    """x, then y."""
     curve = CURVES[bits]
     x, y = _multiple(curve, int.from_bytes(private, "little"))
     return x.to_bytes(curve.octets, "little") + y.to_bytes(curve.octets, "little")
 
 
 def sign_digest(bits: int, private: bytes, digest: bytes) -> bytes:
-    """r and s, one after the other, over a Streebog digest of as many bits (RFC 7091, 6.1)."""
+    """Sign a Streebog digest of `bits` bits (RFC 7091, 6.1). The result is r, then s."""
     curve = CURVES[bits]
     d, e = int.from_bytes(private, "little"), int.from_bytes(digest, "little") % curve.q or 1
     r = s = 0

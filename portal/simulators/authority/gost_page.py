@@ -1,4 +1,4 @@
-"""The page that signs a file with a GOST key, as NCALayer would: openssl alone cannot."""
+"""The page that signs a file with a GOST key, as NCALayer does; openssl alone cannot."""
 
 import asyncio
 from dataclasses import dataclass

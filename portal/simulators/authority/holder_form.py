@@ -1,4 +1,4 @@
-"""The fields that say whose key is wanted, and in which state."""
+"""The form for a key: its holder and its state."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ def read_holder(values: Mapping[str, str]) -> Form:
 
 
 def holder_of(values: Mapping[str, str]) -> Citizen:
-    """Of a form without errors."""
+    """The holder, from the values of a form without errors."""
     person = (values["iin"], values["surname"], values["given_name"], values["patronymic"])
     if values["kind"] == CITIZEN:
         return Citizen(*person)

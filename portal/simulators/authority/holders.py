@@ -1,4 +1,4 @@
-"""Who certificates are issued to, and their names as the national authority writes them."""
+"""The holders of certificates, and their names in the national authority's form."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +12,11 @@ COMMON_NAME, SURNAME, SERIAL_NUMBER, COUNTRY, ORGANISATION_NAME, ORGANISATIONAL_
     f"2.5.4.{last}" for last in (3, 4, 5, 6, 10, 11, 42)
 )
 _PRINTABLE = {SERIAL_NUMBER, COUNTRY}
-"""Printable strings by X.520; everything else is UTF-8, also where it could be less."""
+"""PrintableString by X.520; every other attribute is a UTF8String."""
 
 
 class SigningRight(StrEnum):
-    """An employee's right to sign for the organisation, by its object identifier."""
+    """An employee's right to sign for an organisation, by object identifier."""
 
     RIGHT_TO_SIGN = ORGANISATION + ".2"
     EMPLOYEE = ORGANISATION + ".5"
@@ -56,7 +56,7 @@ class Official(Citizen):
 
 
 def name(*attributes: tuple[str, str]) -> bytes:
-    """A Name in DER, of the attributes that have a value, each in a set of its own (RFC 5280, 4.1.2.4)."""
+    """A Name in DER (RFC 5280, 4.1.2.4). Attributes without a value are left out."""
     return sequence(*(_relative_name(kind, value) for kind, value in attributes if value))
 
 

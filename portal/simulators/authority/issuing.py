@@ -1,4 +1,4 @@
-"""The certificates of the authorities and of those they serve (RFC 5280, 4)."""
+"""Write the certificates of authorities, responders and holders (RFC 5280, 4)."""
 
 import secrets
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from portal.simulators.authority.keys import (
     signature_algorithm,
 )
 
-# Wide, because the clock of the test mode can be set to any day.
+# Long, as the test mode's clock can be set to any day.
 AUTHORITY_SINCE, AUTHORITY_UNTIL = datetime(2010, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
 OCSP_SIGNING, TIME_STAMPING = "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.8"
 TIME_STAMP_POLICIES = {Family.RSA: "1.2.398.3.3.2.6.2", Family.GOST: "1.2.398.3.3.2.6.4"}
@@ -33,14 +33,14 @@ _SIGNING = (KeyUsage.DIGITAL_SIGNATURE, KeyUsage.NON_REPUDIATION)
 
 
 class KeyPurpose(StrEnum):
-    """The two key files that everybody is given."""
+    """The two keys of each holder."""
 
     SIGNATURE = "signature"
     AUTHENTICATION = "authentication"
 
 
 class Issuer(NamedTuple):
-    """The name and the key that sign a certificate, a list or an answer; `certificate` in DER."""
+    """Who signs a certificate, a list or a response. `name` and `certificate` in DER."""
 
     name: bytes
     key: PrivateKey
@@ -67,7 +67,7 @@ class Subject(NamedTuple):
 
 
 def root_certificate(root: Issuer) -> bytes:
-    """Of itself. It says nothing of lists: nobody could revoke it."""
+    """Self-signed. It names no lists, as nobody can revoke it."""
     parts = [extensions.basic_constraints(1), _signs_certificates()]
     return _certificate(Subject(root.name, public_key_info(root.key)), root, FOR_AN_AUTHORITY, parts)
 
@@ -84,7 +84,7 @@ def issuing_certificate(subject: Subject, root: Issuer, addresses: Addresses) ->
 
 
 def responder_certificate(subject: Subject, issuer: Issuer) -> bytes:
-    """Of the one who answers for the issuer (RFC 6960, 4.2.2.2)."""
+    """Of the issuer's delegate (RFC 6960, 4.2.2.2)."""
     parts = [
         extensions.key_usage(KeyUsage.DIGITAL_SIGNATURE),
         extensions.extended_key_usage(OCSP_SIGNING),
@@ -94,7 +94,7 @@ def responder_certificate(subject: Subject, issuer: Issuer) -> bytes:
 
 
 def time_stamper_certificate(subject: Subject, issuer: Issuer, addresses: Addresses) -> bytes:
-    """RFC 3161, 2.3: for time-stamps alone, and critically so."""
+    """RFC 3161, 2.3: time-stamping is the only extended key usage, and critical."""
     parts = [
         extensions.policy(TIME_STAMP_POLICIES[issuer.family], addresses.page),
         *_places(issuer.family, addresses),
@@ -107,7 +107,7 @@ def time_stamper_certificate(subject: Subject, issuer: Issuer, addresses: Addres
 def holder_certificate(
     holder: Citizen, key: bytes, issuer: Issuer, validity: Validity, purpose: KeyPurpose, addresses: Addresses
 ) -> bytes:
-    """RFC 5280, 4.2.1: the extensions of the national authority's certificates, in their order."""
+    """With the extensions of the national authority's certificates, in their order (RFC 5280, 4.2.1)."""
     parts = [
         extensions.policy(_policy(holder, issuer.family, purpose), addresses.page),
         *_places(issuer.family, addresses),
@@ -120,7 +120,7 @@ def holder_certificate(
 
 
 def family_of(serial: int) -> Family:
-    """Whose certificate it is: serial numbers begin with a mark of their own."""
+    """The family of a certificate, by the prefix of its serial number."""
     return Family.GOST if serial >> _BELOW_THE_MARK == int.from_bytes(_MARKS[Family.GOST], "big") else Family.RSA
 
 
@@ -133,7 +133,7 @@ def _places(family: Family, addresses: Addresses) -> list[bytes]:
 
 
 def _policy(holder: Citizen, family: Family, purpose: KeyPurpose) -> str:
-    """The newer certificates, all of GOST keys, have the bare arc."""
+    """Newer certificates, and all with GOST keys, have the bare arc."""
     if family is Family.GOST:
         return CERTIFICATE_POLICY
     first = 1 if isinstance(holder, Official) else 3
@@ -154,7 +154,7 @@ def _signs_certificates() -> bytes:
 def _certificate(
     subject: Subject, issuer: Issuer, validity: Validity, parts: list[bytes], last: list[bytes] | None = None
 ) -> bytes:
-    """The key identifiers stand before `last`."""
+    """The key identifiers come between `parts` and `last`."""
     identifiers = [
         extensions.subject_key_identifier(key_identifier(subject.key)),
         extensions.authority_key_identifier(key_identifier(public_key_info(issuer.key))),
@@ -175,7 +175,7 @@ def _certificate(
 
 
 def signed(tbs: bytes, key: PrivateKey) -> bytes:
-    """What X.509 calls SIGNED."""
+    """The SIGNED type of X.509."""
     return sequence(tbs, signature_algorithm(key), bit_string(sign_message(key, tbs)))
 
 

@@ -1,4 +1,4 @@
-"""The authority's keys and certificates, as files: made once, read by every process."""
+"""The authority's keys and certificates in files: created once, read by every process."""
 
 from enum import StrEnum
 from functools import partial
@@ -33,14 +33,14 @@ Made = tuple[PrivateKey, bytes]
 
 
 class AuthorityNames(NamedTuple):
-    """Their common names, to which each family adds its own."""
+    """Common names; the family's name is appended to each."""
 
     root: str
     issuing: str
 
 
 class Member(StrEnum):
-    """Who has a key here, by the name of their file."""
+    """Each holder of a key of the authority, by file name."""
 
     ROOT = "root"
     ISSUING = "issuing"
@@ -49,8 +49,9 @@ class Member(StrEnum):
 
 
 class KeyFolder:
-    """In memory: keys and certificates, which never change. Those of roots and issuing authorities are there from
-    the first moment, the others are made when they are first asked for.
+    """Keys and certificates never change and are cached.
+
+    Those of roots and issuing authorities are created at once, the others when they are first needed.
     """
 
     def __init__(self, folder: Path, names: AuthorityNames, addresses: Addresses) -> None:
@@ -68,10 +69,10 @@ class KeyFolder:
         return self._held[member, family]
 
     def file(self, member: Member, family: Family) -> Path:
-        """The certificate, in PEM; the certificate comes last: where it is, the key is."""
+        """The certificate in PEM. It is written after the key, so where it exists the key does too."""
         file = self._folder / f"{title(member, family)}.pem"
         if not file.exists():
-            # Before the lock, which nobody can take twice: whoever is above may have to be made too.
+            # Outside the lock, which is not reentrant: the issuer may have to be created first.
             make = self._maker(member, family)
             with folder_lock(self._folder):
                 if not file.exists():

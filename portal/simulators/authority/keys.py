@@ -1,4 +1,4 @@
-"""Private keys of either family, and what is written about them: one way to sign, whichever key it is."""
+"""Private keys of both families: create, read, write, sign."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from portal.simulators.authority.pem_writing import pem
 
 
 class Family(StrEnum):
-    """The two families of algorithms that the national authority issues certificates in."""
+    """The two families of algorithms in the national authority's certificates."""
 
     RSA = "rsa"
     GOST = "gost"
@@ -37,7 +37,7 @@ _GOST_ARC = "1.2.398.3.10.1"
 
 
 class GostNames(NamedTuple):
-    """Object identifiers of a key, of its curve, of its signatures and of the digest they are over."""
+    """The object identifiers of a key, its curve, its signatures and their digest."""
 
     key: str
     curve: str
@@ -58,7 +58,7 @@ GOST = {
 
 @dataclass(frozen=True, slots=True)
 class GostKey:
-    """Of GOST 34.10-2015; the octets as `gost_keys` gives them."""
+    """A key of GOST 34.10-2015. `private`: little-endian octets (see `gost_keys`)."""
 
     bits: int
     private: bytes = field(repr=False)
@@ -72,7 +72,7 @@ PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | GostKey
 
 
 class Digest(NamedTuple):
-    """What a key's signatures are over: its AlgorithmIdentifier in DER, and the function."""
+    """The digest of a key's signatures: its AlgorithmIdentifier in DER, and the function."""
 
     algorithm: bytes
     of: Callable[[bytes], bytes]
@@ -87,13 +87,13 @@ def new_rsa_key() -> rsa.RSAPrivateKey:
 
 
 def digest_of(key: PrivateKey) -> Digest:
-    """The one that belongs to the key."""
+    """The digest that this key signs."""
     name = key.names.digest if isinstance(key, GostKey) else SHA256_OID
     return Digest(algorithm(name), DIGESTS[name])
 
 
 def signature_algorithm(key: PrivateKey) -> bytes:
-    """With NULL parameters, as the national authority writes them; ECDSA has none (RFC 5758, 3.2)."""
+    """The AlgorithmIdentifier, with the national authority's NULL parameters; ECDSA has none (RFC 5758, 3.2)."""
     if isinstance(key, GostKey):
         return algorithm(key.names.signature)
     if isinstance(key, rsa.RSAPrivateKey):
@@ -110,7 +110,7 @@ def sign_message(key: PrivateKey, message: bytes) -> bytes:
 
 
 def public_key_info(key: PrivateKey) -> bytes:
-    """SubjectPublicKeyInfo (RFC 5280, 4.1.2.7); a GOST point is an octet string within the bit string."""
+    """SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). A GOST point is an OCTET STRING inside the BIT STRING."""
     if isinstance(key, GostKey):
         point = octet_string(_gost_point(key))
         return sequence(_gost_algorithm(key), bit_string(point))
@@ -118,7 +118,7 @@ def public_key_info(key: PrivateKey) -> bytes:
 
 
 def public_key_bits(info: bytes) -> bytes:
-    """The contents of the subjectPublicKey in a SubjectPublicKeyInfo, which key identifiers are digests of."""
+    """The subjectPublicKey of a SubjectPublicKeyInfo, whose digest is the key identifier."""
     fields = Fields(read_only(info, SEQUENCE))
     fields.take(SEQUENCE)
     return fields.take().body[1:]
@@ -130,7 +130,7 @@ def key_identifier(info: bytes) -> bytes:
 
 
 def private_pem(key: PrivateKey) -> bytes:
-    """PKCS #8, as openssl writes it; GOST keys as the national authority's key files have them."""
+    """PKCS #8. GOST keys are in the form of the national authority's key files."""
     if isinstance(key, GostKey):
         inner = octet_string(octet_string(key.private))
         return pem("PRIVATE KEY", sequence(der_forms.integer(0), _gost_algorithm(key), inner))
@@ -138,14 +138,14 @@ def private_pem(key: PrivateKey) -> bytes:
 
 
 def read_private_key(key_file: bytes) -> PrivateKey:
-    """A key that `private_pem` wrote, whatever else is in the file."""
+    """The key that `private_pem` wrote; the rest of the file is ignored."""
     fields = Fields(read_only(pem_blocks(key_file, "PRIVATE KEY")[0], SEQUENCE))
     fields.take()
     name = oid(Fields(fields.take(SEQUENCE)).take())
     for bits, names in GOST.items():
         if names.key == name:
             return GostKey(bits, read_only(fields.take(OCTET_STRING).body, OCTET_STRING).body)
-    # Made here: looking whether it is a good key would take longer than everything else.
+    # Created here, so the slow validation of the key is skipped.
     key = load_pem_private_key(key_file, None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)  # noqa: S101 -- made by this package
     return key

@@ -1,4 +1,4 @@
-"""The authority's revocation lists (RFC 5280, 5)."""
+"""Write revocation lists (RFC 5280, 5)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _V2 = 1
 def revocation_list(
     issuer: Issuer, listed: Iterable[CrlEntry], number: int, now: datetime, base_number: int | None = None
 ) -> bytes:
-    """In DER; with `base_number` a delta list, of what has changed since the complete list of that number."""
+    """In DER. `base_number`: write a delta list of the changes since the complete list with this number."""
     entries = b"".join(map(_entry, listed))
     parts = [
         extensions.authority_key_identifier(key_identifier(public_key_info(issuer.key))),
@@ -42,7 +42,7 @@ def revocation_list(
 
 
 def _entry(listed: CrlEntry) -> bytes:
-    """Unspecified is said by saying nothing (5.3.1)."""
+    """The reason "unspecified" is left out (5.3.1)."""
     reason = b""
     if listed.reason is not Reason.UNSPECIFIED:
         reason = sequence(extensions.extension(_REASON_CODE, integer(listed.reason, ENUMERATED)))

@@ -1,4 +1,4 @@
-"""The responder (RFC 6960): asks and answers in DER."""
+"""An OCSP responder (RFC 6960): requests and responses in DER."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ _GOOD, _UNKNOWN = encode(0x80), encode(0x82)
 
 
 class RequestedCertificate(NamedTuple):
-    """Which certificate is asked about (4.1.1): digests of its issuer's name and key, and its number."""
+    """A requested certificate (CertID, 4.1.1): digests of its issuer's name and key, and its serial number."""
 
     algorithm: Element
     name: bytes
@@ -62,7 +62,7 @@ class OcspRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """For whose certificates an answer is given, and by whom: themselves, or whoever they have named."""
+    """An issuer, and who signs responses about its certificates: the issuer or its delegate."""
 
     issuer: Issuer
     signer: Issuer
@@ -70,17 +70,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """`revocation`: what is known of a serial number; the rest says what is done wrong on purpose."""
+    """`revocation`: the entry of a serial number, if revoked. The other fields switch faults on."""
 
     duties: Sequence[Duty]
     revocation: Callable[[int], CrlEntry | None]
     signer: Issuer | None = None
     knows: bool = True
     about: int = 0
-    """Added to the serial number that was asked about."""
+    """Added to the requested serial number."""
 
     def answer(self, der: bytes, now: datetime, until: datetime | None = None) -> bytes:
-        """In DER, whatever was asked."""
+        """An OCSPResponse in DER; never an exception."""
         try:
             request = read_ocsp_request(der)
         except (ValueError, OverflowError):
@@ -118,7 +118,7 @@ def read_ocsp_request(der: bytes) -> OcspRequest:
 
 
 def refusal(status: int) -> bytes:
-    """An answer that is none (4.2.1)."""
+    """A response with an error status (4.2.1)."""
     return sequence(der_forms.integer(status, ENUMERATED))
 
 

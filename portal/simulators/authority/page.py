@@ -1,4 +1,4 @@
-"""The page where anybody is given a key of an invented person, and told how to sign with it."""
+"""The page that issues a key for a fictional person and explains how to sign with it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from portal.simulators.page import StandInPlace, StandInRequest, stand_in_page
 from portal.web.downloads import download
 from portal.web.forms import Form, typed
 
-# -nocerts: the -certfile brings the signer's certificate too, and openssl refuses to take it twice.
+# -nocerts: -certfile contains the signer's certificate too, and openssl refuses it twice.
 SIGN = (
     "openssl cms -sign -cades -binary -nocerts -md sha256 -in request.json \\\n"
     "  -signer KEY.pem -inkey KEY.pem -certfile KEY.pem -outform DER -out request.json.p7s"
@@ -43,7 +43,7 @@ class KeyView(View):
 
 
 def key_page_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) -> list[HTTPRouteHandler]:
-    """The form, and the file it gives."""
+    """The form, and the download of the key."""
 
     def show(request: StandInRequest, form: Form) -> Response[str]:
         faults = [f"{service}: {switched.fault}" for service, switched in authority.faults.all().items()]

@@ -1,4 +1,4 @@
-"""PEM armour (RFC 7468), as openssl writes it."""
+"""Write PEM (RFC 7468)."""
 
 import base64
 

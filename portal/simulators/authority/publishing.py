@@ -1,4 +1,4 @@
-"""The lists that the authority gives: complete ones now and then, and what has changed since at each change."""
+"""The lists that the authority serves: a complete one each hour, and a delta list at each change."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ _PUBLISHED_EVERY = timedelta(hours=1)
 
 
 class ListKind(StrEnum):
-    """By the names of their files; only the issuing authority has so many that changes have a list of their own."""
+    """By file name. Only the issuing authority has a delta list."""
 
     ROOT = "root"
     ISSUING = "issuing"
@@ -26,14 +26,14 @@ class ListKind(StrEnum):
 
 
 class Lists:
-    """Each in a file, and the registry says what is in it."""
+    """The current lists in files; the registry describes their contents."""
 
     def __init__(self, folder: Path, keys: KeyFolder) -> None:
         self._folder = folder
         self._keys = keys
 
     def current(self, kind: ListKind, family: Family, now: datetime) -> bytes:
-        """The list that stands at this moment, in DER; a delta is of the complete one that stands then."""
+        """The list that is current at this moment, in DER. A delta is relative to the current complete list."""
         if kind is ListKind.DELTA:
             self.current(ListKind.ISSUING, family, now)
         issuer, file = self.issuer(kind, family), self._folder / f"{title(kind, family)}.crl"
@@ -57,7 +57,7 @@ class Lists:
         issuer: Issuer | None = None,
         numbers: tuple[int, int | None] | None = None,
     ) -> bytes:
-        """The list that stands now, as if from `now`, by `issuer` and with those numbers; it is not kept."""
+        """The current list as if issued at `now`, by `issuer` and with these numbers. It is not stored."""
         registry = Registry.read(self._registry)
         return self._written(kind, family, registry, issuer or self.issuer(kind, family), now, numbers)
 
@@ -65,7 +65,7 @@ class Lists:
         return self._keys.member(_issuer(kind), family)
 
     def listed(self, kind: ListKind, family: Family, registry: Registry) -> Revocations:
-        """Who is to be in the list."""
+        """The revocations that the list must contain."""
         authority = _serial_of(self._keys.member(Member.ISSUING, family))
         all_ = {serial: entry for serial, entry in registry.revoked.items() if family_of(int(serial, 16)) is family}
         if kind is ListKind.ROOT:
@@ -76,7 +76,7 @@ class Lists:
         return _changes(registry.given[title(ListKind.ISSUING, family)].listed, now)
 
     def _stands(self, kind: ListKind, family: Family, registry: Registry, now: datetime) -> bool:
-        """A list from after `now` does not: the clock of the test mode was set back."""
+        """Whether the last list is still current. One from after `now` is not: the test mode's clock was set back."""
         given = registry.given.get(title(kind, family))
         if given is None or not timedelta() <= now - datetime.fromisoformat(given.at) < _PUBLISHED_EVERY:
             return False
@@ -110,7 +110,7 @@ def _issuer(kind: ListKind) -> Member:
 
 
 def _changes(base: Revocations, now: Revocations) -> Revocations:
-    """RFC 5280, 5.2.4: a hold that was released is taken off the list."""
+    """The entries of a delta list (RFC 5280, 5.2.4); a released hold becomes removeFromCRL."""
     off = {
         serial: RevocationRecord(entry.at, Reason.REMOVE_FROM_CRL.name)
         for serial, entry in base.items()

@@ -1,4 +1,4 @@
-"""What the authority remembers: who is revoked, and which lists it gave last. One JSON file."""
+"""The authority's state in one JSON file: revocations and the last lists served."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -13,13 +13,13 @@ from auth.certificates.revocation import Reason
 
 @dataclass(frozen=True, slots=True)
 class RevocationRecord:
-    """`at` in ISO 8601, `reason` a name of `auth.certificates.lists.crl.Reason`."""
+    """`at`: in ISO 8601. `reason`: a name of `auth.certificates.revocation.Reason`."""
 
     at: str
     reason: str
 
     def of(self, serial: str) -> CrlEntry:
-        """`serial` in hexadecimal digits."""
+        """The entry of a list. `serial`: in hexadecimal digits."""
         return CrlEntry(int(serial, 16), datetime.fromisoformat(self.at), Reason[self.reason])
 
 
@@ -29,7 +29,7 @@ Revocations = dict[str, RevocationRecord]
 
 @dataclass(frozen=True, slots=True)
 class LastList:
-    """The list that was given last: its number, its moment in ISO 8601, and who is in it."""
+    """The last list served: its number, its thisUpdate in ISO 8601, and its revocations."""
 
     number: int
     at: str
@@ -38,9 +38,9 @@ class LastList:
 
 @dataclass(slots=True)
 class Registry:
-    """Read anew before each change: another process may have written it. Changed under the folder's lock.
+    """Read again before each change, as another process may have written it; changed under the folder's lock.
 
-    `numbers` count the lists of each issuer; `given` has the last one of each title.
+    `numbers`: the last CRL number of each issuer. `given`: the last list of each title.
     """
 
     revoked: Revocations = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Registry:
         write_whole(file, json.dumps(asdict(self), indent=1).encode())
 
     def next_number(self, issuer: str) -> int:
-        """A delta list takes its number from the same row as the complete ones (RFC 5280, 5.2.3)."""
+        """Delta lists and complete lists share one series of numbers (RFC 5280, 5.2.3)."""
         self.numbers[issuer] = self.numbers.get(issuer, 0) + 1
         return self.numbers[issuer]
 

@@ -1,4 +1,4 @@
-"""What the authority's services answer, in DER: as they should, or with the fault that is switched on."""
+"""The responses of the authority's services in DER: correct, or with the fault that is switched on."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from portal.simulators.authority.time_stamps import Stamping
 
 _LONG_AGO = 2 * VALID_FOR
 _LOWER_THAN_ALL, _OF_NO_BASE = (0, None), (2**31, 2**31 - 1)
-"""CRL numbers that are wrong: of a complete list, and of a delta with the number of its base."""
+"""Wrong CRL numbers: of a complete list, and of a delta with its base."""
 
 
 def published_list(authority: DemoAuthority, kind: ListKind, family: Family, now: datetime) -> bytes:
@@ -32,7 +32,7 @@ def published_list(authority: DemoAuthority, kind: ListKind, family: Family, now
 
 
 def ocsp_answer(authority: DemoAuthority, request: bytes, now: datetime) -> bytes:
-    """Roots answer for themselves, issuing authorities through a responder they have named."""
+    """Roots sign responses themselves; issuing authorities delegate to a responder."""
     fault = _fault(authority, Service.OCSP)
     answering = Answering(
         duties=[duty for family in Family for duty in _duties(authority, family)],

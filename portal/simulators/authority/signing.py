@@ -1,4 +1,4 @@
-"""What a person's own program does with a key file: a detached CAdES signature, with a key of either family."""
+"""Sign as a person's own program does: CAdES with a key file of either family."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from portal.simulators.authority.keys import read_private_key
 
 
 def sign_cades(key_file: bytes, content: bytes, at: datetime, *, attached: bool = False) -> bytes:
-    """In DER, with the certificates of the key file; `at` is the signing time that it states."""
+    """In DER, with the certificates of the key file. `at`: the signing-time attribute."""
     certificates = pem_blocks(key_file, "CERTIFICATE")
     signer = KeyAndCertificate(read_private_key(key_file), certificates[0])
     return signed_data(content, signer, certificates, at, enclose=attached)

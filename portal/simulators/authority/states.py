@@ -1,4 +1,4 @@
-"""The states a demonstration key can be asked for in, so that every answer of the portal can be seen."""
+"""The states in which a demonstration key is issued, so that every verdict of the portal can be seen."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,7 +22,7 @@ class KeyState(StrEnum):
 def issue_in(
     state: KeyState, authority: DemoAuthority, holder: Citizen, now: datetime, family: Family = Family.RSA
 ) -> IssuedKey:
-    """A key in that state at the moment `now`; a revoked one is in the next list that is fetched."""
+    """A key that is in this state at `now`. A revoked one is in the next list that is served."""
     issuer = authority.stranger() if state is KeyState.UNKNOWN_ISSUER else authority
     validity = _validity(state, now)
     key = issuer.issue(holder, not_before=validity.not_before, not_after=validity.not_after, family=family)

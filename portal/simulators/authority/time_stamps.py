@@ -1,4 +1,4 @@
-"""The time-stamping authority (RFC 3161): asks and answers in DER."""
+"""A time-stamping authority (RFC 3161): requests and responses in DER."""
 
 import secrets
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _ACCURATE_TO_SECONDS = 1
 
 
 class Imprint(NamedTuple):
-    """The digest that is to be stamped; `raw` as it came."""
+    """The MessageImprint to be stamped. `raw`: its encoding."""
 
     digest: str
     value: bytes
@@ -49,16 +49,16 @@ class TimeStampRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stamping:
-    """`stampers` by the family of digest that they stamp; `signer` and `off` are done wrong on purpose."""
+    """`stampers`: by the family of the digests they stamp. `signer` and `off` switch faults on."""
 
     stampers: dict[Family, Issuer]
     authorities: dict[Family, Issuer]
     signer: Issuer | None = None
     off: int = 0
-    """Added to the nonce; the time-stamp of one who sent none is over another imprint."""
+    """Added to the nonce; without a nonce, the token gets another imprint."""
 
     def answer(self, der: bytes, now: datetime) -> bytes:
-        """A TimeStampResp in DER, whatever was asked."""
+        """A TimeStampResp in DER; never an exception."""
         try:
             request = read_time_stamp_request(der)
         except (ValueError, OverflowError):
@@ -126,7 +126,7 @@ def _fault(request: TimeStampRequest) -> int | None:
 
 
 def _family(request: TimeStampRequest) -> Family:
-    """By the policy that is asked for, else by the digest."""
+    """By the requested policy, else by the digest."""
     if request.policy:
         return next(family for family, policy in TIME_STAMP_POLICIES.items() if policy == request.policy)
     return Family.GOST if request.imprint.digest in _GOST_DIGESTS else Family.RSA
