@@ -1,20 +1,20 @@
 """The command `portal`. Exit codes: 0 good, 1 refused, 2 cannot be said, 64 usage."""
 
 import asyncio
-import os
 import sys
-from pathlib import Path
 
 import click
 
 from portal.commands.check import check
 from portal.commands.crl import crl
+from portal.commands.demo import REFUSED, demo
 from portal.commands.keys import keys
+from portal.commands.port import Port
 from portal.commands.verify_certificate import verify_certificate
 from portal.commands.verify_signature import verify_signature
 from portal.settings import Settings, SettingsWrong, from_environment
 
-REFUSED, USAGE = 1, 64
+USAGE = 64
 
 
 @click.group()
@@ -24,39 +24,8 @@ def portal() -> None:
 
 
 @portal.command()
-@click.option("--port", default=8080, show_default=True, help="The portal's; the next four are used too. 0: any.")
-@click.option("--data", default="data/demo", show_default=True, type=click.Path(path_type=Path))
-@click.option("--test-mode", is_flag=True, help="Also its addresses under /__test__/: time can be moved.")
-def demo(port: int, data: Path, *, test_mode: bool) -> None:
-    """Run everything on this machine with invented people: portal, worker, stand-ins, authority."""
-    from portal.demo.greeting import greet
-    from portal.demo.listening import PortTaken
-    from portal.demo.run import run
-    from portal.observing.logs import write_logs
-
-    if test_mode:
-        _must_be_nobodys()
-    write_logs(readable=True)
-    try:
-        asyncio.run(run(data.resolve(), port, greet, test_mode=test_mode))
-    except PortTaken as taken:
-        click.echo(f"Port {taken} is in use. Choose another: portal demo --port 9080", err=True)
-        sys.exit(REFUSED)
-
-
-def _must_be_nobodys() -> None:
-    """Where there are settings there is an installation, and its time is nobody's to move."""
-    from portal.settings.table import VARIABLES
-
-    given = [variable.name for variable in VARIABLES if os.environ.get(variable.name)]
-    if given:
-        click.echo(f"No test mode beside the settings of an installation. Unset: {', '.join(given)}", err=True)
-        sys.exit(REFUSED)
-
-
-@portal.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=Port())
 @click.option("--workers", default=2, show_default=True, help="Processes; one a core.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the portal's pages and machine addresses."""
@@ -77,7 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _fit_to_start() -> Settings:
-    """Told once, here: worker processes that cannot start would be started again and again."""
+    """Settings that are checked. Refused here, once: a server starts its worker processes again and again."""
     from portal.check.run import faults_at_start
     from portal.kernel.clock import SystemClock
 
@@ -101,13 +70,13 @@ def application() -> object:
 
 @portal.command()
 def worker() -> None:
-    """Do what was left to be done after commits, and what recurs. Any number may run."""
+    """Do the tasks that commits have left, and what recurs. Any number may run."""
     _observe("worker")
     asyncio.run(_work(_fit_to_start()))
 
 
 def _observe(part: str) -> None:
-    """Log, and count, as one of several processes of this part."""
+    """Write the log and the metrics as one of several processes of this part."""
     from portal.observing.logs import write_logs
     from portal.observing.shared import share
 
@@ -133,8 +102,8 @@ def db() -> None:
     """The database."""
 
 
-@db.command()
-def upgrade() -> None:
+@db.command("upgrade")
+def upgrade_database() -> None:
     """Bring the database to the newest schema."""
     asyncio.run(_upgrade(_settings()))
 
@@ -158,11 +127,11 @@ async def _seed(settings: Settings) -> None:
     from auth.accounts.passwords import Passwords
     from portal.database.engine import create_engine
     from portal.database.transactions import Transactions
-    from portal.demo import seed
+    from portal.demo.seed import seed_demo
     from portal.kernel.clock import SystemClock
 
     engine = create_engine(settings.database_url)
-    await seed.seed(Transactions(engine), Passwords(), SystemClock().now())
+    await seed_demo(Transactions(engine), Passwords(), SystemClock().now())
     await engine.dispose()
 
 
@@ -178,13 +147,14 @@ def _settings() -> Settings:
 
 portal.add_command(check)
 portal.add_command(crl)
+portal.add_command(demo)
 portal.add_command(keys)
 portal.add_command(verify_certificate)
 portal.add_command(verify_signature)
 
 
 def main() -> None:
-    """The console script. Words that click does not understand end with 64, as the contract says."""
+    """The console script. What click does not understand ends with 64."""
     try:
         portal(standalone_mode=False)
     except click.UsageError as error:

@@ -29,27 +29,28 @@ class Demo:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
-        self.log_file = folder / "demo.log"
+        self.terminal = folder / "terminal.log"
         self.address = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> str:
-        """Everything it has said, and whether it is still there."""
+        """Every line it has logged; once it has ended, also what it wrote to the terminal."""
+        file = self.data / "portal.log"
+        logged = file.read_text(errors="replace") if file.exists() else ""
         ended = self._process.poll() if self._process else None
-        end = "" if ended is None else f"\n(ended with {ended})"
-        return self.log_file.read_text(errors="replace") + end
+        return logged if ended is None else f"{logged}{self.terminal.read_text()}\n(ended with {ended})"
 
     def __enter__(self) -> Self:
         # Not by the script's name: whoever ends a demonstration of theirs by that name would end this one too.
         command = [sys.executable, "-c", "from portal.cli import main; main()", "demo"]
         command += ["--test-mode", "--port", "0", "--data", str(self.data)]
-        with self.log_file.open("wb") as log:
+        with self.terminal.open("wb") as terminal:
             # A session of its own, so that what it has started can be ended with it.
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=_environment(), start_new_session=True
+                command, cwd=ROOT, stdout=terminal, stderr=subprocess.STDOUT, env=_environment(), start_new_session=True
             )
-        until(f"the demonstration answers (log: {self.log_file})", self._has_told, _SECONDS_TO_START)
+        until(f"the demonstration answers (it writes to {self.terminal})", self._has_told, _SECONDS_TO_START)
         return self
 
     def __exit__(self, *_: object) -> None:

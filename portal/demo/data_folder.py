@@ -1,21 +1,41 @@
 """The demonstration's data folder, and the settings that name what is in it."""
 
+from pathlib import Path
+
 from portal.demo.key_files import key_folder
 from portal.demo.layout import DemoLayout
-from portal.demo.material import write_marker_file
+from portal.demo.material import is_demo_folder, write_marker_file
 from portal.demo.new_keys import write_secret
 from portal.settings import Settings
 
+_NAME_ANOTHER = "Name another folder: portal demo --data FOLDER"
+
+
+class FolderRefused(Exception):
+    """Why the demonstration cannot have this folder, in a sentence."""
+
 
 def prepare(layout: DemoLayout) -> None:
-    """Make what is missing. What is there stays. Raises OSError."""
-    for folder in (layout.data, key_folder(layout.data)):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_marker_file(layout.data)
+    """Make what is missing. What is there stays. Raises FolderRefused."""
+    claim_folder(layout.data)
+    key_folder(layout.data).mkdir(exist_ok=True, mode=0o700)
     write_secret(layout.data / "secret")
     for row, site in layout.sites():
         site.folder.mkdir(exist_ok=True, mode=0o700)
         row.prepare(site)
+
+
+def claim_folder(data: Path) -> None:
+    """Make and mark the folder, unless it holds files of somebody else. Raises FolderRefused."""
+    try:
+        if data.exists() and not data.is_dir():
+            raise FolderRefused(f"{data} is a file. {_NAME_ANOTHER}")
+        if data.is_dir() and any(data.iterdir()) and not is_demo_folder(data):
+            raise FolderRefused(f"{data} holds files that are not of a demonstration. {_NAME_ANOTHER}")
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_marker_file(data)
+    except OSError as error:
+        raise FolderRefused(f"{data} cannot be written: {error.strerror}. {_NAME_ANOTHER}") from error
 
 
 def demo_settings(layout: DemoLayout) -> Settings:

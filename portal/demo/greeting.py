@@ -1,4 +1,8 @@
-"""What the demonstration says once it is up: where to go, who can sign in, how to sign."""
+"""What is printed once the demonstration is up: its addresses, who can sign in, how to sign."""
+
+import os
+import sys
+from pathlib import Path
 
 import click
 
@@ -33,5 +37,14 @@ Who can sign in, each with the password: {PASSWORD}
 To sign a document you have downloaded (request.json; for a notice, the PDF):
   openssl cms -sign -cades -binary -md sha256 -in request.json -signer KEY.pem -inkey KEY.pem \\
       -outform DER -out request.json.p7s
-then upload request.json.p7s. Ctrl+C stops everything.
+then upload request.json.p7s.
+
+The log is {layout.log_file}; warnings and errors are also written here.
+Other commands: {_command()} --help. Ctrl+C stops everything.
 """
+
+
+def _command() -> str:
+    """How `portal` is called from the folder that this was started in: it may be on no path."""
+    script = Path(sys.executable).with_name("portal")
+    return os.path.relpath(script) if script.is_file() else "portal"

@@ -26,6 +26,10 @@ class DemoLayout:
     def authority(self) -> Site:
         return self.site(AUTHORITY)
 
+    @property
+    def log_file(self) -> Path:
+        return self.data / "portal.log"
+
     def sites(self) -> Iterator[tuple[StandInRow, Site]]:
         for port, row in enumerate(self.rows, self.port + 1):
             yield row, Site(self.data / row.name, port, row.scheme)

@@ -1,4 +1,4 @@
-"""The demonstration's ports: held from the first moment, so that nobody else can come in between."""
+"""The demonstration's ports: sockets that listen from the start, so that no other program can take one meanwhile."""
 
 import secrets
 import socket
@@ -8,14 +8,19 @@ from portal.demo.site import HOST
 # Below 32768: above it the system gives ports to whoever connects somewhere.
 _LOWEST, _HIGHEST = 20_000, 32_000
 _TRIES = 200
+_CHOOSE = "Choose another: portal demo --port 9080, or make run PORT=9080."
 
 
-class PortTaken(Exception):
+class PortRefused(Exception):
+    """Why it cannot be had, in a sentence."""
+
+
+class PortTaken(PortRefused):
     """Something else listens there."""
 
 
 def listen(first: int, count: int) -> list[socket.socket]:
-    """`count` listening sockets, one port after another from `first`; with 0, from any. Raises PortTaken."""
+    """`count` listening sockets, one port after another from `first`; with 0, from any. Raises PortRefused."""
     if first:
         return _row(first, count)
     for _ in range(_TRIES):
@@ -23,14 +28,14 @@ def listen(first: int, count: int) -> list[socket.socket]:
             return _row(_LOWEST + secrets.randbelow(_HIGHEST - _LOWEST), count)
         except PortTaken:
             continue
-    raise PortTaken(f"{_LOWEST} to {_HIGHEST}")
+    raise PortTaken(f"No {count} free ports in a row from {_LOWEST} to {_HIGHEST}.")
 
 
 def _row(first: int, count: int) -> list[socket.socket]:
     row: list[socket.socket] = []
     try:
         row.extend(_listening(port) for port in range(first, first + count))
-    except PortTaken:
+    except PortRefused:
         for taken in row:
             taken.close()
         raise
@@ -38,7 +43,7 @@ def _row(first: int, count: int) -> list[socket.socket]:
 
 
 def _listening(port: int) -> socket.socket:
-    """It listens before it is told of: two that are only bound to one port do not disturb each other yet."""
+    """It listens at once: two sockets can be bound to one port as long as neither listens."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -46,5 +51,11 @@ def _listening(port: int) -> socket.socket:
         listening.listen(512)
     except OSError as error:
         listening.close()
-        raise PortTaken(str(port)) from error
+        raise _refused(port, error) from error
     return listening
+
+
+def _refused(port: int, error: OSError) -> PortRefused:
+    if isinstance(error, PermissionError):
+        return PortRefused(f"Port {port} is for the system alone. {_CHOOSE}")
+    return PortTaken(f"Port {port} is in use. {_CHOOSE}")

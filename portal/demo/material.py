@@ -1,6 +1,6 @@
-"""How what belongs to the demonstration is told from what is real, wherever it was copied to.
+"""The demonstration's material can be recognised wherever it was copied to.
 
-Its folder has a file that says so; its keys and secrets say so themselves, as the names in its certificates do.
+Its folder has a marker file; its keys and secrets contain a marker, its certificates the names of its authorities.
 """
 
 from ipaddress import ip_address
@@ -19,6 +19,11 @@ _AT_THE_HEAD = 256
 
 def write_marker_file(folder: Path) -> None:
     (folder / FILE).write_text(_WORDS)
+
+
+def is_demo_folder(folder: Path) -> bool:
+    """Raises OSError."""
+    return (folder / FILE).exists()
 
 
 def with_marker(content: bytes) -> bytes:
@@ -41,7 +46,7 @@ def _is_here(host: str) -> bool:
 
 def is_demo_material(file: Path) -> bool:
     """Whether this file, or a folder it lies in, belongs to the demonstration. Raises OSError."""
-    if any((folder / FILE).exists() for folder in (file, *file.parents, *file.resolve().parents)):
+    if any(is_demo_folder(folder) for folder in (file, *file.parents, *file.resolve().parents)):
         return True
     if not file.is_file():
         return False

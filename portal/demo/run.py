@@ -1,6 +1,7 @@
 """Run the demonstration: portal, worker and every stand-in in one process, on loopback."""
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +15,12 @@ from portal.database.clock import MovableClock
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
 from portal.demo.authority import open_authority
-from portal.demo.data_folder import demo_settings, prepare
+from portal.demo.data_folder import claim_folder, demo_settings, prepare
 from portal.demo.key_files import issue_keys
 from portal.demo.layout import DemoLayout
 from portal.demo.listening import listen
 from portal.demo.running import RunningDemo, create_running_demo
-from portal.demo.seed import seed
+from portal.demo.seed import seed_demo
 from portal.demo.serving import Served, serve, socket_servers
 from portal.demo.stand_ins import STAND_INS, StandInRow
 from portal.demo.test_mode.following import Following
@@ -27,6 +28,7 @@ from portal.demo.test_mode.routes.mount import test_mode_routes
 from portal.joining.web import create_app
 from portal.kernel.clock import SystemClock
 from portal.migrations.run import upgrade_schema
+from portal.observing.logs import write_logs
 from portal.settings import Settings
 
 ADDRESSES = "demo.json"
@@ -41,12 +43,17 @@ async def run(
     test_mode: bool = False,
     rows: tuple[StandInRow, ...] = STAND_INS,
 ) -> None:
-    """Until interrupted. `port` 0: any. `ready` is called once all of it answers. Raises PortTaken."""
+    """Until interrupted. `port` 0: any. `ready` is called once all of it answers.
+
+    Raises PortRefused, FolderRefused.
+    """
+    claim_folder(data)
     listening = listen(port, 1 + len(rows))
     layout = DemoLayout(data, listening[0].getsockname()[1], rows)
     clock = MovableClock(SystemClock())
-    (data / ADDRESSES).unlink(missing_ok=True)
     prepare(layout)
+    (data / ADDRESSES).unlink(missing_ok=True)
+    _log_to(layout.log_file)
     settings = replace(demo_settings(layout), test_mode=test_mode)
     await _prepare_database(settings, clock)
     issue_keys(data, open_authority(layout.authority), clock.now())
@@ -54,6 +61,11 @@ async def run(
         demo = create_running_demo(layout, settings, clock, client)
         servers = [await _portal(demo), *(one.server for one in demo.stand_ins.values())]
         await _serve_and_work(demo, list(zip(servers, listening, strict=True)), ready)
+
+
+def _log_to(file: Path) -> None:
+    """Anew at every start, and open as long as the process lives: an exception that ends it is logged too."""
+    write_logs(file.open("w", buffering=1), readable=True, warnings_to=sys.stderr)
 
 
 async def _serve_and_work(demo: RunningDemo, served: list[Served], ready: Callable[[DemoLayout], None]) -> None:
@@ -73,7 +85,7 @@ async def _prepare_database(settings: Settings, clock: MovableClock) -> None:
     await upgrade_schema(engine)
     if settings.test_mode:
         await clock.follow(Transactions(engine))
-    await seed(Transactions(engine), Passwords(), clock.now())
+    await seed_demo(Transactions(engine), Passwords(), clock.now())
     await engine.dispose()
 
 
@@ -87,12 +99,13 @@ async def _portal(demo: RunningDemo) -> ASGIApp:
 
 async def _fill(engine: AsyncEngine) -> None:
     await upgrade_schema(engine)
-    await seed(Transactions(engine), Passwords(), SystemClock().now())
+    await seed_demo(Transactions(engine), Passwords(), SystemClock().now())
 
 
 async def _announce(demo: RunningDemo, ready: Callable[[DemoLayout], None]) -> None:
+    """The file comes last: whoever waits for it finds everything else done."""
     await demo.fetch_lists()
+    ready(demo.layout)
     written = demo.settings.data / f"{ADDRESSES}.new"
     written.write_text(json.dumps(demo.layout.addresses()))
     written.replace(demo.settings.data / ADDRESSES)
-    ready(demo.layout)

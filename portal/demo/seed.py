@@ -18,7 +18,7 @@ from portal.providers.tables import Position, Provider
 _OPENS, _CLOSES = 9 * 60, 18 * 60 + 30
 
 
-async def seed(transactions: Transactions, passwords: Passwords, now: datetime) -> None:
+async def seed_demo(transactions: Transactions, passwords: Passwords, now: datetime) -> None:
     hashed = await passwords.hash(PASSWORD)
     async with transactions.writing() as session:
         for provider in PROVIDERS:

@@ -20,17 +20,17 @@ _SPEAKS_OF_ITSELF = "uvicorn.error"
 _WARNINGS = "py.warnings"
 
 
-def write_logs(out: TextIO | None = None, *, readable: bool = False) -> None:
-    """Configure the log of this process: JSON, or lines for a person at a terminal."""
+def write_logs(out: TextIO | None = None, *, readable: bool = False, warnings_to: TextIO | None = None) -> None:
+    """Configure the log of this process: JSON, or lines for a person. Warnings and worse go to `warnings_to` too."""
     out = out or sys.stderr
     last = _readable(out) if readable else _json
     structlog.configure(
         processors=[*_before(), last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(out),
+        logger_factory=lambda *_: _Writer(out, warnings_to),
         cache_logger_on_first_use=False,
     )
-    _lead_in_libraries(out, last)
+    _lead_in_libraries(_handlers(out, warnings_to), last)
     sys.excepthook = _ended_by
 
 
@@ -49,17 +49,40 @@ def _before() -> list[Processor]:
     ]
 
 
-def _lead_in_libraries(out: TextIO, last: Processor) -> None:
-    handler = logging.StreamHandler(out)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*_before(), structlog.stdlib.add_logger_name, _without_what_was_filled_in],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-        )
+class _Writer(structlog.WriteLogger):
+    """Of this program's own events."""
+
+    def __init__(self, out: TextIO, warnings_to: TextIO | None) -> None:
+        super().__init__(out)
+        self._warnings = structlog.WriteLogger(warnings_to) if warnings_to else None
+
+    def warning(self, message: str) -> None:
+        self.info(message)
+        if self._warnings:
+            self._warnings.warning(message)
+
+    error = critical = exception = warning
+
+
+def _handlers(out: TextIO, warnings_to: TextIO | None) -> list[logging.Handler]:
+    """Of the libraries' messages."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(out)]
+    if warnings_to:
+        handlers.append(logging.StreamHandler(warnings_to))
+        handlers[-1].setLevel(logging.WARNING)
+    return handlers
+
+
+def _lead_in_libraries(handlers: list[logging.Handler], last: Processor) -> None:
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_before(), structlog.stdlib.add_logger_name, _without_what_was_filled_in],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
     )
+    for handler in handlers:
+        handler.setFormatter(formatter)
     logging.captureWarnings(capture=True)
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = handlers
     root.setLevel(logging.WARNING)
     logging.getLogger(_SPEAKS_OF_ITSELF).setLevel(logging.INFO)
 

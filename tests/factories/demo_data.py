@@ -21,7 +21,7 @@ from portal.demo.data_folder import demo_settings, prepare
 from portal.demo.key_files import holder, key_file
 from portal.demo.layout import DemoLayout
 from portal.demo.people import HEAD, PEOPLE
-from portal.demo.seed import seed
+from portal.demo.seed import seed_demo
 from portal.migrations.run import upgrade_schema
 from portal.providers.tables import Position
 from portal.settings import IdentityProvider, Settings
@@ -110,7 +110,7 @@ async def _prepare_database(template: Path, name: str) -> tuple[dict[str, UUID],
     engine = create_engine(database_url(template, name))
     await upgrade_schema(engine)
     transactions = Transactions(engine)
-    await seed(transactions, Passwords(), TUESDAY_TEN - 30 * DAY)
+    await seed_demo(transactions, Passwords(), TUESDAY_TEN - 30 * DAY)
     async with transactions.reading() as session:
         accounts = {row.iin: row.id for row in await session.execute(select(Account.iin, Account.id))}
         held = select(Account.iin, Position.id).join(Position, Position.account_id == Account.id)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from auth.accounts.passwords import Passwords
 from auth.accounts.tables import Account
 from portal.demo.people import PEOPLE, PROVIDERS
-from portal.demo.seed import seed
+from portal.demo.seed import seed_demo
 from portal.kernel.iin import Bin, Iin
 from portal.providers.find import staff
 from portal.providers.tables import Position, Provider, Role
@@ -25,7 +25,7 @@ async def test_seeding_again_changes_nothing(portal: Portal) -> None:
     before = await counts(portal)
     passwords = Passwords()
 
-    await seed(portal.parts.transactions, passwords, portal.clock.now())
+    await seed_demo(portal.parts.transactions, passwords, portal.clock.now())
 
     passwords._pool.shutdown()
     assert await counts(portal) == before == [len(PROVIDERS), len(PEOPLE), sum(one.role is not None for one in PEOPLE)]

@@ -143,3 +143,16 @@ def test_the_tests_write_their_log_as_production_does() -> None:
 
     assert isinstance(SINK, Sink)
     assert [line["event"] for line in SINK.lines] == ["seen"]
+
+
+def test_warnings_are_also_written_elsewhere() -> None:
+    out, elsewhere = Written(), Written()
+    write_logs(out, warnings_to=elsewhere)
+    for level in ("info", "warning", "error", "critical"):
+        getattr(structlog.get_logger(), level)(f"own {level}")
+        getattr(logging.getLogger("uvicorn.error"), level)(f"library's {level}")
+    drain_the_log()
+
+    told = [event["event"] for event in elsewhere.events]
+    assert [event["event"] for event in out.events] == ["own info", "library's info", *told]
+    assert told == [f"{whose} {level}" for level in ("warning", "error", "critical") for whose in ("own", "library's")]
