@@ -1,1 +1,1 @@
-"""What is wrong with an installation, and what is unsafe: `portal check`, and what is looked at before a start."""
+"""Checks of an installation: for `portal check`, and before `serve` and `worker` start."""

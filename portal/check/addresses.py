@@ -1,4 +1,4 @@
-"""Addresses: what people type, whose word is taken, and what must not travel in the clear."""
+"""Addresses: the portal's own, trusted proxies, and neighbours reached without TLS."""
 
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address, ip_network
@@ -10,7 +10,7 @@ from portal.check.findings import Finding, Installation, unsafe, wrong
 
 
 def own_address(installation: Installation) -> Iterator[Finding]:
-    """Browsers keep the session's cookie over https, and on loopback over http too."""
+    """Browsers keep the session's cookie over https only, except on loopback."""
     address = installation.settings.address
     if is_loopback(address):
         yield unsafe("address_local", f"People elsewhere cannot reach {address}. Name the real address: KEZEK_ADDRESS.")
@@ -57,7 +57,7 @@ def gateway_setup(installation: Installation) -> Iterator[Finding]:
 
 
 def identity_provider_setup(installation: Installation) -> Iterator[Finding]:
-    """Complete, or off."""
+    """The provider's settings must be complete, or all empty."""
     known = installation.settings.identity_provider
     needed = {
         "KEZEK_IDENTITY_ISSUER": known.issuer,

@@ -1,4 +1,4 @@
-"""The authorities that are believed, and the revocation lists held of them."""
+"""The trusted authorities, and their stored revocation lists."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from portal.check.findings import Finding, Installation, unsafe, wrong
 
 _SOON = timedelta(days=60)
 _OFF = timedelta(minutes=5)
-"""As far as clocks may differ."""
+"""The allowed difference between clocks."""
 _COMMON_NAME = "2.5.4.3"
 
 
@@ -83,12 +83,12 @@ def _list(held: ListState, now: datetime) -> Iterator[Finding]:
 
 
 def common_name(certificate: Certificate) -> str:
-    """The subject's."""
+    """The common name of the subject."""
     return next(iter(certificate.subject_values(_COMMON_NAME)), "an authority without a name")
 
 
 def _store(installation: Installation) -> TrustStore:
-    """Without anybody in it, when a file cannot be read: that is told already."""
+    """An empty store if a file cannot be read, which another check reports."""
     trust, folder = installation.settings.trust, installation.settings.crl_folder
     try:
         return TrustStore.load(trust.roots, trust.intermediates, folder, trust.crl_tolerance)

@@ -16,7 +16,7 @@ _MOUNTS = Path("/proc/mounts")
 
 
 def data_folder(installation: Installation) -> Iterator[Finding]:
-    """It is there, ours to write, and closed to others: it holds people's documents."""
+    """The folder exists, the portal can write to it, and other users cannot read it: it holds people's documents."""
     folder = installation.settings.data
     if not folder.is_dir():
         yield wrong("data_missing", f"There is no data folder {folder}. Make it: mkdir -m 700 {folder}")
@@ -34,7 +34,7 @@ def disk(installation: Installation) -> Iterator[Finding]:
 
 
 def room(folder: Path, enough: int) -> Iterator[Finding]:
-    """Bytes that should be free where the folder lies."""
+    """At least `enough` bytes should be free on the folder's disk."""
     free = shutil.disk_usage(folder).free
     if free < enough:
         free, enough = free // 1024**2, enough // 1024**2
@@ -42,7 +42,7 @@ def room(folder: Path, enough: int) -> Iterator[Finding]:
 
 
 def sqlite_place(installation: Installation) -> Iterator[Finding]:
-    """SQLite's write-ahead log needs memory that all processes share: a network folder has none."""
+    """SQLite's write-ahead log needs shared memory, which a network file system does not have."""
     address = make_url(installation.settings.database_url)
     if address.get_backend_name() != "sqlite" or not address.database or not _MOUNTS.exists():
         return
@@ -56,7 +56,7 @@ def sqlite_place(installation: Installation) -> Iterator[Finding]:
 
 
 def file_system(path: Path, mounts: str) -> str:
-    """The type of file system a path lies in, by the lines of /proc/mounts."""
+    """The type of the file system of a path, by the lines of /proc/mounts."""
     found, kind = Path("/"), ""
     for line in mounts.splitlines():
         _, place, type_, *_ = line.split()

@@ -1,4 +1,4 @@
-"""The database: it answers, it has today's schema, nobody in it has a password that is printed in the source."""
+"""The database: it answers, its schema is current, and no account has the demonstration's printed password."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -36,12 +36,12 @@ async def database_state(installation: Installation) -> AsyncIterator[Finding]:
 
 
 def _is_missing_file(url: URL) -> bool:
-    """SQLite would make it, empty."""
+    """Checked first, because SQLite would create an empty file."""
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
 
 
 def _reason(error: Exception) -> str:
-    """What the driver says, without its class."""
+    """The driver's message, without the class of its exception."""
     lines = str(getattr(error, "orig", None) or error).splitlines()
     return lines[0].rpartition(">: ")[2].rstrip(".") if lines else type(error).__name__
 

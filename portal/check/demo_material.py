@@ -1,4 +1,4 @@
-"""Nothing of the demonstration is in a real installation: its keys are on every machine that tried it."""
+"""A real installation uses nothing of the demonstration, whose keys anyone can have."""
 
 from collections.abc import Iterator
 from itertools import chain

@@ -1,4 +1,4 @@
-"""The store of files: what is put there can be read again and taken away."""
+"""The store of files: content can be written, read back and removed."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ _PATIENCE = 15
 async def file_store(installation: Installation) -> AsyncIterator[Finding]:
     place = installation.settings.files_url
     if not installation.settings.data.is_dir() and Path(place).is_relative_to(installation.settings.data):
-        return  # it would be made here, open to others
+        return  # the check would create it, readable by other users
     try:
         async with asyncio.timeout(_PATIENCE):
             await _probe(place)
@@ -31,7 +31,7 @@ async def file_store(installation: Installation) -> AsyncIterator[Finding]:
 
 
 async def _probe(place: str) -> None:
-    """With content of this process alone: another check at the same time takes away its own."""
+    """The content is unique to this process, so a concurrent check cannot remove it."""
     files = open_files(place, "check")
     digest = await files.put(f"{socket.gethostname()} {os.getpid()}".encode())
     try:

@@ -1,4 +1,4 @@
-"""What a check finds, and what a check is given."""
+"""The argument and the result of a check."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from portal.settings import Settings
 
 
 class Level(StrEnum):
-    """How bad it is."""
+    """How serious a finding is."""
 
     WRONG = "wrong"
-    """Something does not work, or must not be."""
+    """Something does not work, or is forbidden."""
     UNSAFE = "unsafe"
-    """It works; whether it should go on like this is for the operator to say."""
+    """It works; the operator decides whether that is acceptable."""
     UNKNOWN = "unknown"
-    """It could not be looked at."""
+    """The check could not be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code` is for programs and stays; `words` say what it is and what to do."""
+    """`code` is for programs and never changes; `words` say what was found and what to do."""
 
     level: Level
     code: str

@@ -1,4 +1,4 @@
-"""The keys of statements: they can be read, each is one key, and ours are ours alone."""
+"""The keys of statements: they can be read, none occurs twice, and none of ours is trusted as the gateway's."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _private(settings: Settings) -> Iterator[Finding]:
         yield unsafe("key_missing", "Nothing can be signed. Make a key (portal keys new FILE): KEZEK_SERVER_KEY.")
     named = {
         settings.gateway.key_file: "KEZEK_GATEWAY_KEY_FILE",
-        settings.server_keys.private: "KEZEK_SERVER_KEY",  # of one file for both, this is where it was named
+        settings.server_keys.private: "KEZEK_SERVER_KEY",  # named last, so it is reported for a file used for both
     }
     for file, name in named.items():
         if file and not kid_of(file):
@@ -47,7 +47,7 @@ def _readable(name: str, files: tuple[Path, ...]) -> Iterator[Finding]:
 
 
 def shared_keys(installation: Installation) -> Iterator[Finding]:
-    """Whoever has a key of ours would pass for the gateway, if it were believed as the gateway's."""
+    """If a key of ours were trusted as the gateway's, its holder could send messages as the gateway."""
     settings = installation.settings
     ours = {kid_of(file) for file in (settings.server_keys.private, settings.gateway.key_file) if file} - {None}
     try:
@@ -59,7 +59,7 @@ def shared_keys(installation: Installation) -> Iterator[Finding]:
 
 
 def keys_in_use(settings: Settings) -> Iterator[tuple[str, str, Path]]:
-    """What a key is for, its name and its file. Raises ValueError."""
+    """Each key's use, its name (kid) and its file. Raises ValueError."""
     uses = {
         "signs": settings.server_keys.private,
         "gateway": settings.gateway.key_file,
@@ -72,7 +72,7 @@ def keys_in_use(settings: Settings) -> Iterator[tuple[str, str, Path]]:
 
 
 def kid_of(file: Path) -> str | None:
-    """The name of a private key, if the file holds one."""
+    """The name (kid) of a private key; None if the file holds none."""
     try:
         return SigningKey.from_file(file).kid
     except (ValueError, TypeError, OSError):
@@ -80,5 +80,5 @@ def kid_of(file: Path) -> str | None:
 
 
 def kids_of(files: tuple[Path, ...]) -> list[str]:
-    """The names of the public keys in the files. Raises ValueError."""
+    """The names (kid) of the public keys in the files. Raises ValueError."""
     return [VerifyingKeys([pem]).as_jwks()["keys"][0]["kid"] for pem in public_keys(files)]

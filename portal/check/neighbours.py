@@ -1,4 +1,4 @@
-"""The systems around the portal, asked over the network: for `--online`."""
+"""The systems around the portal, checked over the network with `--online`."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from portal.documents.scanner import Clamd, NoAnswer
 
 _PATIENCE = 10
 _VIRUS = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD" + rb"-ANTIVIRUS-TEST-FILE!$H+H*"
-"""The harmless test file that every scanner calls a virus; in two halves, lest one took this file for it."""
+"""EICAR, the harmless file that every scanner reports. Split in two, or scanners would report this source file."""
 
 
 async def virus_scanner(installation: Installation) -> AsyncIterator[Finding]:
@@ -30,7 +30,7 @@ async def virus_scanner(installation: Installation) -> AsyncIterator[Finding]:
 
 
 async def addresses(installation: Installation) -> AsyncIterator[Finding]:
-    """Any answer will do: who may ask there is for the neighbour to say."""
+    """Any HTTP response will do: the neighbour decides who may use the address."""
     settings = installation.settings
     asked = {
         "KEZEK_GATEWAY_URL": settings.gateway.url,
@@ -46,7 +46,7 @@ async def addresses(installation: Installation) -> AsyncIterator[Finding]:
 
 
 async def revocation_addresses(installation: Installation) -> AsyncIterator[Finding]:
-    """Each list is fetched and judged as the worker does it, and forgotten."""
+    """Fetches and verifies each list as the worker does, and stores none."""
     trust, urls = installation.settings.trust, installation.settings.trust.crl_urls
     with tempfile.TemporaryDirectory() as folder:
         try:

@@ -1,4 +1,4 @@
-"""What was found, in words for people or in JSON for programs; and the settings as they are in use."""
+"""The findings as text for people or as JSON for programs; and the settings in use."""
 
 import json
 from collections import Counter
@@ -32,7 +32,7 @@ def as_json(found: list[Finding]) -> str:
 
 
 def settings_in_use(settings: Settings) -> str:
-    """One line a variable, as it could stand in a file of the environment. Secrets are in files: none is shown."""
+    """One line for each variable, in the format of an environment file. No secret is shown: secrets are in files."""
     return "\n".join(f"{one.name}={_value(one.name, attrgetter(one.field)(settings))}" for one in VARIABLES)
 
 

@@ -1,4 +1,4 @@
-"""Run the checks. One that fails itself leaves the others alone."""
+"""Run the checks. A check that fails itself does not stop the others."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -11,7 +11,7 @@ GOOD, BAD, NOT_KNOWN = 0, 1, 2
 
 
 async def check_installation(settings: Settings, clock: Clock, *, online: bool) -> list[Finding]:
-    """Everything found; with `online` the neighbours are asked too."""
+    """All findings; with `online`, those of the systems around the portal too."""
     installation = Installation(settings, clock)
     found = [finding for one in HERE for finding in tried(one, installation)]
     for question in (*ASKING, *(ONLINE if online else ())):
@@ -20,7 +20,7 @@ async def check_installation(settings: Settings, clock: Clock, *, online: bool) 
 
 
 def faults_at_start(settings: Settings, clock: Clock) -> list[Finding]:
-    """What keeps an installation from starting. The demonstration is not held to it."""
+    """The findings that prevent a start. The demonstration is exempt."""
     if settings.demo:
         return []
     installation = Installation(settings, clock)
@@ -28,7 +28,7 @@ def faults_at_start(settings: Settings, clock: Clock) -> list[Finding]:
 
 
 def exit_code(found: list[Finding], *, strict: bool) -> int:
-    """What is wrong weighs more than what is not known; what is unsafe counts when it is asked for."""
+    """BAD if something is wrong, or with `strict` unsafe; otherwise NOT_KNOWN if a check could not be done."""
     levels = {finding.level for finding in found}
     if Level.WRONG in levels or (strict and Level.UNSAFE in levels):
         return BAD
@@ -36,7 +36,7 @@ def exit_code(found: list[Finding], *, strict: bool) -> int:
 
 
 def tried(one: LocalCheck, installation: Installation) -> Iterator[Finding]:
-    """What the check finds, and that it failed if it does."""
+    """The findings of a check. If the check fails, that is a finding too."""
     try:
         yield from one(installation)
     except OSError as error:

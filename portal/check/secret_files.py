@@ -1,4 +1,4 @@
-"""Secrets: long enough, hard to guess, and for the portal's own user alone."""
+"""Secrets: long enough, hard to guess, and readable by the portal's own user only."""
 
 import stat
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from portal.settings.table import VARIABLES
 
 _SHORTEST = 32
 _FEWEST_DIFFERENT = 10
-"""Of 32 random bytes about 30 differ; of their 64 hexadecimal digits about 16."""
+"""Of 32 random bytes about 30 are different; of their 64 hexadecimal digits about 16."""
 
 
 def form_secrets(installation: Installation) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def permissions(installation: Installation) -> Iterator[Finding]:
 
 
 def secret_files(settings: Settings) -> dict[Path, str]:
-    """Each file with the variable it was named by; keys that are published may be private ones."""
+    """Each secret file, and the variable that names it. A published key counts if its file holds a private key."""
     found: dict[Path, str] = {}
     for variable in VARIABLES:
         value = attrgetter(variable.field)(settings)

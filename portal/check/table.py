@@ -1,4 +1,4 @@
-"""Every check, in the order they are told. To add one: a function that yields findings, and its name here."""
+"""Every check, in the order of the report. To add one: a function that yields findings, and its name here."""
 
 from portal.check.addresses import gateway_setup, identity_provider_setup, metrics_readers, own_address, proxies
 from portal.check.authorities import authorities, revocation_lists
@@ -23,7 +23,7 @@ STARTING: tuple[LocalCheck, ...] = (
     gateway_setup,
     identity_provider_setup,
 )
-"""What they find wrong keeps the portal and its worker from starting."""
+"""If one of them finds something wrong, the portal and its worker do not start."""
 
 HERE: tuple[LocalCheck, ...] = (*STARTING, data_folder, disk, sqlite_place, permissions, revocation_lists)
 

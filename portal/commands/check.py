@@ -39,8 +39,8 @@ def check(*, online: bool, strict: bool, in_json: bool, show_settings: bool) -> 
 
 
 def _end(code: int) -> NoReturn:
-    """At once: threads of the file store's library may still let go of what was Python's, which aborts a process that
-    is taking itself apart meanwhile.
+    """Exit without Python's finalisation: a thread of the file store's library may release Python objects during it,
+    which aborts the process.
     """
     sys.stdout.flush()
     os._exit(code)

@@ -1,4 +1,4 @@
-"""A verdict told on the terminal: for people, or as JSON for programs."""
+"""A verdict on the terminal: text for people, or JSON for programs."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ _EXIT_CODES = {"valid": 0, "invalid": 1, "indeterminate": 2}
 
 
 def print_verdict(verdict: Verdict, *, in_json: bool) -> NoReturn:
-    """Write it, and end by its exit code."""
+    """Print the verdict, and exit with its code."""
     word = type(verdict).__name__.lower()
     code = None if isinstance(verdict, Valid) else verdict.code.value
     if in_json:

@@ -1,4 +1,4 @@
-"""Settings from the environment (KEZEK_...). Reading is total: every problem is told at once, or there is none."""
+"""Settings from the environment (KEZEK_...). All problems are reported at once."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from portal.settings.table import VARIABLES, Variable
 
 PREFIX = "KEZEK_"
 _OF_TESTS = {"KEZEK_CHROMIUM", "KEZEK_NATIONAL_TEST_CA"}
-"""Read by the tests, which start the portal's commands in their own environment."""
+"""Variables of the tests, which run the portal's commands in their own environment."""
 _PARTS = {
     "trust": Trust,
     "server_keys": ServerKeys,
@@ -35,7 +35,7 @@ class Problem:
 
 
 class SettingsWrong(Exception):
-    """Everything that is wrong with the environment."""
+    """The environment is not valid: all its problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -43,7 +43,7 @@ class SettingsWrong(Exception):
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Raises SettingsWrong. An empty variable is as one that is not there."""
+    """Raises SettingsWrong. An empty variable counts as unset."""
     given = {name: value.strip() for name, value in environment.items() if name.startswith(PREFIX) and value.strip()}
     problems = [_unknown(name) for name in sorted(given.keys() - {variable.name for variable in VARIABLES} - _OF_TESTS)]
     values: dict[str, Any] = {"data": Path("data").resolve()}

@@ -1,4 +1,4 @@
-"""The settings of an installation as one object. Each room is given its part; none reads this."""
+"""The settings of an installation as one object. The code that joins the rooms gives each its part of it."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,17 +11,17 @@ RESOURCES = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whose certificates are believed, and where their revocation lists are fetched."""
+    """The trusted authorities, and the addresses of their revocation lists."""
 
     roots: tuple[Path, ...] = ()
     intermediates: tuple[Path, ...] = ()
     crl_urls: tuple[str, ...] = ()
     crl_tolerance_minutes: int = 0
-    """How long a list is still used after its nextUpdate."""
+    """How long a list is used after its nextUpdate."""
     ocsp_url: str = ""
-    """The responder of all these authorities; lists alone are used while it is empty."""
+    """The OCSP responder of all these authorities; if empty, only lists are used."""
     tsa_url: str = ""
-    """The time-stamping authority; no time-stamps are asked for while it is empty."""
+    """The time-stamping authority; if empty, no time-stamps are requested."""
 
     @property
     def crl_tolerance(self) -> timedelta:
@@ -30,28 +30,28 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class ServerKeys:
-    """The key this installation signs with, and every other one that is published beside it."""
+    """The key that signs for this installation, and the other keys it publishes."""
 
     private: Path | None = None
     published: tuple[Path, ...] = ()
-    """The next one before it is used, old ones while their statements live."""
+    """The next key before it signs, and old keys while their statements are valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class GatewayAddress:
-    """Where messages are sent, under what name, and whose statements are believed."""
+    """The gateway's address, our name and credentials there, and the keys of its statements."""
 
     url: str = ""
     sender_id: str = "kezek"
     password_file: Path | None = None
     key_file: Path | None = None
     gateway_keys: tuple[Path, ...] = ()
-    """Public: several while the gateway changes its key."""
+    """Public keys: several while the gateway rotates its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityProvider:
-    """The national identity provider (OpenID Connect). Log-in by it is off while no issuer is named."""
+    """The national identity provider (OpenID Connect). Without an issuer, log-in by it is off."""
 
     issuer: str = ""
     authorization_endpoint: str = ""
@@ -59,27 +59,27 @@ class IdentityProvider:
     client_id: str = "kezek"
     client_secret_file: Path | None = None
     keys_file: Path | None = None
-    """The provider's public keys (JWKS), pinned: never fetched."""
+    """The provider's public keys (JWKS). They are pinned, never fetched."""
     iin_claim: str = "iin"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that differs from one installation to another. What is not `demo` is production."""
+    """Everything that differs between installations. An installation without `demo` is production."""
 
     data: Path
     database_url: str = field(repr=False)
     files_url: str
     secret_file: Path
     accepted_secret_files: tuple[Path, ...] = ()
-    """Form tokens made with these are taken too."""
+    """Form tokens made with these secrets are accepted too."""
     database_password_file: Path | None = None
     address: str = "http://127.0.0.1:8000"
-    """Where people reach the portal, as it stands in what is sent to them and to the identity provider."""
+    """The portal's public address, in messages to people and to the identity provider."""
     trusted_proxies: tuple[str, ...] = ()
-    """Addresses whose word is taken for where a request came from."""
+    """Proxies whose X-Forwarded-For is trusted."""
     metrics_from: tuple[str, ...] = ("127.0.0.1", "::1")
-    """Addresses that may read the metrics, by a connection of their own."""
+    """Addresses that may read the metrics, without a proxy in between."""
     zone: str = "Asia/Oral"
     demo: bool = False
     test_mode: bool = False

@@ -1,4 +1,4 @@
-"""What a variable's text may be: each reader gives its value, or says what is wrong and what to do."""
+"""Readers of variables: each returns the value of a text, or raises InvalidValue with a remedy."""
 
 import os
 from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class InvalidValue(ValueError):
-    """What is wrong with a text, and what to do."""
+    """What is wrong with a variable's text, and how to correct it."""
 
     def __init__(self, wrong: str, remedy: str) -> None:
         super().__init__(wrong, remedy)
@@ -25,7 +25,7 @@ def any_text(given: str) -> str:
 
 
 def folder(given: str) -> Path:
-    """It is made when it is missing, so that only what stands in its place is wrong."""
+    """A missing folder is valid, because it is created; anything else under its name is not."""
     path = Path(given).resolve()
     if path.exists() and not path.is_dir():
         raise InvalidValue(f"{path} is no folder", "name a folder; it is made when it is missing")
@@ -43,7 +43,7 @@ def file(given: str) -> Path:
 
 
 def files(given: str) -> tuple[Path, ...]:
-    """A folder stands for the files in it, as they are now."""
+    """Files, or folders that stand for the files now in them."""
     return tuple(one for part in given.split(os.pathsep) if part for one in _files(Path(part)))
 
 
@@ -81,7 +81,7 @@ def urls(given: str) -> tuple[str, ...]:
 
 
 def web_origin(given: str) -> str:
-    """Scheme, host and port alone: addresses of pages are put behind it."""
+    """Scheme, host and port without a path: paths of pages are appended to it."""
     parts = _web_address(given)
     if parts.path.strip("/") or parts.query:
         raise InvalidValue(f'"{given}" has a path', "write scheme and host alone, such as https://kezek.example.kz")
@@ -116,7 +116,7 @@ def zone(given: str) -> str:
 
 
 def database_url(given: str) -> str:
-    """Never with a password: the environment is read by more eyes than a file. The text is not repeated."""
+    """A password is refused, because more people can read the environment than a file. No error repeats the text."""
     address = _database_address(given)
     if address.password is not None:
         raise InvalidValue(

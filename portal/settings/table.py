@@ -1,4 +1,4 @@
-"""Every variable of the environment: one line each. To add a setting: a field of the model, and a line here.
+"""Every variable of the environment, one row each. To add a setting: a field of the model, and a row here.
 
 The table of the README says the same; a test compares them.
 """
@@ -13,16 +13,16 @@ from portal.settings import readers as read
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """`field` is the setting's place in the model; `words` tell operators what it is."""
+    """`field` is the setting's path in the model; `words` explain it to operators."""
 
     name: str
     field: str
     read: Callable[[str], Any]
     words: str
     default: Callable[[Path], Any] | None = None
-    """What lies in the data folder when nothing is said. Other defaults stand in the model."""
+    """The default of a setting that lies in the data folder. Other defaults are in the model."""
     is_secret: bool = False
-    """The files it names are for the portal's own user alone."""
+    """Only the portal's own user may read the files it names."""
 
 
 VARIABLES = (
