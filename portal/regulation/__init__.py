@@ -1,1 +1,1 @@
-"""The decree and its Standard as data and pure functions: no database, no clock, no outside world."""
+"""The decree and its Standard as data and pure functions: no database, no clock, no outside system."""

@@ -6,7 +6,7 @@ from portal.kernel.language import N_
 
 
 class Actor(StrEnum):
-    """A part in the procedure; which person may play it is known elsewhere."""
+    """A role in the procedure. Which person has it is known elsewhere."""
 
     RECIPIENT = "recipient"
     PORTAL = "portal"
@@ -22,7 +22,7 @@ class Actor(StrEnum):
 
 
 class Channel(StrEnum):
-    """The way an application came in, and the way its result goes out."""
+    """The way an application is filed, and its result is given."""
 
     PORTAL = "portal"
     CENTRE = "centre"

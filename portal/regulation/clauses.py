@@ -1,8 +1,8 @@
-"""Where a rule stands in the law: every clause this service is traced to, and how it is cited.
+"""The clauses of the law that this service implements, and how each is cited.
 
 Ids: `D-` the akimat's decree No 111 of 13 May 2014, `R-` the Regulation it approves, `A-` the Regulation's
 annexes, `S-` the Standard (Government decree No 185 of 5 March 2014), `L-` the Law on Housing Relations of
-16 April 1997. A letter at an id's end parts what stands under one number, so two ids may be cited alike.
+16 April 1997. A letter at the end of an id tells apart rules under one number, so two ids may have one citation.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _ARTICLE_PARAGRAPH = N_("Law on Housing Relations, article %(number)s(%(sub)s)")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One place in the law. `template` is a text for translation, `values` fills its placeholders."""
+    """One clause. `template` is a text to translate, `values` fills its placeholders."""
 
     id: str
     template: str
@@ -42,12 +42,12 @@ class Clause:
 
     @property
     def reference(self) -> str:
-        """How it is cited in English."""
+        """The citation in English."""
         return self.template % self.values
 
 
-def clause(id: str) -> Clause:  # noqa: A002 -- the word everybody uses for it
-    """The clause of this id. KeyError for an id that is not in the law."""
+def clause(id: str) -> Clause:  # noqa: A002 -- the clearest word for it
+    """The clause with this id. Raises KeyError for an unknown id."""
     return CLAUSES[id]
 
 

@@ -1,4 +1,4 @@
-"""The way of one application as the citizen sees it: what is done, what is being done, and by when."""
+"""One application's steps as the citizen sees them: which are done, which one is under way, and when it is due."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from portal.regulation.terms import WorkingHours, due
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An act that was done, and when."""
+    """An act, and when it was done."""
 
     act: Act
     at: datetime
 
 
 class Progress(StrEnum):
-    """How far a step is. A page shows it as `data-state`."""
+    """The state of a step. A page shows it as `data-state`."""
 
     DONE = "done"
     NOW = "now"
@@ -30,7 +30,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of one application. `since` and `due_at` are None while the step has not begun."""
+    """One step of one application. `since` and `due_at` are None before the step begins."""
 
     step: Step
     progress: Progress
@@ -39,19 +39,19 @@ class Stage:
     done_at: datetime | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it was done after its term, or is still undone after it."""
+        """Whether it was done after its term, or its term is over and it is not done."""
         return self.due_at is not None and (self.done_at or now) > self.due_at
 
 
 def timeline(events: Sequence[Event], hours: WorkingHours) -> tuple[Stage, ...]:
-    """Every step of the procedure for an application that went through `events`, given in their order."""
+    """All steps of the procedure for an application with these `events`, oldest first."""
     events = _counted(events)
     state = state_after(events)
     return tuple(_stage(step, state, events, hours) for step in STEPS)
 
 
 def state_after(events: Sequence[Event]) -> State:
-    """The state those acts have led to. They are taken as done: nothing is checked again."""
+    """The state after these acts. Whether each was allowed is not checked again."""
     state = State.DRAFT
     for event in events:
         state = TRANSITION_OF[state, event.act].target
@@ -59,14 +59,14 @@ def state_after(events: Sequence[Event]) -> State:
 
 
 def applied_at(events: Sequence[Event]) -> datetime | None:
-    """When the application counts as made: the signed request's arrival, unless its signature was refused."""
+    """When the application was made: the arrival of the signed request. None for a draft, also one given back."""
     if state_after(events) is State.DRAFT:
         return None
     return _last(events, {Act.SIGN})
 
 
 def _counted(events: Sequence[Event]) -> Sequence[Event]:
-    """Those since the last recall: a request that is sent again begins its way anew."""
+    """The events since the last recall: a request that is sent again begins the procedure anew."""
     recalls = [place for place, event in enumerate(events) if event.act is Act.RECALL]
     return events[recalls[-1] + 1 :] if recalls else events
 

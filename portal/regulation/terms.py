@@ -1,7 +1,7 @@
-"""Terms: how long an act may take, and the moment it is due. Moments go in and come out in UTC.
+"""Terms: how long an act may take, and when it is due. All moments are in UTC.
 
-The decree counts machine and clerk work in minutes and everything else in calendar days; it moves no term
-that ends on a day off, so neither do we (`WorkingHours.works_on` tells a page when to warn of it).
+The decree counts the work of machines and clerks in minutes, and everything else in calendar days. It moves no term
+that ends on a day off, so the portal does not either (`WorkingHours.works_on` tells a page when to warn of it).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """A term in minutes of the provider's working time; of any time where machines do the work (S-8.2)."""
+    """A term in minutes of the provider's working time; round the clock if machines do the work (S-8.2)."""
 
     n: int
     round_the_clock: bool = False
@@ -24,7 +24,7 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """A term in calendar days: the day of the event is not counted, the last day counts to its end."""
+    """A term in calendar days. The day of the event does not count; the last day counts to its end."""
 
     n: int
 
@@ -34,7 +34,7 @@ Term = Minutes | CalendarDays
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """When a provider's office works: `days` as `date.weekday()` numbers, less the holidays in `days_off`."""
+    """The hours of a provider's office: `days` as `date.weekday()` numbers, without the holidays in `days_off`."""
 
     zone: ZoneInfo
     opens: time
@@ -43,7 +43,7 @@ class WorkingHours:
     days_off: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
-        # An office that never opens would make every minute term endless.
+        # If the office never opened, no term in minutes would ever end.
         if not self.days or not self.days <= frozenset(range(7)) or self.opens >= self.closes:
             raise ValueError("an office must open before it closes, on some day of the week")
 
@@ -51,14 +51,14 @@ class WorkingHours:
         return day.weekday() in self.days and day not in self.days_off
 
     def shift(self, day: date) -> tuple[datetime, datetime]:
-        """Opening and closing of a day as moments, whether the office works on it or not."""
+        """The moments of opening and closing on a day, even if the office does not work on it."""
         opens = datetime.combine(day, self.opens, self.zone)
         closes = datetime.combine(day, self.closes, self.zone)
         return opens.astimezone(UTC), closes.astimezone(UTC)
 
 
 def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
-    """The last moment at which what began at `since` is still in time."""
+    """The last moment at which work that began at `since` is in time."""
     if isinstance(term, CalendarDays):
         return end_of_day(local_day(since, hours.zone) + term.n * _DAY, hours.zone)
     if term.round_the_clock:
@@ -67,22 +67,22 @@ def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
 
 
 def result_date(applied_at: datetime, zone: ZoneInfo) -> date:
-    """The day by which the recipient has the result. The day of applying is not counted (S-4.1, R-10.11b)."""
+    """The day by which the recipient has the result. The day of applying does not count (S-4.1, R-10.11b)."""
     return local_day(applied_at, zone) + SERVICE_DAYS * _DAY
 
 
 def provider_result_date(applied_at: datetime, zone: ZoneInfo) -> date:
-    """The day by which the provider has made the result: one day before the recipient's (S-4.1)."""
+    """The day by which the provider completes the result: one day before the recipient's (S-4.1)."""
     return result_date(applied_at, zone) - _DAY
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The calendar day it is in the zone at that moment: the day an event is counted on."""
+    """The calendar day of a moment in the zone: the day from which an event counts."""
     return _in_utc(moment).astimezone(zone).date()
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The last second of a day. Reckoned from the next midnight: a clock set back shows 23:59:59 twice."""
+    """The last second of a day, computed from the next midnight: 23:59:59 may occur twice when clocks go back."""
     return datetime.combine(day + _DAY, time.min, zone).astimezone(UTC) - timedelta(seconds=1)
 
 

@@ -1,4 +1,4 @@
-"""Where a request comes from: what the connection says, unless that is a proxy of ours, whose word is taken."""
+"""The address of a request's client: that of the connection, or what a trusted proxy says."""
 
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -8,15 +8,15 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 _ONE_SITE = 64
-"""Bits of an IPv6 address that a subscriber is given: the rest they choose themselves, as often as they like."""
+"""The prefix of an IPv6 address that a subscriber gets. The subscriber chooses the other bits at will."""
 
 Address = IPv4Address | IPv6Address
 
 
 class ClientAddress(ASGIMiddleware):
-    """Puts the client's own address into scope["client"]: the last in X-Forwarded-For that no trusted proxy has.
+    """Puts the client's own address into scope["client"]: the last one in X-Forwarded-For that is no trusted proxy's.
 
-    What stands before that was written by the client, and may be anything.
+    The client itself may have written the addresses before it, so they are ignored.
     """
 
     scopes = (ScopeType.HTTP,)
@@ -46,13 +46,13 @@ class ClientAddress(ASGIMiddleware):
 
 
 def _forwarded_for(scope: Scope) -> list[str]:
-    """The hops as proxies added them, the nearest last; several headers are one list."""
+    """The hops in the order the proxies added them, the nearest last. Several headers are one list."""
     lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
     return [hop.strip() for hop in ",".join(lines).split(",")] if lines else []
 
 
 def _parsed(text: str) -> Address | None:
-    """With or without a port; an IPv4 address that came by an IPv6 socket is the IPv4 address."""
+    """Reads an address with or without a port. An IPv4-mapped IPv6 address gives the IPv4 address."""
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
@@ -65,7 +65,7 @@ def _parsed(text: str) -> Address | None:
 
 
 def counted_address(scope: Scope) -> str:
-    """By what the client is counted: the address, or of IPv6 the network it chose it from."""
+    """The key a client is counted by: its IPv4 address, or its IPv6 /64 network."""
     host = scope["client"][0] if scope["client"] else ""
     address = _parsed(host)
     if isinstance(address, IPv6Address):

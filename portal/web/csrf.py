@@ -1,7 +1,7 @@
-"""Requests that change something must come from a page of ours, shown to the same browser.
+"""Protection against CSRF: a request that changes something must come from our page in the same browser.
 
-Two independent proofs: a token bound to the session (or, before log-in, to a visitor's cookie), and what the browser
-itself says of the request's origin.
+Two independent proofs: a token bound to the session (before log-in, to a visitor's cookie), and the browser's own
+headers about the request's origin.
 """
 
 import hashlib
@@ -25,13 +25,13 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class CsrfTokens:
-    """Makes tokens with the server's secret, and takes those made with it or with a former one."""
+    """Makes tokens with the server's secret, and accepts those made with it or with a former one."""
 
     def __init__(self, secret: bytes, *former: bytes) -> None:
         self._secrets = (secret, *former)
 
     def token(self, bound_to: str) -> str:
-        """Another one on every page, so that the size of packed pages tells nothing of it."""
+        """A new one for every page, so the size of compressed pages reveals nothing of it (BREACH)."""
         salt = secrets.token_hex(_SALT // 2)
         return _sealed(self._secrets[0], salt, bound_to)
 
@@ -45,13 +45,13 @@ def _sealed(secret: bytes, salt: str, bound_to: str) -> str:
 
 
 def bound_to(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
-    """What this browser's token is bound to, if it has been given anything yet."""
+    """The value that this browser's token is bound to; None if the browser has no cookie yet."""
     visitor = connection.scope.get("user")
     return visitor.session_key if visitor else connection.cookies.get(VISITOR_COOKIE)
 
 
 def visitor_cookie() -> Cookie:
-    """A fresh cookie for a browser that is shown its first form."""
+    """A new cookie for a browser that gets its first form."""
     value = secrets.token_urlsafe(16)
     return Cookie(key=VISITOR_COOKIE, value=value, path="/", secure=True, httponly=True, samesite="lax")
 

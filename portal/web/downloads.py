@@ -1,4 +1,4 @@
-"""Files given to a browser: to be saved, never to be run."""
+"""Downloads: a browser saves the file and never runs it."""
 
 from urllib.parse import quote
 
@@ -6,7 +6,7 @@ from litestar import Response
 
 
 def download(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """An attachment under its name (RFC 6266), sandboxed, not kept by any cache."""
+    """An attachment with its file name (RFC 6266), sandboxed and never cached."""
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "content-security-policy": "sandbox; default-src 'none'",

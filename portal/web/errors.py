@@ -1,6 +1,6 @@
-"""Error pages. The only place that turns what went wrong into a status code.
+"""Error pages: the only place that maps exceptions to status codes.
 
-They use neither session nor database: what failed may be just those.
+They use neither the session nor the database, because these may be what failed.
 """
 
 from dataclasses import dataclass
@@ -52,12 +52,12 @@ _NOT_SAVED = N_("What you have just sent is not saved. Go back and send it again
 _IN_DOUBT = N_("What you have just sent may have been saved. Look before you send it again.")
 _RETRY_AFTER = "5"
 _HAS_LEFT = "client disconnected prematurely"
-"""Litestar's word for a browser that went away while it was sending: nobody reads the answer, and nothing is wrong."""
+"""Litestar's detail for a browser that disconnected while sending. Nobody reads the answer, and nothing is wrong."""
 _EXPIRED = N_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")
 
 
 class _ErrorHere:
-    """What the error layout needs, without a session."""
+    """What the error layout needs, found without a session."""
 
     account = None
     csrf = ""
@@ -97,7 +97,7 @@ class ErrorPart(View):
 
 @dataclass(frozen=True, slots=True)
 class TooManyView(ErrorView):
-    """When to come back, and what else can be done."""
+    """When to try again, and what else the person can do."""
 
     template: ClassVar[str] = "errors/too_many.html"
     pause: Pause
@@ -159,7 +159,7 @@ def _database_unavailable(request: AnyRequest, error: DatabaseUnavailable) -> Re
 
 
 def _too_many(request: AnyRequest, refusal: TooMany) -> Response[Any]:
-    """When to come back, and what else can be done; htmx gets it without a page around it."""
+    """When to try again, and what else the person can do. htmx gets a fragment."""
     pause, status = Pause.of(refusal), 429
     view = (
         TooManyPart(status, pause)
@@ -172,10 +172,10 @@ def _too_many(request: AnyRequest, refusal: TooMany) -> Response[Any]:
 
 
 def _not_signed_in(request: AnyRequest, _error: NotSignedIn) -> Response[Any]:
-    """On to the log-in page, and back here afterwards; a fragment cannot follow, so htmx is told to go."""
+    """Redirects to the log-in page, and back afterwards. A fragment follows no redirect: htmx gets HX-Redirect."""
     language, _ = split_path(request.url.path)
     path = _where_they_are(request)
-    # Quoted: an address may hold what no header may.
+    # Quoted: an address may contain characters that a header may not.
     address = language.link("/login") + (f"?next={quote(path)}" if path else "")
     if wants_fragment(request):
         return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"hx-redirect": address})
@@ -183,7 +183,7 @@ def _not_signed_in(request: AnyRequest, _error: NotSignedIn) -> Response[Any]:
 
 
 def _where_they_are(request: AnyRequest) -> str:
-    """The path of the page the person looks at, to come back to; "" where that is not known."""
+    """The path of the page that the person sees, to return to; "" if it is not known."""
     address = request.headers.get("hx-current-url", "") if wants_fragment(request) else ""
     try:
         shown = urlsplit(address).path
@@ -205,7 +205,7 @@ def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
 
 
 def _unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """The person gets a number to name; the log has the same number, and the way there, but nothing typed."""
+    """The person gets the request's id. The log has the same id and the traceback, but no input."""
     log.error("unforeseen", exc_info=error)
     return _failure(request, 500, _FAILED if _sends(request) else None, code=own_request_id())
 

@@ -1,4 +1,4 @@
-"""What a handler is given, by the parameter's name: parts of the application (`app.py`), and words of the address."""
+"""Types of a handler's parameters: parts of the application, injected by name, and parts of the address."""
 
 from uuid import UUID
 

@@ -29,9 +29,9 @@ _VARY = (b"vary", b"HX-Request")
 
 
 async def add_security_headers(message: Message, _scope: Scope) -> None:
-    """A `before_send` hook: Litestar calls it for errors too, where `after_request` is not called.
+    """A `before_send` hook: Litestar calls it for errors too, unlike `after_request`.
 
-    What the answer says itself stands. Written on every answer, so it is the raw list that is added to.
+    A header that the answer has already is kept. It runs for every answer, so it appends to the raw list of headers.
     """
     if message["type"] != "http.response.start":
         return

@@ -1,4 +1,4 @@
-"""Costly routes declare their limits as they declare their access; they are counted before any work is done."""
+"""Costly routes declare limits, as all routes declare their access. Requests are counted before any work is done."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,22 +19,22 @@ from portal.web.limits_table import WORDS, OfRoute
 from portal.web.visitor import Visitor
 
 _COSTLY = {"passwords", "verifier", "scan_quarantine", "scan_files", "notice_files"}
-"""Parts of the application that cost: a handler that asks for one of them is costly."""
+"""Costly parts of the application: a handler that asks for one of them is costly."""
 
 
 def limited(limits: OfRoute) -> dict[str, Any]:
-    """Beside the access of a route: `opt=access(Access.CITIZEN) | limited(UPLOADS)`."""
+    """Declared beside the access of a route: `opt=access(Access.CITIZEN) | limited(UPLOADS)`."""
     return {"limits": limits}
 
 
 def counts_itself() -> dict[str, Any]:
-    """The handler counts, because what is counted is typed, or is given back."""
+    """The handler counts itself, because the count depends on its input or on its outcome."""
     return {"limits": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A limit that is used up, as a page tells of it; `until` is a whole minute, as people read it."""
+    """A limit that is used up, as a page shows it. `until` is rounded up to a whole minute."""
 
     text: str
     until: datetime
@@ -51,7 +51,7 @@ class Pause:
 
 
 class Limiter:
-    """Counts what routes declare."""
+    """Counts requests against the limits that routes declare."""
 
     def __init__(self, transactions: Transactions, clock: Clock, counter: Counter) -> None:
         self._transactions = transactions
@@ -66,7 +66,7 @@ class Limiter:
 
 
 async def check_limits(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard for the whole application, after that of access: a costly route is for somebody."""
+    """A guard for the whole application, after the guard of access: a costly route needs a signed-in visitor."""
     limits: OfRoute | None = handler.opt.get("limits")
     if limits is None:
         return
@@ -75,7 +75,7 @@ async def check_limits(connection: ASGIConnection[Any, Any, Any, Any], handler: 
 
 
 def costly_routes_without_limits(app: Litestar) -> list[str]:
-    """Addresses that cost and declare nothing; the application refuses to start while there is one."""
+    """Costly routes without limits. The application refuses to start while there is one."""
     return sorted(
         f"{route.path} {handler}"
         for route in app.routes
@@ -85,7 +85,7 @@ def costly_routes_without_limits(app: Litestar) -> list[str]:
 
 
 def _is_costly(handler: HTTPRouteHandler) -> bool:
-    """A machine proves itself, and comes as often as it has something to say."""
+    """No route of a machine counts as costly: a machine is authenticated, and sends as often as it has to."""
     if handler.opt.get("access") is Access.MACHINE:
         return False
     takes_much = handler.request_max_body_size is not Empty

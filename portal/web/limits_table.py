@@ -1,7 +1,7 @@
-"""How often what is costly may be asked for: every figure, and why. What is not here costs no more than a page.
+"""The limits of costly requests, each with its reason. A request without a limit costs no more than a page.
 
-Figures for people stand above what anybody at a desk can do; figures for addresses above what a whole office, a
-service centre's hall or a provider's network behind one address does.
+A limit for a person is above what anybody at a desk can do. A limit for an address is above the use of a whole office,
+a service centre's hall or a provider's network behind one address.
 """
 
 from dataclasses import dataclass
@@ -15,45 +15,45 @@ _TEN_MINUTES, _DAY = timedelta(minutes=10), timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class OfRoute:
-    """Counted each time, for who is signed in and for where they are."""
+    """Both limits of a route: each request counts for the signed-in account and for the client's address."""
 
     account: Limit
     address: Limit
 
 
 ONE_IIN_HERE = Limit("log_in.iin_here", 5, _TEN_MINUTES)
-"""Failures of one IIN from one address. Nobody who knows the password needs six; at 720 a day guessing is hopeless."""
+"""Failures of one IIN from one address. Who knows the password never needs six; 720 guesses a day are hopeless."""
 
 ONE_ADDRESS = Limit("log_in.address", 20, _TEN_MINUTES)
-"""Failures from one address, whatever the IIN: a list of stolen passwords is tried at 2,880 a day and not at thousands
-a minute. An office of 150 stays below it, because browsers where somebody has signed in before are not counted here."""
+"""Failures from one address, for any IIN: a list of stolen passwords gets 2,880 tries a day, not thousands a minute. An
+office of 150 stays below it, because a browser in which somebody has signed in before does not count here."""
 
 ONE_IIN_ANYWHERE = Limit("log_in.iin", 50, _DAY)
-"""Failures of one IIN from all addresses, for who has many. Never a lock of the account: a known browser, a signature
-and the identity provider still lead in."""
+"""Failures of one IIN from all addresses, against attackers with many. It never locks the account: log-in by a known
+browser, a signature and the identity provider stays open."""
 
 KNOWN_BROWSER = Limit("log_in.known_browser", 5, _TEN_MINUTES)
 KNOWN_BROWSER_DAILY = Limit("log_in.known_browser_daily", 50, _DAY)
-"""The same two figures for a browser where the owner has signed in before; it stands for the address."""
+"""The same two limits for a browser in which the owner has signed in before; it counts instead of the address."""
 
 REGISTRATIONS = Limit("registrations.address", 300, _TEN_MINUTES)
-"""By address, one every two seconds: more than a hall of twenty people registers, and a hundredth of a processor for
-their passwords. That someone takes another's IIN is met by the proof of accounts, not here."""
+"""One every two seconds from one address: more than a hall of twenty people registers, for a hundredth of a processor.
+Registering another person's IIN is prevented by the proof of accounts, not here."""
 
 IDENTITY = Limit("identity.address", 600, _TEN_MINUTES)
-"""By address, each way to the identity provider and each way back: a hall of people, and a row a second at most."""
+"""Redirects to the identity provider and back, from one address: enough for a hall, one row a second at most."""
 
 UPLOADS = OfRoute(Limit("uploads.account", 240, _TEN_MINUTES), Limit("uploads.address", 2_400, _TEN_MINUTES))
-"""An application holds 12 files: this fills twenty of them. Each is kept, scanned and rebuilt."""
+"""Each file is stored, scanned and rebuilt. An application has 12 files: this is enough for twenty."""
 
 REQUESTS = OfRoute(Limit("requests.account", 240, _TEN_MINUTES), Limit("requests.address", 2_400, _TEN_MINUTES))
-"""One is made for each application, and anew after each change of its answers."""
+"""A request document is made for each application, and again after each change of its answers."""
 
 SIGNATURES = OfRoute(Limit("signatures.account", 240, _TEN_MINUTES), Limit("signatures.address", 2_400, _TEN_MINUTES))
-"""A head who signs the notices of a month signs one every ten seconds; four times that is taken."""
+"""A head who signs a month's notices signs one every ten seconds; the limit is four times that."""
 
 DOWNLOADS = OfRoute(Limit("downloads.account", 600, _TEN_MINUTES), Limit("downloads.address", 12_000, _TEN_MINUTES))
-"""An executor who opens every scan of every application opens one a second at most. Each may be 20 MB in memory."""
+"""An executor who opens every scan opens one a second at most. Each may take 20 MB of memory."""
 
 OF_ROUTES = (UPLOADS, REQUESTS, SIGNATURES, DOWNLOADS)
 
@@ -86,4 +86,4 @@ WORDS: dict[str, str] = {
     DOWNLOADS.account.code: _DOWNLOADS,
     **{limits.address.code: _FROM_NETWORK for limits in OF_ROUTES},
 }
-"""What a person is told, by the limit's code: what happened, and what else they can do."""
+"""The text for people, by the limit's code: what happened, and what else they can do."""

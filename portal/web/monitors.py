@@ -1,4 +1,4 @@
-"""Who may read the figures: the addresses named by the operator, and only by a connection of their own."""
+"""Who may read the metrics: addresses that the operator names, without a proxy in between."""
 
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
@@ -7,7 +7,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-"""What a proxy adds. Whoever it speaks for, it is not the monitor: all the world would come from its address."""
+"""Headers that a proxy adds. Its requests are refused: everybody's requests come from its address."""
 
 
 class Monitors:

@@ -1,6 +1,6 @@
-"""Around the whole application: gives every request its number, counts it, and writes its line in the log.
+"""Middleware around the whole application: gives every request its id, counts it and logs it.
 
-Of the address only the route is told: what stands in the rest of it is somebody's.
+Only the route is logged: the rest of an address may be personal data.
 """
 
 from time import perf_counter
@@ -18,13 +18,13 @@ from portal.observing.request_id import HEADER, OWN, new_request_id
 _log = structlog.get_logger(__name__)
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _QUIET = ("/static", "/health", "/metrics")
-"""Asked for all the time, and by nobody one would look for in the log."""
+"""Requested all the time, and never by a person to look for in the log."""
 _LEFT = 499
-"""What others too call a request whose sender went away before any answer."""
+"""The status nginx logs for a request whose client disconnected before any answer."""
 
 
 class Observe:
-    """An ASGI application around another one; it sees what no route takes, too."""
+    """An ASGI application around another one. It sees requests without a route too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -43,7 +43,7 @@ class Observe:
 
 
 class _Answer:
-    """Sends an answer on, with the request's number, and remembers its status."""
+    """Forwards the answer with the request's id, and keeps its status."""
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
@@ -72,5 +72,5 @@ def _method(scope: Scope) -> str:
 
 
 def route_of(scope: Scope) -> str:
-    """As it is declared, the same in every language; "unmatched" where there is none."""
+    """The route as declared, without the language's prefix; "unmatched" for a request without a route."""
     return split_path(scope["path_template"])[1] if "path_template" in scope else "unmatched"

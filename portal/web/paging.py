@@ -1,4 +1,4 @@
-"""Lists come in pages; nothing is ever listed whole."""
+"""Lists are paged; none is ever sent whole."""
 
 import re
 from dataclasses import dataclass
@@ -22,6 +22,6 @@ class Paging:
 
 
 def page_number(request: AnyRequest) -> int:
-    """The page asked for by ?page=; 1 for anything that is no page."""
+    """The number in ?page=; 1 if it is missing or malformed."""
     asked = request.query_params.get("page", "1")
     return max(1, int(asked)) if _NUMBER.fullmatch(asked) else 1

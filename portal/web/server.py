@@ -1,6 +1,6 @@
-"""The server under the application: uvicorn, with bounds it does not have itself.
+"""The server of the application: uvicorn, with limits that it lacks.
 
-uvicorn waits for ever for headers and for a client that takes no bytes, and takes any number of connections.
+uvicorn itself waits for ever for headers and for a client that reads nothing, and accepts any number of connections.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from portal.web.slow_clients import ClientTimeouts, SlowClients
 
 MOST_CONNECTIONS = 800
-"""Of one process, below the 1,024 open files that many systems allow. More are told to come back."""
+"""Of one process, below the usual limit of 1,024 open files. Further connections get 503 with Retry-After."""
 LARGEST_HEADERS = 32 * 1024
 _SECONDS_TO_STOP = 10
 _FULL = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -27,7 +27,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _waiting: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
     _unfinished = 0
-    """Bytes of headers that are not complete yet."""
+    """Bytes received of headers that are not complete."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -70,7 +70,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._taking = self.loop.call_later(self.timeouts.taking, self._has_taken, before)
 
     def _has_taken(self, before: int) -> None:
-        """Goes on as long as the client takes what it asked for."""
+        """Cuts the connection if the client has read nothing since the last look."""
         left = self.transport.get_write_buffer_size()
         if left == before:
             self.transport.abort()
@@ -89,12 +89,12 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 def guarded(app: ASGIApp, timeouts: ClientTimeouts | None = None) -> SlowClients:
-    """The application as the server is given it."""
+    """The application with the guard that the server runs."""
     return SlowClients(app, timeouts or ClientTimeouts())
 
 
 def server_options(timeouts: ClientTimeouts | None = None, most_connections: int = MOST_CONNECTIONS) -> dict[str, Any]:
-    """For `uvicorn.run` and `uvicorn.Config`. Who a proxy speaks for is told by the application, from its settings."""
+    """For `uvicorn.run` and `uvicorn.Config`. The application itself reads the headers of trusted proxies."""
     return {
         "http": _protocol(timeouts, most_connections),
         "ws": "none",
@@ -108,7 +108,7 @@ def server_options(timeouts: ClientTimeouts | None = None, most_connections: int
 
 
 def _protocol(timeouts: ClientTimeouts | None, most_connections: int) -> type[BoundedProtocol]:
-    """The class itself where nothing differs: worker processes find it by its name."""
+    """The class itself with the default limits, because worker processes import it by name."""
     if timeouts is None and most_connections == MOST_CONNECTIONS:
         return BoundedProtocol
     given = {"timeouts": timeouts or ClientTimeouts(), "most_connections": most_connections}

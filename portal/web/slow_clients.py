@@ -1,6 +1,6 @@
-"""Whoever sends or takes too slowly is cut: a connection that is held open costs us, and the client nothing.
+"""Clients that send or read too slowly are cut off: holding a connection open costs the portal, not the client.
 
-A telephone at 50 kbit/s sends 6 kB a second; it is left in peace, also through a quarter of a minute without network.
+A phone at 50 kbit/s sends 6 kB a second. It is not cut off, nor is one that is without network for 15 seconds.
 """
 
 import asyncio
@@ -16,33 +16,33 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 @dataclass(frozen=True, slots=True)
 class ClientTimeouts:
-    """Seconds that are waited, and bytes that must come in them."""
+    """Seconds to wait, and the bytes that must arrive in them."""
 
     headers: float = 15
-    """For all headers of a request together."""
+    """For all headers of a request."""
     turn: float = 20
-    """A body goes on as long as in each turn of waiting there comes at least `least`."""
+    """At least `least` bytes of a body must arrive in each turn of waiting."""
     least: int = 20 * 1024
     taking: float = 300
-    """For an answer of which nothing is taken. Long, because the system's buffers empty in steps of megabytes."""
+    """For a client that reads nothing of its answer. Long, because system buffers empty in steps of megabytes."""
     idle: int = 30
-    """A connection without a request. Proxies and telephones open them ahead of need."""
+    """For a connection without a request. Proxies and phones open them in advance."""
     rest: float = 5
-    """For what is left of a body that nobody wants: it has been answered, and its connection is closed."""
+    """For the rest of a body after it was answered; then the connection is closed."""
 
 
 BEYOND = 64 * 1024
-"""So much above what its route takes is read of a body. Cut off at once, a browser would lose the answer too."""
+"""Bytes read beyond the route's limit. A browser whose upload is cut off at once does not show the answer."""
 
 
 class TooSlow(HTTPException):
-    """The body stopped coming, or came in drops."""
+    """The body stopped, or arrived too slowly."""
 
     status_code = 408
 
 
 class SlowClients:
-    """The application, guarded against bodies that never end; outside of everything else it does."""
+    """The outermost middleware: guards the application against bodies that never end."""
 
     def __init__(self, app: ASGIApp, timeouts: ClientTimeouts) -> None:
         self._app = app
@@ -64,7 +64,7 @@ def _announces_body(scope: Scope) -> bool:
 
 
 class _Body:
-    """One request's body, as the application asks for it, and the end of its connection where it was not read."""
+    """A request's body as the application reads it. Closes the connection if the body was not read to its end."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, timeouts: ClientTimeouts) -> None:
         self._scope, self._receive, self._send, self._timeouts = scope, receive, send, timeouts
@@ -84,7 +84,7 @@ class _Body:
         except TimeoutError as late:
             self._cut = True
             raise TooSlow from late
-        # Only waiting is counted, not what the application does in between.
+        # Only waiting counts, not the application's work in between.
         self._left -= loop.time() - begun
         self._renew(len(message.get("body", b"")))
         return message
@@ -115,7 +115,7 @@ class _Body:
             await self._send(message)
 
     async def _let_run_out(self) -> None:
-        """Who sends on although the answer is there, as browsers do, is heard out within bounds."""
+        """Browsers send on although they are answered: within limits the rest of the body is read."""
         if self._cut or not self._invited:
             return
         with suppress(TimeoutError):
@@ -124,7 +124,7 @@ class _Body:
                     await self._draw()
 
     def _most(self) -> int:
-        """What the route takes, which the application has found by now."""
+        """The most bytes to read: the route's own limit, known by now, and BEYOND."""
         handler = self._scope.get("route_handler")
         taken = handler.resolve_request_max_body_size() if isinstance(handler, HTTPRouteHandler) else 0
         return (taken or 0) + BEYOND

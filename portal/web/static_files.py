@@ -1,4 +1,4 @@
-"""Static files, kept by browsers for ever: their address has a hash of their content in it."""
+"""Static files, cached by browsers for ever: their address contains a hash of their content."""
 
 from pathlib import Path
 

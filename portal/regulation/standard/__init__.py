@@ -1,7 +1,7 @@
-"""The Standard as data: who may be put on record, with what documents, and when it is refused.
+"""The Standard as data: who may be registered, with what documents, and on what grounds that is refused.
 
-One module an item; a new category, document or ground of refusal is a row there and nowhere else. Texts are
-the Standard's in plain words, addressed to the person; names of groups keep the wording of 2014.
+One module for each item; a new category, document or ground of refusal is a row there and nowhere else. Texts say what
+the Standard says in plain words, addressed to the person; names of groups keep the wording of 2014.
 """
 
 from portal.regulation.standard.defects import DEFECTS, Defect

@@ -1,4 +1,4 @@
-"""What can be wrong with a document (R-10.9, R-10.10): no ground of item 10, as it can be put right."""
+"""Defects of documents (R-10.9, R-10.10). They are no ground of item 10, because the person can correct them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from portal.regulation.standard.rows import table
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A defect found in a document, and what the person can do about it."""
+    """A defect of a document, and what the person can do about it."""
 
     code: str
     label: str

@@ -1,4 +1,4 @@
-"""Item 9: the documents a recipient attaches on the portal. What is not here, the state fetches itself."""
+"""Item 9: the documents a recipient attaches on the portal. The state fetches all others itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from portal.regulation.standard.rows import table
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """What a copy can be a copy of. `hint`: when it is needed, or who issues it."""
+    """A kind of document to attach. `hint`: when it is needed, or who issues it."""
 
     code: str
     clause: str
@@ -84,7 +84,7 @@ _UNANSWERED = ""
 
 @dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """Asks for a document, or offers it, when every field in `when` holds one of the codes given there."""
+    """Requires a document, or offers it, if every field in `when` has one of the codes there."""
 
     kind: str
     required: bool
@@ -109,7 +109,7 @@ DOCUMENT_RULES = (
         required=True,
         when={"category": _VULNERABLE, "stratum": _PROVEN_STRATA},
     ),
-    # Item 9 asks for income at the centre and is silent for the portal: a gap not to be held against anybody.
+    # Item 9 requires it at the centre and does not name it for the portal, so nobody is refused for its absence.
     DocumentRule("income", required=False, when={"category": _VULNERABLE}),
     DocumentRule("marriage_certificate", required=False),
     DocumentRule("birth_certificate", required=False),
@@ -120,7 +120,7 @@ DOCUMENT_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A document asked of this recipient, or only offered: one he may attach."""
+    """A document that this recipient must attach, or may attach if it is not `required`."""
 
     kind: str
     required: bool
@@ -128,10 +128,10 @@ class Requirement:
 
 
 def required_documents(answers: Mapping[str, str]) -> tuple[Requirement, ...]:
-    """What to attach on the portal, given the answers so far (S-9.2).
+    """The documents to attach on the portal, by the answers so far (S-9.2).
 
-    Fields read: `category`, `stratum`, `need_ground`, `cosmonaut` ("yes" or "no"); several codes in one
-    answer are parted by spaces. An answer left over from another category changes nothing.
+    Fields read: `category`, `stratum`, `need_ground`, `cosmonaut` ("yes" or "no"). Spaces separate several codes in one
+    answer. An answer left from another category changes nothing.
     """
     return tuple(
         Requirement(rule.kind, rule.required, DOCUMENT_KINDS[rule.kind].clause)

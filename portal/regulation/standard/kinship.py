@@ -1,4 +1,4 @@
-"""How family members are related to the recipient: what the register searches of item 9 start from."""
+"""The relation of family members to the recipient, for the searches in registers of item 9."""
 
 from dataclasses import dataclass
 

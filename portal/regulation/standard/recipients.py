@@ -10,7 +10,7 @@ from portal.regulation.standard.rows import table
 class Category:
     """A category of recipients, item 7 part 1; each has a list of its own (L-74.2).
 
-    `condition`: what it takes besides belonging to it.
+    `condition`: what a recipient must fulfil besides belonging to it.
     """
 
     code: str
@@ -47,8 +47,8 @@ CATEGORIES = table(
 class Stratum:
     """A socially vulnerable group, item 7 part 2; the code is its number there.
 
-    `counts`: whether it opens the category "vulnerable" (veterans and orphans have categories of their own).
-    `proof`: whether the recipient proves it himself; the rest the state's registers know (S-9.2).
+    `counts`: whether it belongs to the category "vulnerable" (veterans and orphans have categories of their own).
+    `proof`: whether the recipient attaches a proof; otherwise the state's registers prove it (S-9.2).
     """
 
     code: str
@@ -117,7 +117,7 @@ STRATA = table(
 class NeedGround:
     """A ground on which a person is in need of a dwelling, item 7 part 3; the code is its number there.
 
-    `certificate`: whether the competent body's certificate is asked for (S-9.2).
+    `certificate`: whether a certificate of the competent body is required (S-9.2).
     """
 
     code: str

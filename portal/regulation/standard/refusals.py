@@ -10,8 +10,8 @@ from portal.regulation.standard.rows import table
 class RefusalGround:
     """A way of deliberately worsening one's housing conditions within the last five years.
 
-    `exception`: what the Standard does not count as such. An incomplete packet is no ground (the centre does
-    not take it in), nor is a person outside item 7, who is no recipient of this service at all.
+    `exception`: what the Standard does not count as such. An incomplete packet is no ground: the centre does not accept
+    it. Nor is a person outside item 7: such a person is no recipient of this service.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""How the tables of the Standard are kept: rows found by their code, in the order of the law."""
+"""Tables of the Standard: rows by their code, in the order of the law."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 
 class Coded(Protocol):
-    """A row with a stable code: what is stored, and what a machine reads."""
+    """A row with a stable code, which is stored and read by machines."""
 
     @property
     def code(self) -> str: ...
@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=Coded)
 
 
 def table(*rows: Row) -> Mapping[str, Row]:
-    """A read-only table. ValueError when two rows share a code."""
+    """A read-only table. Raises ValueError if two rows have one code."""
     rows_by_code = {row.code: row for row in rows}
     if len(rows_by_code) != len(rows):
         raise ValueError("two rows of a table share a code")
