@@ -11,7 +11,7 @@ from typing import Self
 from e2e.kit.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS_TO_START, _SECONDS_TO_STOP = 60, 15
+_SECONDS_TO_START, _SECONDS_TO_STOP = 120, 60
 _SETTINGS = "KEZEK_"
 
 

@@ -19,7 +19,7 @@ from e2e.kit.watch import Watch
 from e2e.kit.windows import SignedIn, Windows
 from e2e.kit.world import World
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 _WATCH = pytest.StashKey[Watch]()
 _DEMO = pytest.StashKey[Demo | Running]()
 _LOGGED_BEFORE = pytest.StashKey[int]()

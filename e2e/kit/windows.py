@@ -13,7 +13,7 @@ from e2e.kit.watch import Watch
 from e2e.kit.window import Window
 from portal.kernel.language import Language
 
-_PATIENCE = 30_000
+_PATIENCE = 90_000
 SignedIn = dict[str, StorageState]
 """The cookies of people who need not log in again, by IIN."""
 

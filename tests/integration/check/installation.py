@@ -19,6 +19,7 @@ from portal.settings import SettingsWrong, from_environment
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.key_folder import AuthorityNames
 from tests.architecture.sources import ROOT
+from tests.factories.deadline import DEADLINE
 from tests.fakes.clock import SettableClock
 
 NAMES = AuthorityNames("NATIONAL ROOT", "NATIONAL ISSUING AUTHORITY")
@@ -48,7 +49,7 @@ class Installation:
         known = {"PATH": f"{COMMANDS}:/usr/bin:/bin", "HOME": str(self.folder), **self.environment}
         shell = ["bash", "-e", "-c", command]
         return subprocess.run(
-            shell, cwd=self.folder, env=known, capture_output=True, text=True, timeout=120, check=False
+            shell, cwd=self.folder, env=known, capture_output=True, text=True, timeout=DEADLINE, check=False
         )
 
     async def found(self, *, online: bool = False, later: timedelta = timedelta()) -> list[Finding]:

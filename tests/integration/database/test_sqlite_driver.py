@@ -10,10 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
+from tests.factories.deadline import DEADLINE
 
 NOTES = Table("notes", MetaData(), Column("id", Integer, primary_key=True), Column("value", Integer))
 VALUES = select(NOTES.c.value).order_by(NOTES.c.id)
-PATIENCE = 5
 
 
 @pytest.fixture
@@ -52,13 +52,13 @@ async def test_a_writer_that_stops_waiting_holds_up_nobody(transactions: Transac
     async with transactions.writing() as session:
         await session.execute(update(NOTES).values(value=2))
         waiting = asyncio.create_task(add(transactions, 3))
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(DEADLINE):
             await asyncio.wait({waiting}, timeout=0.1)
             waiting.cancel()
             seen = await asyncio.gather(*(found(transactions) for _ in range(8)))
 
-    await asyncio.wait({waiting}, timeout=PATIENCE)
-    async with asyncio.timeout(PATIENCE):
+    await asyncio.wait({waiting}, timeout=DEADLINE)
+    async with asyncio.timeout(DEADLINE):
         await add(transactions, 4)
     assert (waiting.cancelled(), seen, await found(transactions)) == (True, [[1]] * 8, [2, 4])
 
@@ -67,7 +67,7 @@ async def test_a_reader_is_not_held_up_by_a_writer_in_the_same_loop(transactions
     await add(transactions, 1)
     async with transactions.writing() as session:
         await session.execute(update(NOTES).values(value=2))
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(DEADLINE):
             seen = await asyncio.gather(*(found(transactions) for _ in range(8)))
 
     assert seen == [[1]] * 8

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from portal.database.transactions import Transactions
 from portal.database.types import UtcDateTime
 from tests.factories.database import on_postgresql
+from tests.factories.deadline import DEADLINE
 from tests.integration.database.fresh import fresh_database
 
 sqlite_only = pytest.mark.skipif(on_postgresql(), reason="PostgreSQL holds the rows it is asked to, SQLite all of them")
@@ -64,7 +65,7 @@ async def test_no_update_of_120_at_once_is_lost(transactions: Transactions, read
 async def test_reader_waits_for_no_writer_and_sees_no_half_of_its_work(transactions: Transactions) -> None:
     async with transactions.writing() as session:
         await set_value(session, 7)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(DEADLINE):
             assert await read_value(transactions) == 0
 
     assert await read_value(transactions) == 7
@@ -73,7 +74,7 @@ async def test_reader_waits_for_no_writer_and_sees_no_half_of_its_work(transacti
 async def test_writer_waits_for_no_reader_and_the_reader_keeps_its_view(transactions: Transactions) -> None:
     async with transactions.reading() as reader:
         assert await reader.scalar(VALUE) == 0
-        async with asyncio.timeout(5), transactions.writing() as session:
+        async with asyncio.timeout(DEADLINE), transactions.writing() as session:
             await set_value(session, 7)
         assert await reader.scalar(VALUE) == 0
 

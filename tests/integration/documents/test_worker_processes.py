@@ -14,6 +14,7 @@ from portal.documents.normalise.any_type import normalise
 from portal.documents.normalise.result import Normalised
 from portal.documents.workers import Workers
 from portal.kernel.outcomes import Refused
+from tests.factories.deadline import DEADLINE
 
 MB = 1024 * 1024
 
@@ -67,7 +68,7 @@ async def test_the_processes_end_with_the_portal_even_when_it_is_killed(pdf: byt
     [process] = processes(workers)
     assert process.stdin
     process.stdin.close()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=DEADLINE) == 0
     workers.close()
 
 

@@ -15,9 +15,9 @@ from portal.gateway.envelope import Login, write_send_message
 from portal.gateway.exchange import exchange
 from portal.gateway.responses import SendMessageResponse, SoapFault, read_soap_response
 from portal.gateway.statement import sign_statement
+from tests.factories.deadline import DEADLINE
 from tests.integration.gateway.world import CASES, GATEWAY_KEY, GATEWAY_LOGIN, World, request
 
-DEADLINE = 10
 MESSAGE = request()
 
 

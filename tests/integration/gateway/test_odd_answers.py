@@ -13,9 +13,10 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from auth.tokens import SigningKey, generate_key_pem
-from portal.gateway.exchange import PATIENCE, Line, exchange
+from portal.gateway.exchange import Line, exchange
 from portal.gateway.responses import SoapFault, write_fault, write_soap_response
 from portal.kernel.outcomes import Indeterminate
+from tests.factories.deadline import DEADLINE
 from tests.integration.gateway.loopback import served
 from tests.integration.gateway.world import PORTAL_LOGIN, request
 
@@ -72,7 +73,7 @@ async def test_odd_answer_is_never_a_yes(line: Line, name: str) -> None:
 
 
 async def test_answer_without_end_is_cut_off(line: Line) -> None:
-    async with asyncio.timeout(PATIENCE / 2):
+    async with asyncio.timeout(DEADLINE):
         outcome = await exchange(replace(line, url=f"{line.url}/endless"), MESSAGE, NOW)
 
     assert outcome == SoapFault("HTTP 201", "gateway_answer")

@@ -19,6 +19,7 @@ from auth.limits.tables import Attempts
 from portal.database.transactions import Transactions
 from portal.demo.people import CITIZEN
 from portal.migrations.run import upgrade_schema
+from tests.factories.deadline import DEADLINE
 from tests.factories.page_checks import Page
 from tests.factories.ports import free_port
 from tests.integration.database.fresh import fresh_database, url_of
@@ -86,7 +87,7 @@ async def serve(data: Path, engine: AsyncEngine, stack: AsyncExitStack) -> tuple
         )
     stack.push_async_callback(kill, process)
     address = f"http://127.0.0.1:{port}"
-    async with asyncio.timeout(60), httpx.AsyncClient() as client:
+    async with asyncio.timeout(DEADLINE), httpx.AsyncClient() as client:
         ended = asyncio.create_task(process.wait())
         while not await _answers(client, address):
             assert process.returncode is None, (data / f"serve-{port}.log").read_text()
@@ -103,7 +104,7 @@ async def _answers(client: httpx.AsyncClient, address: str) -> bool:
 
 
 async def guess(servers: list[str], tries: int) -> Counter[int]:
-    async with httpx.AsyncClient(timeout=60) as client:
+    async with httpx.AsyncClient(timeout=DEADLINE) as client:
         shown = await client.get(f"{servers[0]}/login")
         cookie = shown.headers["set-cookie"].partition(";")[0]
         fields = {"csrf": Page(shown.text).csrf or "", "iin": CITIZEN.iin, "password": WRONG}

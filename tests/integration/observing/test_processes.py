@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from e2e.kit.waiting import until
 from portal.observing.shared import is_whole
+from tests.factories.deadline import DEADLINE
 from tests.integration.check.installation import COMMANDS, Installation, make_installation
 
 TIMES = 40
@@ -43,7 +44,7 @@ def running(installation: Installation, command: str) -> Iterator[subprocess.Pop
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(DEADLINE)
 
 
 def free_port() -> int:
@@ -53,7 +54,7 @@ def free_port() -> int:
 
 def asked(address: str) -> str:
     """By a connection of its own, which any of the server's processes may take."""
-    with urlopen(address, timeout=10) as answer:  # noqa: S310 -- our own server
+    with urlopen(address, timeout=DEADLINE) as answer:  # noqa: S310 -- our own server
         return str(answer.read().decode())
 
 
@@ -74,7 +75,7 @@ def test_every_process_counts_and_none_takes_anything_back(installation: Install
     port = free_port()
     address, home = f"http://127.0.0.1:{port}", {"route": "/", "status": "2xx"}
     with running(installation, f"serve --port {port} --workers 2"), running(installation, "worker") as worker:
-        until("the server answers", lambda: answers(address), 60)
+        until("the server answers", lambda: answers(address), DEADLINE)
         for _ in range(TIMES):
             asked(f"{address}/")
         told = {counted(address, "kezek_requests_total", **home) for _ in range(6)}
@@ -93,7 +94,7 @@ def test_every_process_counts_and_none_takes_anything_back(installation: Install
             until("another one lives", lambda: counted(address, "kezek_processes", part="worker") == 1, 60)
             assert counted(address, "kezek_tasks_total") >= before
     with running(installation, f"serve --port {port} --workers 1"):
-        until("the next server answers", lambda: answers(address), 60)
+        until("the next server answers", lambda: answers(address), DEADLINE)
         assert counted(address, "kezek_requests_total", **home) == TIMES
         assert counted(address, "kezek_requests_in_flight") == 1
     events = [json.loads(line) for line in installation.path("serve.log").read_text().splitlines()]

@@ -16,6 +16,7 @@ from portal.observing.metrics import TASKS
 from portal.web.headers import CONTENT_SECURITY_POLICY
 from tests.architecture.sources import ROOT
 from tests.factories.browser import Browser
+from tests.factories.deadline import DEADLINE
 from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 from tests.factories.sink import SINK
@@ -149,7 +150,7 @@ def test_a_test_whose_portal_says_too_much_fails(tmp_path: Path) -> None:
         str(tmp_path),
         str(tmp_path),
     ]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE)
 
     assert (ran.returncode, f"the log, at 'seen': who somebody is: {CITIZEN.iin}" in ran.stdout) == (1, True), (
         ran.stdout

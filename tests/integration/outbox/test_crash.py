@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from portal.database.transactions import Transactions
 from portal.kernel.clock import SystemClock
 from portal.outbox.put import put
+from tests.factories.deadline import DEADLINE
 from tests.integration.database.fresh import url_of
 from tests.integration.outbox.effects import count_open, effects
 
 TASKS, EACH_ROLLED_BACK, WORKERS = 340, 10, 3
 POINTS = ("begun", "outside", "settling")
 RANDOM_KILLS = 6
-DEADLINE = 300
 ROOT = Path(__file__).parents[3]
 CHANCE = random.Random(20261122)  # noqa: S311 -- the same kills in every run
 
@@ -95,7 +95,7 @@ async def test_killed_workers_lose_nothing_and_apply_nothing_twice(engine: Async
     transactions, url = Transactions(engine), url_of(engine)
     committed = await put_all(transactions)
 
-    async with asyncio.timeout(DEADLINE):
+    async with asyncio.timeout(5 * DEADLINE):
         held = await asyncio.gather(*(kill_at(url, tmp_path, point) for point in POINTS))
         for _ in range(RANDOM_KILLS // WORKERS):
             await asyncio.gather(*(kill_sometime(url, tmp_path) for _ in range(WORKERS)))

@@ -11,10 +11,9 @@ from portal.database.transactions import Transactions
 from portal.jobs.worker import Worker
 from portal.outbox.put import put
 from portal.outbox.work import Handler, Task, TaskResult, TryLater
+from tests.factories.deadline import DEADLINE
 from tests.integration.outbox.effects import count_open, effects, leave, only_task
 from tests.integration.outbox.moving import MovingClock
-
-DEADLINE = 10
 
 
 async def put_some(transactions: Transactions, clock: MovingClock, *keys: str) -> None:

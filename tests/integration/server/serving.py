@@ -1,10 +1,10 @@
-"""The server as the portal runs it, on a real socket, with little timeouts, and clients that speak to it by hand."""
+"""The server as the portal runs it, on a real socket, as patient as a test wants, and clients that speak by hand."""
 
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import uvicorn
@@ -12,9 +12,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from portal.web.server import MOST_CONNECTIONS, guarded, server_options
 from portal.web.slow_clients import ClientTimeouts
+from tests.factories.deadline import DEADLINE
 
-SHORT = ClientTimeouts(headers=0.3, turn=0.3, least=2_000, taking=0.3, idle=1, rest=0.5)
 LONG = ClientTimeouts()
+SHORT_HEADERS = replace(LONG, headers=0.3)
+SHORT_BODY = replace(LONG, turn=0.3, least=2_000, rest=0.5)
+"""Short in one thing alone: what a test is not about may take its time on a busy machine."""
 
 
 class _Server(uvicorn.Server):
@@ -70,7 +73,7 @@ class Client:
     async def hear(self) -> bytes:
         """Everything until the server hangs up."""
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(DEADLINE):
                 return await self.reader.read()
         except ConnectionResetError:
             return b""
@@ -78,7 +81,7 @@ class Client:
     async def hear_while(self, saying: Coroutine[Any, Any, None]) -> bytes:
         """As browsers do it: an answer that comes early is not lost when the line is cut."""
         heard = bytearray()
-        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(DEADLINE), asyncio.TaskGroup() as group:
             group.create_task(self._hear_into(heard))
             group.create_task(saying)
         return bytes(heard)
@@ -87,7 +90,7 @@ class Client:
         """Say a little every so often; what the server has said once it hangs up."""
         heard = bytearray()
         hearing = asyncio.create_task(self._hear_into(heard))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEADLINE):
             while not hearing.done():
                 self.writer.write(drop)
                 await asyncio.wait([hearing], timeout=every)
@@ -116,14 +119,14 @@ class Running:
 
     async def empty(self) -> None:
         """Until the server has noticed that everybody has left."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEADLINE):
             while self.server.server_state.connections:
                 await asyncio.wait([self.serving], timeout=0.01)
 
 
 @asynccontextmanager
 async def running(
-    app: Any, timeouts: ClientTimeouts = SHORT, most_connections: int = MOST_CONNECTIONS
+    app: Any, timeouts: ClientTimeouts = LONG, most_connections: int = MOST_CONNECTIONS
 ) -> AsyncIterator[Running]:
     measured = Measured(guarded(app, timeouts))
     options = server_options(timeouts, most_connections)

@@ -2,22 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from litestar.types import Receive, Scope, Send
 
 from portal.demo.people import CITIZEN
-from portal.web.slow_clients import ClientTimeouts
+from tests.factories.deadline import DEADLINE
 from tests.factories.portal import Portal
-from tests.integration.server.serving import LONG, SHORT, Running, running, status
+from tests.integration.server.serving import LONG, SHORT_BODY, SHORT_HEADERS, Running, running, status
 
 GET = ("GET /health/live HTTP/1.1", "host: testserver")
 POST = ("POST /en/login HTTP/1.1", "host: testserver", "content-type: application/x-www-form-urlencoded")
 
 
 @pytest.fixture
-async def served(portal: Portal) -> AsyncIterator[Running]:
-    async with running(portal.app) as server:
+async def waiting_for_headers(portal: Portal) -> AsyncIterator[Running]:
+    async with running(portal.app, SHORT_HEADERS) as server:
+        yield server
+
+
+@pytest.fixture
+async def waiting_for_bodies(portal: Portal) -> AsyncIterator[Running]:
+    async with running(portal.app, SHORT_BODY) as server:
         yield server
 
 
@@ -33,20 +40,20 @@ async def shown(portal: Portal) -> dict[str, str]:
     return {"cookie": "; ".join(f"{name}={value}" for name, value in browser._client.cookies.items())}
 
 
-async def test_who_says_nothing_is_cut(served: Running) -> None:
-    async with served.client() as client:
+async def test_who_says_nothing_is_cut(waiting_for_headers: Running) -> None:
+    async with waiting_for_headers.client() as client:
         assert await client.hear() == b""
 
 
 @pytest.mark.parametrize("drop", [b"x", b"x-header: 1\r\n", b"\r\n"])
-async def test_headers_that_never_end_are_cut(served: Running, drop: bytes) -> None:
-    async with served.client() as client:
+async def test_headers_that_never_end_are_cut(waiting_for_headers: Running, drop: bytes) -> None:
+    async with waiting_for_headers.client() as client:
         await client.say(GET[0])
         assert status(await client.drip(drop, 0.05)) in (0, 200 if drop == b"\r\n" else 0, 400)
 
 
-async def test_headers_that_never_end_are_cut_after_an_answer_too(served: Running) -> None:
-    async with served.client() as client:
+async def test_headers_that_never_end_are_cut_after_an_answer_too(waiting_for_headers: Running) -> None:
+    async with waiting_for_headers.client() as client:
         await client.say(*GET, "")
         heard = await client.drip(b"G", 0.05)
 
@@ -61,8 +68,8 @@ async def test_headers_without_measure_are_cut_at_once(portal: Portal) -> None:
         assert await client.hear() == b""
 
 
-async def test_a_body_that_stops_is_cut_and_told_so(served: Running, shown: dict[str, str]) -> None:
-    async with served.client() as client:
+async def test_a_body_that_stops_is_cut_and_told_so(waiting_for_bodies: Running, shown: dict[str, str]) -> None:
+    async with waiting_for_bodies.client() as client:
         await client.say(*posting(shown, 1_000), "", body=b"iin=85112")
         heard = await client.hear()
 
@@ -71,21 +78,21 @@ async def test_a_body_that_stops_is_cut_and_told_so(served: Running, shown: dict
     assert b"Your data came too slowly and were not taken." in heard
 
 
-async def test_a_body_that_comes_in_drops_is_cut(served: Running, shown: dict[str, str]) -> None:
-    async with served.client() as client:
+async def test_a_body_that_comes_in_drops_is_cut(waiting_for_bodies: Running, shown: dict[str, str]) -> None:
+    async with waiting_for_bodies.client() as client:
         await client.say(*posting(shown, 60_000), "")
         heard = await client.drip(b"a" * 10, 0.05)
 
     assert status(heard) == 408
 
 
-async def test_a_body_that_comes_slowly_but_comes_is_taken(served: Running, shown: dict[str, str]) -> None:
-    """Ten times as long as it may stop, and at half again the least pace."""
-    size, parts = 60_000, 20
-    async with served.client() as client:
+async def test_a_body_that_comes_slowly_but_comes_is_taken(portal: Portal, shown: dict[str, str]) -> None:
+    """In more than twice the time in which it may stop, and at more than twice the least pace."""
+    timeouts, parts, size = replace(LONG, turn=1, least=10_000), 25, 60_000
+    async with running(portal.app, timeouts) as served, served.client() as client:
         await client.say(*posting(shown, size), "")
         for _ in range(parts):
-            await nothing_for(client.reader, SHORT.turn / 2)
+            await nothing_for(client.reader, timeouts.turn / 10)
             await client.say(body=b"a" * (size // parts))
         heard = await client.reader.read(100)
 
@@ -99,17 +106,17 @@ async def nothing_for(reader: asyncio.StreamReader, seconds: float) -> None:
             await reader.read(1)
 
 
-async def test_an_idle_connection_is_closed(served: Running) -> None:
-    async with served.client() as client:
+async def test_an_idle_connection_is_closed(portal: Portal) -> None:
+    async with running(portal.app, replace(LONG, idle=1)) as served, served.client() as client:
         await client.say(*GET, "")
         heard = await client.hear()
 
     assert (status(heard), heard.count(b"HTTP/1.1 "), b"connection: close" in heard) == (200, 1, False)
 
 
-async def test_a_connection_in_use_is_kept(served: Running) -> None:
-    async with served.client() as client:
-        for _ in range(4):
+async def test_a_connection_in_use_is_kept(portal: Portal) -> None:
+    async with running(portal.app, replace(LONG, idle=2)) as served, served.client() as client:
+        for _ in range(6):
             await client.say(*GET, "")
             assert status(await client.reader.readuntil(b"}")) == 200
             await nothing_for(client.reader, 0.4)
@@ -132,20 +139,20 @@ class Giving:
 
 async def test_who_takes_nothing_is_cut() -> None:
     giving = Giving()
-    async with running(giving) as served, served.client() as client:
+    async with running(giving, replace(LONG, taking=0.3)) as served, served.client() as client:
         client.writer.transport.pause_reading()  # type: ignore[attr-defined]
         await client.say(*GET, "")
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEADLINE):
             await giving.gone.wait()
 
 
 async def test_who_takes_slowly_is_served() -> None:
     giving = Giving()
-    async with running(giving, ClientTimeouts(taking=1.5)) as served, served.client() as client:
+    async with running(giving, replace(LONG, taking=1.5)) as served, served.client() as client:
         await client.say(*GET, "")
         taken = 0
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(DEADLINE):
             while taken < 4_000_000:
                 taken += len(await client.reader.readexactly(200_000))
                 with pytest.raises(TimeoutError):
@@ -190,6 +197,6 @@ def test_the_figures_leave_a_telephone_in_peace_and_cut_a_stalled_client_in_half
 
 
 async def test_the_person_who_was_cut_has_not_used_up_a_try(portal: Portal, shown: dict[str, str]) -> None:
-    async with running(portal.app) as served, served.client() as client:
+    async with running(portal.app, SHORT_BODY) as served, served.client() as client:
         await client.say(*posting(shown, 1_000), "", body=f"iin={CITIZEN.iin}&password=".encode())
         assert status(await client.hear()) == 408

@@ -14,6 +14,7 @@ from portal.database.transactions import Transactions
 from portal.jobs.worker import Worker
 from portal.kernel.clock import Clock
 from portal.outbox.put import put
+from tests.factories.deadline import DEADLINE
 from tests.fakes.clock import TUESDAY_TEN, SettableClock
 from tests.integration.outbox.effects import effects, leave
 
@@ -103,7 +104,7 @@ async def test_a_worker_elsewhere_sees_the_moved_time_at_its_next_look(
     working = asyncio.create_task(worker.run(stop))
 
     await clock.move(transactions, DAY)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE):
         await done.wait()
     stop.set()
     await working

@@ -24,6 +24,7 @@ from portal.settings.environment import PREFIX
 from portal.settings.table import VARIABLES
 from portal.web.access import Access, access
 from tests.factories.asgi import asgi_transport
+from tests.factories.deadline import DEADLINE
 from tests.factories.portal import Portal
 
 ADDRESSES = ("/__test__/", "/__test__/clock", "/__test__/reset", "/__test__/authority/keys")
@@ -44,7 +45,9 @@ def test_the_command_ends_with_1_and_says_why(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from portal.cli import main; main()", *DEMO, str(tmp_path)]
     environment = {**os.environ, "KEZEK_DATA": str(tmp_path)}
 
-    ran = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=False
+    )
 
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "KEZEK_DATA" in ran.stderr

@@ -13,6 +13,7 @@ from cryptography.x509 import load_pem_x509_certificates
 from auth.certificates.lists.crl import CrlEntry, RevocationList, read_crl
 from auth.certificates.revocation import Reason, Revoked
 from portal.simulators.authority.authority import DemoAuthority
+from tests.factories.deadline import DEADLINE
 from tests.factories.pki import NOW, OFFICIAL, Pki, openssl
 
 HOUR = timedelta(hours=1)
@@ -132,7 +133,7 @@ def test_two_processes_make_one_authority(folder: str, tmp_path: Path) -> None:
 
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
 
-    first, second = (process.communicate(timeout=60)[0] for process in running)
+    first, second = (process.communicate(timeout=DEADLINE)[0] for process in running)
     assert (first == second, first[:27]) == (True, b"-----BEGIN CERTIFICATE-----")
 
 

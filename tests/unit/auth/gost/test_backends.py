@@ -15,6 +15,7 @@ from auth.certificates.gost.backends import Backend, backends
 from auth.certificates.gost.curves import CURVES
 from auth.certificates.gost.keys import PublicKey, public_key
 from portal.simulators.authority import gost_keys
+from tests.factories.deadline import DEADLINE
 
 needs_both = pytest.mark.skipif(len(backends()) != 2, reason="this system has no libgcrypt to compare with")
 BITS = st.sampled_from(sorted(CURVES))
@@ -126,7 +127,7 @@ def test_many_threads_get_their_own_answers(backend: Backend) -> None:
 
 
 def test_it_works_after_a_fork() -> None:
-    subprocess.run([sys.executable, "-c", AFTER_A_FORK], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", AFTER_A_FORK], check=True, timeout=DEADLINE)
 
 
 @pytest.mark.long
