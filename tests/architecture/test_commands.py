@@ -67,6 +67,7 @@ def recipe(target: str) -> list[str]:
     return lines.splitlines()
 
 
+@pytest.mark.on_a_copy
 def test_the_first_change_of_a_contributor_works(tmp_path: Path) -> None:
     house, walk = copy_of_the_house(tmp_path), blocks_of(ROOT / "CONTRIBUTING.md")
 
@@ -77,6 +78,7 @@ def test_the_first_change_of_a_contributor_works(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.on_a_copy
 def test_dev_starts_again_when_a_template_or_a_module_changes(tmp_path: Path) -> None:
     house = copy_of_the_house(tmp_path)
     template, module = house / "templates/pages/public/home.html", house / "portal/pages/public/pages.py"

@@ -30,6 +30,7 @@ def test_a_page_ends_with_the_tests_that_its_changes_concern(howto: Path) -> Non
     assert (new == []) == (howto.stem in TRIED_BY_TESTS_THERE_ARE)
 
 
+@pytest.mark.on_a_copy
 @pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
 def test_a_page_works(howto: Path, tmp_path: Path) -> None:
     house = copy_of_the_house(tmp_path)
