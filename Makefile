@@ -9,7 +9,7 @@ JOURNEYS := -n 2 --dist worksteal
 # What was compiled for one run serves the next.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run dev help quick test test-long check coverage texts
+.PHONY: run dev help quick test test-long check coverage texts pictures
 
 run: ## Start the demonstration (PORT=8080)
 	@.ci/setup.sh run
@@ -55,3 +55,7 @@ coverage: ## How much of the code the unit and integration tests run
 
 texts: ## Bring the catalogues of translations up to date with the sources
 	$(PYTHON) -m portal.rendering.extract
+
+pictures: ## Take the pictures of the README anew
+	@.ci/setup.sh test
+	$(PYTHON) -m e2e.pictures

@@ -30,6 +30,7 @@ def _of_the_demo(person: people.DemoPerson) -> Persona:
     return Persona(person.iin, person.surname, person.given_name, person.patronymic, people.PASSWORD, person.key)
 
 
+CITIZEN = _of_the_demo(people.CITIZEN)
 CLERK = _of_the_demo(people.CLERK)
 HEAD = _of_the_demo(people.HEAD)
 EXECUTOR = _of_the_demo(people.EXECUTOR)
