@@ -13,7 +13,7 @@ from portal.rendering.filters import Filters
 from portal.rendering.formats import Formats
 from portal.rendering.settled import SettledEnvironment, template_gettext
 
-_FORMATS = ("long_date", "document_date", "short_date", "time", "moment", "number")
+_FORMATS = ("long_date", "document_date", "time", "moment", "number")
 
 
 class Rendering:

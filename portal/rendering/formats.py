@@ -39,10 +39,6 @@ class Formats:
     def _by_pattern(self, moment: date | datetime, pattern: str) -> str:
         return _written(self._day(moment), pattern, self._language.value)
 
-    def short_date(self, moment: date | datetime) -> str:
-        """As in 22.11.2026, in every language."""
-        return f"{self._day(moment):%d.%m.%Y}"
-
     def time(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._zone):%H:%M}"
 

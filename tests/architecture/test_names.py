@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from tests.architecture.sources import modules
 
-MOST_SHARED = 0.06
+MOST_SHARED = 0.03
 
 
 def definitions() -> dict[str, list[str]]:

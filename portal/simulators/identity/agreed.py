@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 
 from auth.tokens import SigningKey
-from portal.simulators.identity.codes import Asked
+from portal.simulators.identity.codes import AuthorizationRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,18 @@ class Agreed:
     key: SigningKey
     people: Sequence[tuple[str, str]]
 
-    def read(self, values: Mapping[str, str]) -> Asked | None:
+    def read(self, values: Mapping[str, str]) -> AuthorizationRequest | None:
         """The request, with all that makes it safe; None for one that is not as agreed."""
         fixed = {"response_type": "code", "scope": "openid", "code_challenge_method": "S256"}
         fixed |= {"client_id": self.client_id, "redirect_uri": self.redirect_uri}
         if any(values.get(name) != value for name, value in fixed.items()):
             return None
         state, nonce, challenge = (values.get(name, "") for name in ("state", "nonce", "code_challenge"))
-        return Asked(self.client_id, self.redirect_uri, state, nonce, challenge) if state and nonce else None
+        return (
+            AuthorizationRequest(self.client_id, self.redirect_uri, state, nonce, challenge)
+            if state and nonce
+            else None
+        )
 
     def is_client(self, authorization: str) -> bool:
         """By its secret (RFC 6749, 2.3.1)."""

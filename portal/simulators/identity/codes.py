@@ -10,7 +10,7 @@ _LIFETIME = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuthorizationRequest:
     """What the portal has asked for (RFC 6749, 4.1.1; RFC 7636; OpenID Connect Core, 3.1.2.1)."""
 
     client_id: str
@@ -22,7 +22,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Granted:
-    asked: Asked
+    asked: AuthorizationRequest
     iin: str
     at: datetime
 
@@ -33,13 +33,15 @@ class Codes:
     def __init__(self) -> None:
         self._granted: dict[str, _Granted] = {}
 
-    def give(self, asked: Asked, iin: str, now: datetime) -> str:
+    def give(self, asked: AuthorizationRequest, iin: str, now: datetime) -> str:
         self._granted = {code: one for code, one in self._granted.items() if one.at > now - _LIFETIME}
         code = secrets.token_urlsafe(32)
         self._granted[code] = _Granted(asked, iin, now)
         return code
 
-    def take(self, code: str, redirect_uri: str, verifier: str, now: datetime) -> tuple[Asked, str] | None:
+    def take(
+        self, code: str, redirect_uri: str, verifier: str, now: datetime
+    ) -> tuple[AuthorizationRequest, str] | None:
         """What was asked and whose IIN it is; None for a code that is used up, late or somebody else's."""
         granted = self._granted.pop(code, None)
         if granted is None or granted.at <= now - _LIFETIME or granted.asked.redirect_uri != redirect_uri:

@@ -17,7 +17,7 @@ from portal.reading.numbers import iin_number
 from portal.rendering.environment import Rendering
 from portal.rendering.view import View
 from portal.simulators.identity.agreed import Agreed
-from portal.simulators.identity.codes import Asked, Codes
+from portal.simulators.identity.codes import AuthorizationRequest, Codes
 from portal.simulators.page import StandInPlace, StandInRequest, stand_in_page
 from portal.web.forms import Form, typed
 from portal.web.headers import CONTENT_SECURITY_POLICY
@@ -83,7 +83,7 @@ def _portal_of(agreed: Agreed) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _back(asked: Asked, agreed: Agreed, **answer: str) -> Redirect:
+def _back(asked: AuthorizationRequest, agreed: Agreed, **answer: str) -> Redirect:
     query = urlencode({**answer, "state": asked.state, "iss": agreed.issuer})
     return Redirect(f"{asked.redirect_uri}?{query}", status_code=303, headers={"cache-control": "no-store"})
 

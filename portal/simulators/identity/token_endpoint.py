@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from portal.kernel.clock import Clock
 from portal.simulators.identity.agreed import Agreed
-from portal.simulators.identity.codes import Asked, Codes
+from portal.simulators.identity.codes import AuthorizationRequest, Codes
 from portal.web.forms import typed
 
 TOKEN = "/token"  # noqa: S105 -- an address
@@ -34,7 +34,7 @@ def token_endpoint(agreed: Agreed, codes: Codes, clock: Clock) -> HTTPRouteHandl
     return give_token
 
 
-def _claims(agreed: Agreed, asked: Asked, iin: str, now: datetime) -> dict[str, str | int]:
+def _claims(agreed: Agreed, asked: AuthorizationRequest, iin: str, now: datetime) -> dict[str, str | int]:
     return {
         "iss": agreed.issuer,
         "sub": hashlib.sha256(iin.encode()).hexdigest(),

@@ -68,11 +68,6 @@ def test_a_day_is_written_with_the_language_s_own_name_of_the_month(language: La
 
 
 @pytest.mark.parametrize("language", Language)
-def test_short_dates_are_alike_everywhere_and_keep_the_whole_year(language: Language) -> None:
-    assert formats(language).short_date(date(2026, 3, 5)) == "05.03.2026"
-
-
-@pytest.mark.parametrize("language", Language)
 def test_time_has_24_hours(language: Language) -> None:
     assert formats(language).time(datetime(2026, 11, 22, 15, 5, tzinfo=ORAL)) == "15:05"
     assert formats(language).time(datetime(2026, 11, 22, 0, 5, tzinfo=ORAL)) == "00:05"
@@ -93,7 +88,6 @@ def test_a_moment_is_shown_as_the_clock_of_the_place_shows_it(language: Language
 @pytest.mark.parametrize("language", Language)
 def test_the_day_of_a_moment_is_that_of_the_place(language: Language) -> None:
     shown = formats(language)
-    assert shown.short_date(MOMENT) == "23.11.2026"
     assert shown.long_date(MOMENT) == shown.long_date(date(2026, 11, 23))
     assert shown.document_date(MOMENT) == shown.document_date(date(2026, 11, 23))
 

@@ -43,7 +43,7 @@ class Named(Struct, forbid_unknown_fields=True):
     serial: str
 
 
-class Revoked(Named, forbid_unknown_fields=True):
+class RevokeRequest(Named, forbid_unknown_fields=True):
     """`hold`: for a time only. `at`: the date the list names, where that is not this moment of the portal's time."""
 
     hold: bool = False
@@ -73,7 +73,7 @@ def authority_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
         return _shown(key, authority)
 
     @post("/authority/revoke", status_code=200)
-    async def revoke(data: JSONBody[Revoked]) -> dict[str, object]:
+    async def revoke(data: JSONBody[RevokeRequest]) -> dict[str, object]:
         """The portal has the new list before the answer, if it can be had."""
         key, at = _find(demo, data.serial), data.at or demo.clock.now()
         if at.tzinfo is None:

@@ -17,7 +17,7 @@ from portal.rendering.environment import Rendering
 _CABINET = "cabinet"
 
 
-class Asked(Struct, forbid_unknown_fields=True):
+class RecipientQuery(Struct, forbid_unknown_fields=True):
     """Whose messages, and in which language the texts are to be."""
 
     iin: str
@@ -26,7 +26,7 @@ class Asked(Struct, forbid_unknown_fields=True):
 
 def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/messages", status_code=200)
-    async def show_messages(data: JSONBody[Asked]) -> dict[str, object]:
+    async def show_messages(data: JSONBody[RecipientQuery]) -> dict[str, object]:
         """Newest first. `channel` is where it lies."""
         rendering = demo.working.parts.rendering
         async with demo.transactions.reading() as session:
