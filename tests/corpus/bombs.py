@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from auth.certificates.encoding.der_writing import encode
 from tests.corpus.certificates import crl_number, entry, extension, reason
-from tests.corpus.keys import Key
 from tests.corpus.messages import Cms, attached, attribute, content_info, signing_certificate
 from tests.corpus.world import CITIZEN_SERIAL, COMMON_NAME, DOCUMENT, NOW, iin, leaf, world
 from tests.corpus.writing import NULL, algorithm, explicit, integer, name, octets, oid, seq, set_of, utc_time, utf8
@@ -17,11 +16,6 @@ class Bomb(NamedTuple):
     name: str
     family: str
     make: Callable[[], bytes]
-
-
-def unsigned_key(key: Key, message: bytes) -> bytes:
-    """A value that is no signature: what costs time must cost it before anything is verified, or not at all."""
-    return bytes(256)
 
 
 def of_signature(label: str, make: Callable[[Cms], Cms | bytes]) -> Bomb:

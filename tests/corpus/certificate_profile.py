@@ -30,7 +30,6 @@ from tests.corpus.world import (
 from tests.corpus.writing import name, octets, oid, printable, seq, set_of, utf8
 
 Change = Callable[[CertificatePlan], CertificatePlan]
-IN_ORGANISATION = purposes(EMAIL_PROTECTION, ORGANISATIONS)
 
 
 def for_use(*oids: str, critical: bool = False) -> Change:
