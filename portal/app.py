@@ -1,4 +1,4 @@
-"""Where servers and suites find the application."""
+"""The application's public name."""
 
 from portal.joining.web import create_app
 

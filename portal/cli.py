@@ -46,7 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _fit_to_start() -> Settings:
-    """Settings that are checked. Refused here, once: a server starts its worker processes again and again."""
+    """Checked settings. Faults end the command here: a server would start its worker processes again and again."""
     from portal.check.run import faults_at_start
     from portal.kernel.clock import SystemClock
 

@@ -1,1 +1,1 @@
-"""The demonstration: invented people, and every outside system on loopback."""
+"""The demonstration: fictional people, and a stand-in on loopback for every outside system."""

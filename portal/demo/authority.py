@@ -12,7 +12,7 @@ from portal.simulators.authority.authority import DemoAuthority
 
 
 class AuthorityStandIn:
-    """Down, its lists and responders answer 503, in every process; its page still gives keys."""
+    """While it is down, its lists and responders answer 503. Its page still issues keys."""
 
     def __init__(self, site: Site, surroundings: Surroundings) -> None:
         self._authority = open_authority(site)
@@ -34,7 +34,7 @@ class AuthorityStandIn:
 
 
 def open_authority(site: Site) -> DemoAuthority:
-    """Keys are made where the folder has none. Any number may be open at once: what changes is in the folder."""
+    """Makes the keys that are missing in the folder. May be opened any number of times: its state is in the folder."""
     return DemoAuthority.open(site.folder, site.address)
 
 
@@ -43,7 +43,7 @@ def prepare_authority(site: Site) -> None:
 
 
 def authority_settings(settings: Settings, site: Site) -> Settings:
-    """Both families, their lists, the time-stamping authority. The responder is not asked: lists are enough."""
+    """Both families, their lists, the time-stamping authority; not the responder: lists are enough."""
     authority, addresses = open_authority(site), Addresses(site.address)
     trust = Trust(
         roots=authority.root_files,

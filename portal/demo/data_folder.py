@@ -39,7 +39,7 @@ def claim_folder(data: Path) -> None:
 
 
 def demo_settings(layout: DemoLayout) -> Settings:
-    """Each stand-in adds its own."""
+    """With the settings that every stand-in adds."""
     data = layout.data
     settings = Settings(
         data=data,

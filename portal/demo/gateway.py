@@ -14,7 +14,7 @@ from portal.simulators.gateway import ADDRESS, GatewayStandIn
 from portal.wiring.gateway import SERVICES
 
 _PROVIDER = "/gateway/sync-channel"
-"""Where the portal takes messages for the provider."""
+"""The portal's address for messages to the provider."""
 
 
 def prepare_gateway(site: Site) -> None:
@@ -34,7 +34,7 @@ def gateway_settings(settings: Settings, site: Site) -> Settings:
 
 
 def gateway_stand_in(site: Site, surroundings: Surroundings) -> GatewayStandIn:
-    """It accepts the portal as sender, and delivers to the portal what is for the provider."""
+    """It accepts the portal as sender, and delivers messages to the provider, which is the portal as well."""
     login = gateway_login(surroundings.settings.gateway)
     sender = Neighbour(PORTAL, VerifyingKeys.from_files([site.folder / "portal.pub"]), login)
     line = _to_provider(site, surroundings, login)

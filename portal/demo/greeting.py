@@ -45,6 +45,6 @@ Other commands: {_command()} --help. Ctrl+C stops everything.
 
 
 def _command() -> str:
-    """How `portal` is called from the folder that this was started in: it may be on no path."""
+    """How to call `portal` from the current folder: it need not be on the PATH."""
     script = Path(sys.executable).with_name("portal")
     return os.path.relpath(script) if script.is_file() else "portal"

@@ -5,7 +5,7 @@ import socket
 
 from portal.demo.site import HOST
 
-# Below 32768: above it the system gives ports to whoever connects somewhere.
+# Below 32768: the system takes the local ports of outgoing connections from above.
 _LOWEST, _HIGHEST = 20_000, 32_000
 _TRIES = 200
 _CHOOSE = "Choose another: portal demo --port 9080, or make run PORT=9080."
@@ -16,7 +16,7 @@ class PortRefused(Exception):
 
 
 class PortTaken(PortRefused):
-    """Something else listens there."""
+    """Another program listens there."""
 
 
 def listen(first: int, count: int) -> list[socket.socket]:

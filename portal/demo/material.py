@@ -27,12 +27,12 @@ def is_demo_folder(folder: Path) -> bool:
 
 
 def with_marker(content: bytes) -> bytes:
-    """A key in PEM may have words above it, and a secret be of any bytes."""
+    """For keys in PEM, which may have text above them, and for secrets, which may be any bytes."""
     return MARKER + b"\n" + content
 
 
 def is_demo_responder(address: str) -> bool:
-    """Whether this is where a demonstration's authority answers, on whichever port it was started."""
+    """Whether a demonstration's authority has this address, whatever its port."""
     parts = urlsplit(address)
     return parts.path.rstrip("/") in RESPONDERS and _is_here(parts.hostname or "")
 

@@ -1,4 +1,4 @@
-"""Keys and passwords of the demonstration, made where there are none. Each says in itself whose it is."""
+"""Makes the demonstration's keys and passwords. Each contains the marker, or it could pass for a real one."""
 
 import secrets
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from portal.demo.material import MARKER, with_marker
 
 
 def write_once(file: Path, make: Callable[[], bytes]) -> None:
-    """A file that is there stays as it is."""
+    """`make` is called where there is no such file; it can be read by its owner alone."""
     if not file.exists():
         file.write_bytes(make())
         file.chmod(0o600)

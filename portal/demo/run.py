@@ -21,7 +21,7 @@ from portal.demo.layout import DemoLayout
 from portal.demo.listening import listen
 from portal.demo.running import RunningDemo, create_running_demo
 from portal.demo.seed import seed_demo
-from portal.demo.serving import Served, serve, socket_servers
+from portal.demo.serving import Served, serve_all, socket_servers
 from portal.demo.stand_ins import STAND_INS, StandInRow
 from portal.demo.test_mode.following import Following
 from portal.demo.test_mode.routes.mount import test_mode_routes
@@ -32,7 +32,7 @@ from portal.observing.logs import write_logs
 from portal.settings import Settings
 
 ADDRESSES = "demo.json"
-"""In the data folder while the demonstration answers: its addresses, for programs that have started it."""
+"""A file in the data folder, there while the demonstration answers: its addresses, for programs that started it."""
 
 
 async def run(
@@ -64,23 +64,23 @@ async def run(
 
 
 def _log_to(file: Path) -> None:
-    """Anew at every start, and open as long as the process lives: an exception that ends it is logged too."""
+    """The file is truncated at every start. It stays open: the exception that ends the process is logged too."""
     write_logs(file.open("w", buffering=1), readable=True, warnings_to=sys.stderr)
 
 
 async def _serve_and_work(demo: RunningDemo, served: list[Served], ready: Callable[[DemoLayout], None]) -> None:
-    """The worker ends before the stand-ins that it calls."""
+    """Stops the worker before the stand-ins that it calls."""
     async with socket_servers(served):
         await demo.working.enlist()
         demo.pausable_worker.start()
-        await serve(served, lambda: _announce(demo, ready))
+        await serve_all(served, lambda: _announce(demo, ready))
         (demo.layout.data / ADDRESSES).unlink(missing_ok=True)
         await demo.pausable_worker.stop()
         await demo.working.close()
 
 
 async def _prepare_database(settings: Settings, clock: MovableClock) -> None:
-    """In test mode the clock stands where it was left, when the data folder is an old one."""
+    """In test mode the clock starts with the offset that the database has kept from an earlier run."""
     engine = create_engine(settings.database_url)
     await upgrade_schema(engine)
     if settings.test_mode:
@@ -103,7 +103,7 @@ async def _fill(engine: AsyncEngine) -> None:
 
 
 async def _announce(demo: RunningDemo, ready: Callable[[DemoLayout], None]) -> None:
-    """The file comes last: whoever waits for it finds everything else done."""
+    """The file is written last: programs wait for it."""
     await demo.fetch_lists()
     ready(demo.layout)
     written = demo.settings.data / f"{ADDRESSES}.new"

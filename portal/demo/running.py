@@ -59,7 +59,7 @@ class RunningDemo:
             await self.fetch_lists()
 
     async def reset(self) -> None:
-        """Database, clock, revocations and stand-ins as at the start. Stored files stay: no row names them any more."""
+        """Database, clock, revocations and stand-ins as at the start. Files stay, but no row refers to them."""
         async with self.pausable_worker.paused():
             self.authority.forget_revocations()
             self.keys.forget()
@@ -69,7 +69,7 @@ class RunningDemo:
             await self.switch(up=self.stand_ins)
 
     async def forget_lists(self) -> None:
-        """The portal holds no revocation list. The worker is paused meanwhile, so that none is being fetched."""
+        """Delete the portal's revocation lists. The worker is paused meanwhile, or it could be fetching one."""
         async with self.pausable_worker.paused():
             for file in self.settings.crl_folder.iterdir():
                 file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Put the demonstration's providers and people into a database. Doing it again changes nothing."""
+"""Put the demonstration's providers and people into a database. Idempotent."""
 
 from datetime import datetime
 from uuid import UUID

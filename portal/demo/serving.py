@@ -15,7 +15,7 @@ from portal.web.server import guarded, server_options
 
 
 class Server(uvicorn.Server):
-    """Says when it is up. Signals are the demonstration's to handle: it has several servers to stop."""
+    """`up` is set once it answers. It handles no signals: one handler stops all servers."""
 
     def __init__(self, app: Any) -> None:
         super().__init__(uvicorn.Config(guarded(app), log_level="warning", **server_options()))
@@ -31,11 +31,11 @@ class Server(uvicorn.Server):
 
 
 Served = tuple[ASGIApp | SocketServer, socket.socket]
-"""What serves, and the socket on which it listens already."""
+"""A server, and the socket that listens for it already."""
 
 
-async def serve(served: Sequence[Served], up: Callable[[], Awaitable[None]]) -> None:
-    """The applications, until a signal stops all of them. `up` is called once they answer."""
+async def serve_all(served: Sequence[Served], up: Callable[[], Awaitable[None]]) -> None:
+    """Serve the applications until SIGINT or SIGTERM. `up` is called once all of them answer."""
     servers = [(Server(one), listening) for one, listening in served if not isinstance(one, SocketServer)]
     _stop_on_signals([server for server, _ in servers])
     async with asyncio.TaskGroup() as group:
@@ -47,7 +47,7 @@ async def serve(served: Sequence[Served], up: Callable[[], Awaitable[None]]) -> 
 
 @asynccontextmanager
 async def socket_servers(served: Sequence[Served]) -> AsyncIterator[None]:
-    """What speaks another protocol than HTTP serves meanwhile."""
+    """Serve the other protocols meanwhile."""
     async with AsyncExitStack() as stack:
         for one, listening in served:
             if isinstance(one, SocketServer):

@@ -1,4 +1,4 @@
-"""Where one stand-in is, and what it is made from."""
+"""What a stand-in is created from: its place, and the portal around it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Its own folder for keys and passwords, and its own port on this machine."""
+    """A folder of its own for keys and passwords, a port of its own on loopback."""
 
     folder: Path
     port: int

@@ -20,9 +20,10 @@ def _nothing(_site: Site) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StandInRow:
-    """`settings`: the portal's, with this stand-in in them. `create` is called after it, and `prepare` before both.
+    """`name`: in demo.json, in the test mode, and of its folder. Called in this order:
 
-    `prepare` makes what is missing in the stand-in's folder. `name` is its key in demo.json and in the test mode.
+    `prepare` makes what is missing in the stand-in's folder; `settings` adds the stand-in to the portal's settings;
+    `create` makes it, not yet serving. Its switch (StandIn) takes it down and up.
     """
 
     name: str

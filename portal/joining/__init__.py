@@ -1,1 +1,1 @@
-"""The one place where everything is joined, as the settings say. Nothing happens at import."""
+"""Builds application and worker from the settings: the one room that knows all others. Nothing runs at import."""

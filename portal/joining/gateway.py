@@ -1,4 +1,4 @@
-"""The gateway, as the settings name it: who may bring messages in, and where messages go out."""
+"""The gateway from its settings: inbound and outbound."""
 
 import httpx
 
@@ -11,11 +11,11 @@ from portal.settings import GatewayAddress
 from portal.wiring.gateway import SERVICES
 
 PORTAL, GATEWAY = "kezek", "gateway"
-"""The names under which the two sign what they send."""
+"""The names of the two in their signed statements."""
 
 
 def gateway_inbound(gateway: GatewayAddress) -> GatewayInbound:
-    """The gateway may, under its own keys and the password agreed with it."""
+    """The gateway alone may send messages in, with its own keys and the agreed password."""
     keys = VerifyingKeys(public_keys(gateway.gateway_keys))
     return GatewayInbound(PORTAL, Neighbour(GATEWAY, keys, gateway_login(gateway)), SERVICES)
 

@@ -1,4 +1,4 @@
-"""The identity provider, as the settings name it."""
+"""The identity provider from its settings."""
 
 from auth.federation.keys import PinnedKeys
 from auth.federation.provider import OpenIdProvider
@@ -7,7 +7,7 @@ from portal.settings import Settings
 
 
 def identity_provider(settings: Settings) -> OpenIdProvider | None:
-    """None where log-in by it is off. Raises ValueError where it is half set up, or its keys cannot be used."""
+    """None where log-in by it is off. Raises ValueError for incomplete settings or unusable keys."""
     agreed = settings.identity_provider
     if not agreed.issuer:
         return None

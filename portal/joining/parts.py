@@ -1,4 +1,4 @@
-"""What the web and the worker share."""
+"""The objects that the application and the worker share."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ _SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A handler of the web is given each of them under the name it has here."""
+    """Handlers of the application are given each of them by its name here."""
 
     settings: Settings
     clock: Clock

@@ -1,4 +1,4 @@
-"""What the application gives its handlers by name, and what it keeps for templates and guards."""
+"""The dependencies of handlers, by name, and the state that templates and guards read."""
 
 from dataclasses import fields
 
@@ -20,7 +20,7 @@ from portal.web.monitors import Monitors
 
 
 def dependencies(parts: Parts, **own: object) -> dict[str, Provide]:
-    """By name: every part, what is made here for the web alone, and `own`."""
+    """Every part, what the application alone needs, and `own`."""
     settings = parts.settings
     values: dict[str, object] = {
         **{field.name: getattr(parts, field.name) for field in fields(parts)},
@@ -58,7 +58,7 @@ def _counter(settings: Settings) -> Counter:
 
 
 def _secrets(settings: Settings) -> list[bytes]:
-    """The one in use first, then those that are still accepted."""
+    """The current one first, then those that are still accepted."""
     return [file.read_bytes() for file in (settings.secret_file, *settings.accepted_secret_files)]
 
 

@@ -1,4 +1,4 @@
-"""Who does each kind of task of the outbox."""
+"""The handler of each kind of task in the outbox."""
 
 from dataclasses import dataclass, field
 
@@ -24,7 +24,7 @@ from portal.wiring.look_again import LookAgain
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """The child processes for heavy work. Each starts with its first task."""
+    """Child processes for heavy work. Each is started by its first task."""
 
     scans: Workers = field(default_factory=Workers)
     pdfs: PdfWorker = field(default_factory=PdfWorker)
@@ -35,7 +35,7 @@ class Processes:
 
 
 def task_handlers(parts: Parts, processes: Processes) -> dict[str, Handler]:
-    """By kind. Without a gateway in the settings nothing is delivered: the messages wait."""
+    """By kind. Without a gateway in the settings, messages to it wait in the outbox."""
     settings, transactions, clock = parts.settings, parts.transactions, parts.clock
     authority = time_stamping_authority(settings, parts.client)
     handlers: dict[str, Handler] = {

@@ -1,4 +1,4 @@
-"""The certification authority's services, as the settings name them: lists, a responder, time-stamps."""
+"""The certification authority's services from their settings: lists, responder, time-stamps."""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ def open_trust(settings: Settings) -> TrustStore:
 
 
 def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Ask | None:
-    """How the responder is asked; None where none is set."""
+    """Asks the responder; None where the settings name none."""
     if not settings.trust.ocsp_url:
         return None
     configured = OcspResponder(settings.trust.ocsp_url, client)
@@ -49,7 +49,7 @@ def time_stamping_authority(settings: Settings, client: httpx.AsyncClient) -> Ti
 async def refresh_lists(
     settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock
 ) -> Effect | None:
-    """Fetch the revocation lists. The effect, where one is new: tasks that wait for it come due."""
+    """Fetch the revocation lists. Where one is new, the effect wakes the tasks that wait for it."""
     refreshed = await fetch_and_publish(settings.trust.crl_urls, trust.issuers, settings.crl_folder, client, clock)
 
     async def wake_second_looks(session: AsyncSession) -> None:

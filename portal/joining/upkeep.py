@@ -1,4 +1,4 @@
-"""What recurs: revocation lists are fetched, and what has expired is cleared away."""
+"""Recurring jobs: fetch revocation lists; delete expired sessions, ended attempts and orphaned scans."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -43,9 +43,9 @@ async def _forget_attempts(now: datetime) -> Effect:
 
 
 async def _sweep_scans(parts: Parts, _now: datetime) -> None:
-    """Remove content that no scan names any more: of removed scans, and of requests that were never finished.
+    """Delete files that no scan refers to, left by removed scans and unfinished requests.
 
-    Files carry the machine's time, so the machine's day counts, wherever the test mode has moved the portal's clock.
+    Files are dated by the machine's clock, so it counts here, wherever the test mode has moved the portal's.
     """
     async with parts.transactions.reading() as session:
         await sweep_scans(session, parts.scan_quarantine, parts.scan_files, SystemClock().now() - _DAY)

@@ -1,4 +1,4 @@
-"""The portal as an application for a server."""
+"""The application."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -40,9 +40,9 @@ _MACHINE_ADDRESSES = (sync_channel, jwks, *HEALTH, metrics)
 def create_app(
     settings: Settings, clock: Clock | None = None, also: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
-    """The portal; `also`: the addresses of the test mode.
+    """`also`: the addresses of the test mode.
 
-    Raises RuntimeError where a route does not declare who may call it, or an expensive one how often.
+    Raises RuntimeError where a route does not declare who may call it, or a costly one how often.
     """
     if (settings.test_mode or also) and not (settings.test_mode and settings.demo):
         raise ValueError("the test mode, and its addresses, are for demonstrations alone")

@@ -1,4 +1,4 @@
-"""The worker, joined: what is done after commits, and what recurs."""
+"""The worker, with a handler for every kind of task and every recurring job."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from portal.outbox.work import Handler
 from portal.settings import Settings
 
 _POLL, _POLL_IN_DEMO = 0.5, 0.1
-"""Seconds. In a demonstration a person waits for what the worker does."""
+"""Seconds. In a demonstration a person waits for the worker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A worker, and what is closed when it ends."""
+    """A worker, and the objects that are closed with it."""
 
     worker: Worker
     parts: Parts

@@ -1,1 +1,1 @@
-"""What a test suite may do to a demonstration, over HTTP alone: move its time, look behind it, put it back."""
+"""Addresses under /__test__/ for test suites: move the clock, read messages, use keys, cause outages, reset."""

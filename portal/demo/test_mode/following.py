@@ -1,4 +1,4 @@
-"""Every request looks at the clock's row before anything else sees it: whichever process has moved it, all agree."""
+"""Reads the clock's offset from the database before every request: another process may have moved the clock."""
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -8,7 +8,7 @@ from portal.database.transactions import Transactions
 
 
 class Following:
-    """Around the whole application. Files need no time."""
+    """Middleware around the whole application. Static files need no clock."""
 
     def __init__(self, app: ASGIApp, clock: MovableClock, transactions: Transactions) -> None:
         self._app = app

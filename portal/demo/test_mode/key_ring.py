@@ -13,7 +13,7 @@ from portal.simulators.authority.holders import Citizen
 
 @dataclass(frozen=True, slots=True)
 class KeptKey:
-    """`key` names a person of the demonstration; empty for whoever was invented by a suite."""
+    """`key` names a person of the demonstration; it is empty for a person that a suite has made up."""
 
     holder: Citizen
     serial: int

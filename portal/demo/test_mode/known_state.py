@@ -1,4 +1,4 @@
-"""The state that a reset leads back to: the seeded people, and nothing that anybody has done."""
+"""The database that a reset restores: the seeded people alone."""
 
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,7 @@ _BETWEEN_TRIES = 0.01
 
 
 class KnownState:
-    """A database made at the start, beside the one in use. SQLite alone: a demonstration has no other."""
+    """Made at the start, in a file beside the database in use. SQLite alone: a demonstration has no other."""
 
     def __init__(self, in_use: Path, kept: Path) -> None:
         self._in_use = in_use
@@ -27,6 +27,6 @@ class KnownState:
         await engine.dispose()
 
     def put_back(self) -> None:
-        """Over whatever is there, as one transaction: connections stay open, and see it from their next one on."""
+        """Overwrite the database in one transaction. Open connections see it from their next one on."""
         with closing(sqlite3.connect(self._kept)) as kept, closing(sqlite3.connect(self._in_use)) as in_use:
             kept.backup(in_use, sleep=_BETWEEN_TRIES)

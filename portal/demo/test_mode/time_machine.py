@@ -1,8 +1,8 @@
-"""Moves the clock, and does on the way what would have been done meanwhile.
+"""Moves the clock, and runs the tasks that come due on the way.
 
-One-off tasks are done in the order of their due moments, each at its own. Recurring jobs have a turn wherever time
-stops for such a task, and one at the end: a month holds more turns than anybody would wait for, and each of them
-looks only at what is so at that moment. A task that keeps putting itself off is given MOST_STOPS stops, then the end.
+One-off tasks are run in the order of their due moments, each at its own. Recurring jobs have a turn at each of these
+moments and one at the end, not one for each interval: a month holds more than anybody would wait for, and a turn
+depends on its moment alone. A task that keeps postponing itself is run at MOST_STOPS moments, then at the end.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ _NONE = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What was done at a moment of the portal's time."""
+    """A task that was run. `at`: the portal's time."""
 
     kind: str
     at: datetime
@@ -44,7 +44,7 @@ class TimeMachine:
         self._pausable = pausable
 
     async def move(self, by: timedelta) -> list[Happening]:
-        """Forward or back; by nothing, what is due now is done. The clock goes on while tasks take their time."""
+        """Forward or back. With zero, tasks that are due now are run. The clock runs on while tasks do."""
         async with self._pausable.paused():
             end = self._clock.offset + by
             happened = await self._stop_for_tasks(self._clock.now() + by) if by > _NONE else []
@@ -63,7 +63,7 @@ class TimeMachine:
         return happened
 
     async def _next(self, end: datetime, tired: Collection[UUID]) -> OutboxTask | None:
-        """The one-off task that comes due first on the way."""
+        """The one-off task with the earliest due moment up to `end`."""
         first = (
             select(OutboxTask)
             .where(OutboxTask.done_at.is_(None), OutboxTask.dead_at.is_(None), OutboxTask.due_at <= end)
@@ -80,7 +80,7 @@ class TimeMachine:
         return [kind for kind in self._worker.kinds if not kind.startswith(RECURRING)]
 
     async def _reach(self, moment: datetime) -> None:
-        """Time never goes back on the way forward: what came due while another task was done is simply late."""
+        """Never moves back: a task that came due while another ran is run late."""
         ahead = moment - self._clock.now()
         if ahead > _NONE:
             await self._clock.move(self._transactions, ahead)
@@ -92,7 +92,7 @@ class TimeMachine:
         return happened
 
     async def _bring_jobs_back(self) -> None:
-        """A job is due within its interval of now, not of a moment that has not come yet."""
+        """A job whose next turn lies in the future that was left is due now."""
         async with self._transactions.writing() as session:
             await _due_now(session, self._clock.now())
 

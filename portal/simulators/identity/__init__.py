@@ -1,1 +1,1 @@
-"""A stand-in for the national identity provider: whoever asks is signed in as whom they choose."""
+"""A stand-in for the national identity provider: a person signs in as anybody they choose."""

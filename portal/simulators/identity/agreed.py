@@ -1,4 +1,4 @@
-"""What the stand-in and the portal have agreed, and whether a request keeps to it."""
+"""What the stand-in and the portal have agreed, and the check of a request against it."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ class Agreed:
     key: SigningKey
     people: Sequence[tuple[str, str]]
 
-    def read(self, values: Mapping[str, str]) -> AuthorizationRequest | None:
-        """The request, with all that makes it safe; None for one that is not as agreed."""
+    def read_request(self, values: Mapping[str, str]) -> AuthorizationRequest | None:
+        """None for a request that is not as agreed, or lacks state or nonce."""
         fixed = {"response_type": "code", "scope": "openid", "code_challenge_method": "S256"}
         fixed |= {"client_id": self.client_id, "redirect_uri": self.redirect_uri}
         if any(values.get(name) != value for name, value in fixed.items()):

@@ -1,4 +1,4 @@
-"""Codes given out and not yet used: each is good once, for a minute, for whoever has its verifier."""
+"""Authorization codes: each is valid once, for a minute, with its PKCE verifier."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ _LIFETIME = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """What the portal has asked for (RFC 6749, 4.1.1; RFC 7636; OpenID Connect Core, 3.1.2.1)."""
+    """RFC 6749, 4.1.1; RFC 7636; OpenID Connect Core, 3.1.2.1."""
 
     client_id: str
     redirect_uri: str
@@ -42,7 +42,7 @@ class Codes:
     def take(
         self, code: str, redirect_uri: str, verifier: str, now: datetime
     ) -> tuple[AuthorizationRequest, str] | None:
-        """What was asked and whose IIN it is; None for a code that is used up, late or somebody else's."""
+        """The request and the IIN; None for a code that is unknown, used, expired or of another client."""
         granted = self._granted.pop(code, None)
         if granted is None or granted.at <= now - _LIFETIME or granted.asked.redirect_uri != redirect_uri:
             return None

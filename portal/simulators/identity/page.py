@@ -1,4 +1,4 @@
-"""The page where a person is chosen, and the way back to the portal."""
+"""The page on which a person is chosen, and the redirect back to the portal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,12 +49,12 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
     async def ask(request: StandInRequest) -> Response[str]:
         values = dict(request.query_params.items())
         form = Form({"person": agreed.people[0][0]})
-        return show(values, form) if agreed.read(values) else _not_agreed()
+        return show(values, form) if agreed.read_request(values) else _not_agreed()
 
     @post(AUTHORIZE, status_code=200)
     async def choose(request: StandInRequest) -> Response[str] | Redirect:
         values = typed(await request.form())
-        asked = agreed.read(values)
+        asked = agreed.read_request(values)
         if asked is None:
             return _not_agreed()
         if values.get("answer") == "refuse":
@@ -72,7 +72,7 @@ def page_handlers(agreed: Agreed, codes: Codes, clock: Clock, rendering: Renderi
 
 
 def _headers(agreed: Agreed) -> dict[str, str]:
-    """The form's answer leads to the portal, which the policy must allow."""
+    """The form is redirected to the portal, which `form-action` must allow."""
     allowed = f"form-action 'self' {_portal_of(agreed)}"
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", allowed)
     return {"content-security-policy": policy}
@@ -89,5 +89,5 @@ def _back(asked: AuthorizationRequest, agreed: Agreed, **answer: str) -> Redirec
 
 
 def _not_agreed() -> Response[str]:
-    """Never back to an address that nobody has agreed to."""
+    """Never a redirect: the address in such a request may be an attacker's."""
     return Response("invalid_request", media_type=MediaType.TEXT, status_code=400)

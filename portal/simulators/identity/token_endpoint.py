@@ -1,4 +1,4 @@
-"""Where the portal changes a code for a token."""
+"""The token endpoint: a code for an ID token."""
 
 import hashlib
 import secrets

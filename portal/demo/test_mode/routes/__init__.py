@@ -1,1 +1,1 @@
-"""The addresses under /__test__/: JSON in, JSON out. An IIN stands in bodies alone, never in an address."""
+"""The addresses under /__test__/: JSON in, JSON out. An IIN is sent in bodies alone, never in an address."""

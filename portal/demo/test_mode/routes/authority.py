@@ -1,4 +1,4 @@
-"""The certification authority's keys: sign with them, revoke them, take the portal's lists away or renew them."""
+"""The certification authority: issue keys, sign, revoke; delete or renew the portal's revocation lists."""
 
 import asyncio
 from base64 import b64encode
@@ -25,7 +25,7 @@ _KINDS_OF_REVOCATION = {Reason.CERTIFICATE_HOLD: "on_hold", None: "good"}
 
 
 class Wanted(Struct, forbid_unknown_fields=True):
-    """Whose key, and in which state: every answer of the portal can be had. An official's names the organisation."""
+    """The holder of the key, and the state it is in. For an official also the organisation and its BIN."""
 
     iin: str
     surname: str
@@ -44,14 +44,14 @@ class Named(Struct, forbid_unknown_fields=True):
 
 
 class RevokeRequest(Named, forbid_unknown_fields=True):
-    """`hold`: for a time only. `at`: the date the list names, where that is not this moment of the portal's time."""
+    """`hold`: it can be released. `at`: the revocation date in the list; by default now, by the portal's clock."""
 
     hold: bool = False
     at: datetime | None = None
 
 
 class Document(Named, forbid_unknown_fields=True):
-    """What is to be signed with that certificate's key, in base64; `attached`: the signature encloses it."""
+    """To be signed with that certificate's key. `content`: in base64. `attached`: the signature encloses it."""
 
     content: bytes
     attached: bool = False
@@ -74,7 +74,7 @@ def authority_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
 
     @post("/authority/revoke", status_code=200)
     async def revoke(data: JSONBody[RevokeRequest]) -> dict[str, object]:
-        """The portal has the new list before the answer, if it can be had."""
+        """The portal fetches the new list before the answer."""
         key, at = _find(demo, data.serial), data.at or demo.clock.now()
         if at.tzinfo is None:
             raise HTTPException(status_code=422, detail="name a moment with its zone")
@@ -108,13 +108,13 @@ def _signing_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
 def _list_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/authority/lists/forget", status_code=200)
     async def forget_lists() -> dict[str, bool]:
-        """The portal holds no revocation list until it fetches them again, which it tries every two seconds."""
+        """Delete the portal's lists. It tries to fetch them every two seconds."""
         await demo.forget_lists()
         return {"forgotten": True}
 
     @post("/authority/lists/renew", status_code=200)
     async def renew_lists() -> dict[str, bool]:
-        """The authority gives new lists, as if an hour had gone by, and the portal has them before the answer."""
+        """The authority issues new lists, as after an hour. The portal fetches them before the answer."""
         demo.authority.renew_lists()
         await demo.fetch_lists()
         return {"renewed": True}
@@ -140,7 +140,7 @@ def _find(demo: RunningDemo, serial: str) -> KeptKey:
 
 
 def _shown(key: KeptKey, authority: DemoAuthority) -> dict[str, object]:
-    """`pem` is what a person downloads: the private key, the certificate, the issuing authority's certificate."""
+    """`pem`: private key, certificate and issuing authority's certificate, as a person downloads them."""
     return {
         "key": key.key,
         **_named(key.holder),

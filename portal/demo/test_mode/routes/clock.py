@@ -17,7 +17,7 @@ EARLIEST, LATEST = datetime(2011, 1, 1, tzinfo=UTC), datetime(2048, 1, 1, tzinfo
 
 
 class Move(Struct, forbid_unknown_fields=True):
-    """To a moment, or by an amount; negative amounts lead back. Without anything, what is due now is done."""
+    """To a moment, or by an amount, which may be negative. An empty move runs the tasks that are due now."""
 
     to: datetime | None = None
     days: float = 0
@@ -44,7 +44,7 @@ def _shown(clock: MovableClock) -> dict[str, object]:
 
 
 def _amount(asked: Move, now: datetime) -> timedelta:
-    """Raises HTTPException where it leads out of the time that the demonstration has."""
+    """Raises HTTPException for a moment outside EARLIEST to LATEST."""
     by = _asked_for(asked, now)
     if by is None or not EARLIEST - now <= by <= LATEST - now:
         detail = f"name one moment with its zone, or an amount; from {EARLIEST:%Y} to {LATEST:%Y}"

@@ -1,4 +1,4 @@
-"""What the certification authority's services do wrong."""
+"""Faults of the certification authority's services."""
 
 from litestar import get, post
 from litestar.exceptions import HTTPException

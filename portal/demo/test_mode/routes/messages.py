@@ -1,4 +1,4 @@
-"""Read what went out to people."""
+"""The messages that a person has been told."""
 
 from litestar import post
 from litestar.exceptions import HTTPException
@@ -18,7 +18,7 @@ _CABINET = "cabinet"
 
 
 class RecipientQuery(Struct, forbid_unknown_fields=True):
-    """Whose messages, and in which language the texts are to be."""
+    """`language`: of the texts."""
 
     iin: str
     language: Language = Language.KAZAKH
@@ -27,7 +27,7 @@ class RecipientQuery(Struct, forbid_unknown_fields=True):
 def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
     @post("/messages", status_code=200)
     async def show_messages(data: JSONBody[RecipientQuery]) -> dict[str, object]:
-        """Newest first. `channel` is where it lies."""
+        """Newest first. `channel`: where the person reads it."""
         rendering = demo.working.parts.rendering
         async with demo.transactions.reading() as session:
             account = await session.scalar(select(Account.id).where(Account.iin == data.iin))

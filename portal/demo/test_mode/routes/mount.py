@@ -1,4 +1,4 @@
-"""All addresses as one router, and who may call them: programs on this machine."""
+"""All addresses as one router. Programs on this machine alone may call them."""
 
 from ipaddress import ip_address
 from typing import Any
@@ -34,9 +34,9 @@ def test_mode_routes(demo: RunningDemo) -> Router:
 
 
 def only_from_here(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-    """To anybody else there is no such address; nor to a page of another site, open in a browser on this machine.
+    """Raises NotFound for other machines and other host names, and 415 for a POST that is not JSON.
 
-    Such a page cannot send JSON unasked, and its name is not ours.
+    A page of another site, open in a browser on this machine, sends its own host name and cannot send JSON unasked.
     """
     client, name = connection.client, connection.base_url.hostname or ""
     if client is None or not (_is_loopback(client.host) and _is_loopback(name)):
@@ -54,5 +54,5 @@ def _is_loopback(host: str) -> bool:
 
 
 def _told(_request: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, object]]:
-    """What is wrong with a call, for whoever writes the suite."""
+    """For the author of the suite."""
     return Response({"error": error.detail, "where": error.extra or None}, status_code=error.status_code)
