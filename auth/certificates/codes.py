@@ -100,7 +100,7 @@ class Code(StrEnum):
     """In the issuer's CRL with the reason certificateHold (RFC 5280, 5.3.1; clause R-10.6)."""
 
     REVOCATION_UNKNOWN = "revocation_unknown"
-    """The issuer's CRL is missing or past its nextUpdate; to be asked again (RFC 5280, 6.3)."""
+    """The issuer's CRL is missing or has expired; checked again later (RFC 5280, 6.3)."""
 
     REVOCATION_NOT_YET = "revocation_not_yet"
     """No revocation data issued after the arrival is held yet; to be asked again (RFC 5280, 6.3)."""
@@ -109,7 +109,7 @@ class Code(StrEnum):
     """The responder could not be reached, nor is there a fresh CRL; to be asked again (RFC 6960, 2.3)."""
 
     OCSP_BAD_ANSWER = "ocsp_bad_answer"
-    """The responder answered, and the answer cannot be believed: no CRL stands in for it (RFC 6960, 3.2)."""
+    """The responder's response is not accepted; no CRL is used instead (RFC 6960, 3.2)."""
 
     OCSP_UNKNOWN = "ocsp_unknown"
     """The responder says that it does not know the certificate (RFC 6960, 2.2)."""

@@ -1,4 +1,4 @@
-"""Device cookies: the mark of a browser in which somebody has signed in to this account before.
+"""Device cookies: they identify a browser in which somebody has signed in to an account before.
 
 Wrong passwords from such a browser are counted apart. An office behind one address then does not lock itself out, and
 nobody can lock an owner out by trying passwords from elsewhere. The scheme is OWASP's "device cookies".

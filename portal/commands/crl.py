@@ -34,9 +34,9 @@ def refresh(*, in_json: bool) -> None:
     if not settings.trust.crl_urls:
         _refuse("KEZEK_CRL_URLS names no address.")
     refreshed = asyncio.run(_refresh(settings, _trust(settings)))
-    told = [{"url": one.url, "outcome": one.outcome.value, "detail": one.detail} for one in refreshed]
-    words = [f"{one['outcome']:16} {one['url']}  {one['detail']}".rstrip() for one in told]
-    click.echo(json.dumps({"addresses": told}) if in_json else "\n".join(words))
+    rows = [{"url": one.url, "outcome": one.outcome.value, "detail": one.detail} for one in refreshed]
+    words = [f"{one['outcome']:16} {one['url']}  {one['detail']}".rstrip() for one in rows]
+    click.echo(json.dumps({"addresses": rows}) if in_json else "\n".join(words))
     sys.exit(_exit_code(refreshed))
 
 
@@ -70,15 +70,15 @@ def show_lists(*, in_json: bool) -> None:
 
     trust, now = _trust(_settings()), SystemClock().now()
     states = {(one.key, one.kind): one for by in trust.issuers for one in list_states(trust.crls, by, now)}
-    told = [_told(one) for one in states.values()]
-    words = ["  ".join(f"{value:{width}}" for value, width in zip(one.values(), _WIDTHS, strict=True)) for one in told]
-    click.echo(json.dumps({"lists": told}, ensure_ascii=False) if in_json else "\n".join(words))
+    rows = [_row(one) for one in states.values()]
+    words = ["  ".join(f"{value:{width}}" for value, width in zip(one.values(), _WIDTHS, strict=True)) for one in rows]
+    click.echo(json.dumps({"lists": rows}, ensure_ascii=False) if in_json else "\n".join(words))
 
 
 _WIDTHS = (7, 5, 8, 20, 20, 9, 8, 0)
 
 
-def _told(one: "ListState") -> dict[str, str]:
+def _row(one: "ListState") -> dict[str, str]:
     crl = one.crl
     return {
         "state": one.state.value,

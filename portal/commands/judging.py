@@ -19,9 +19,7 @@ _PROFILES = ("citizen", "official", "plain")
 FILE = click.Path(path_type=Path)
 _FILES: dict[str, Any] = {"type": FILE, "multiple": True, "metavar": "FILE"}
 _OPTIONS = (
-    click.option(
-        "--trust", **_FILES, help="Roots that are believed. Without it: this installation's authorities and lists."
-    ),
+    click.option("--trust", **_FILES, help="Trusted roots. Without it: this installation's authorities and lists."),
     click.option("--untrusted", **_FILES, help="Other authorities' certificates, to lead up to a root."),
     click.option("--crl", "crls", **_FILES, help="Revocation lists; without --trust instead of those held."),
     click.option("--at", metavar="TIME", help="ISO 8601, UTC unless it says otherwise; default now."),
@@ -86,11 +84,11 @@ def _installation() -> "TrustStore":
         settings = from_environment()
     except SettingsWrong as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    believed = settings.trust
-    if not believed.roots:
+    configured = settings.trust
+    if not configured.roots:
         raise click.UsageError("Nobody is trusted. Name roots by --trust, or in KEZEK_TRUSTED_ROOTS.")
-    tolerance = timedelta(minutes=believed.crl_tolerance_minutes)
-    return TrustStore.load(believed.roots, believed.intermediates, settings.crl_folder, tolerance)
+    tolerance = timedelta(minutes=configured.crl_tolerance_minutes)
+    return TrustStore.load(configured.roots, configured.intermediates, settings.crl_folder, tolerance)
 
 
 def _must_be_readable(load: Callable[[], "TrustStore"]) -> "TrustStore":

@@ -39,7 +39,7 @@ class Lists:
         issuer, file = self.issuer(kind, family), self._folder / f"{title(kind, family)}.crl"
         with folder_lock(self._folder):
             registry = Registry.read(self._registry)
-            if file.exists() and self._stands(kind, family, registry, now):
+            if file.exists() and self._is_current(kind, family, registry, now):
                 return file.read_bytes()
             number = registry.next_number(title(_issuer(kind), family))
             listed = self.listed(kind, family, registry)
@@ -75,7 +75,7 @@ class Lists:
             return now
         return _changes(registry.given[title(ListKind.ISSUING, family)].listed, now)
 
-    def _stands(self, kind: ListKind, family: Family, registry: Registry, now: datetime) -> bool:
+    def _is_current(self, kind: ListKind, family: Family, registry: Registry, now: datetime) -> bool:
         """Whether the last list is still current. One from after `now` is not: the test mode's clock was set back."""
         given = registry.given.get(title(kind, family))
         if given is None or not timedelta() <= now - datetime.fromisoformat(given.at) < _PUBLISHED_EVERY:
