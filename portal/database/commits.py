@@ -1,4 +1,4 @@
-"""Whether anything that was sent has been committed since a request began: an error page must not deny it."""
+"""Whether a request has committed any of its input: an error page must not say that nothing is saved then."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
 @contextmanager
 def watching_commits() -> Iterator[None]:
-    """Around one request."""
+    """Wraps one request."""
     token = _committed.set(False)
     try:
         yield

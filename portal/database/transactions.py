@@ -1,4 +1,4 @@
-"""Reading and writing, told apart. SQLAlchemy's session is the unit of work."""
+"""Transactions for reading and for writing. SQLAlchemy's session is the unit of work."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,13 +10,13 @@ from portal.database.engine import WRITE
 from portal.database.unavailable import DatabaseUnavailable, committing, opening, running
 
 MOST_WAITING = 200
-"""For a connection, in one process. Whoever comes after them would only wait until the pool's own timeout."""
+"""Requests of one process that wait for a connection. A further one would wait until the pool's timeout only."""
 
 
 class Transactions:
-    """Opens transactions. An act takes the session; whoever opened it here commits, once.
+    """Opens transactions. An act is given the session; its caller, who opened it here, commits once.
 
-    Everything raises DatabaseUnavailable where the database is busy or away; nothing of the transaction is kept then.
+    Raises DatabaseUnavailable if the database is busy or away; then nothing of the transaction is kept.
     """
 
     def __init__(self, engine: AsyncEngine, most_waiting: int = MOST_WAITING) -> None:
@@ -27,7 +27,7 @@ class Transactions:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A snapshot to read from; nothing done in it is kept."""
+        """A snapshot to read from; changes in it are not kept."""
         async with self._opened(self._read) as session:
             yield session
 
@@ -63,9 +63,9 @@ class Transactions:
 
 
 def _with_snapshots(engine: AsyncEngine) -> AsyncEngine:
-    """SQLite reads from one anyway; PostgreSQL by itself shows each statement what has been committed by then.
+    """SQLite reads from a snapshot anyway; PostgreSQL's default shows each statement the latest commits.
 
-    Who holds rows in a snapshot fails when another has changed them: PostgreSQL refuses it here from the start.
+    Locking rows in a snapshot fails if another transaction has changed them, so here PostgreSQL refuses every lock.
     """
     if engine.dialect.name == "sqlite":
         return engine

@@ -1,4 +1,4 @@
-"""The database is busy, has no connection left, or is away: one error for every way in which a driver says so."""
+"""The database is busy, has no free connection, or is away: one exception for all errors of drivers that say so."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from portal.kernel.errors import PortalError
 
 _OPENING = (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-"""What a driver raises where it gets no connection. SQLAlchemy wraps only some of these; a timeout is an OSError."""
+"""Errors of opening a connection. SQLAlchemy wraps only some of them; a timeout is an OSError."""
 _SQLITE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -30,7 +30,7 @@ _STATES = {"40001", "40P01", "55P03", "25P03", "25P04"}
 class DatabaseUnavailable(PortalError):
     """The transaction was not done, and may be tried again later.
 
-    `in_doubt`: the connection broke while it was being committed, and nobody can say here whether it was.
+    `in_doubt`: the connection broke during the commit, so it is not known whether the transaction was committed.
     """
 
     def __init__(self, *, in_doubt: bool = False) -> None:
@@ -40,7 +40,7 @@ class DatabaseUnavailable(PortalError):
 
 @contextmanager
 def opening() -> Iterator[None]:
-    """Around what gets a connection and begins a transaction: whatever fails there, nothing was done."""
+    """Wraps opening a connection and beginning a transaction. If that fails, nothing was done."""
     try:
         yield
     except _OPENING as error:
@@ -49,7 +49,7 @@ def opening() -> Iterator[None]:
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Around statements: a fault of the statement itself is passed on as it is."""
+    """Wraps statements. An error of the statement itself is raised unchanged."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -60,7 +60,7 @@ def running() -> Iterator[None]:
 
 @contextmanager
 def committing() -> Iterator[None]:
-    """Around a commit: without its connection nobody hears whether it was done."""
+    """Wraps a commit. If its connection is lost, it is not known whether it was done."""
     try:
         yield
     except SQLAlchemyError as error:

@@ -27,7 +27,7 @@ class Language(StrEnum):
 
     @property
     def prefix(self) -> str:
-        """What stands before a page's path in this language: "" or "/ru"."""
+        """The prefix of a page's path in this language: "" or "/ru"."""
         return "" if self is Language.KAZAKH else f"/{self.value}"
 
     def link(self, path: str) -> str:
@@ -40,7 +40,7 @@ _WITH_PREFIX = tuple(language for language in Language if language.prefix)
 
 
 def split_path(path: str) -> tuple[Language, str]:
-    """The language an address is in, and the address without its prefix."""
+    """The language of an address, and the address without its prefix."""
     for language in _WITH_PREFIX:
         if path == language.prefix or path.startswith(language.prefix + "/"):
             return language, path.removeprefix(language.prefix) or "/"

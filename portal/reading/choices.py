@@ -1,4 +1,4 @@
-"""Fields in which something is chosen."""
+"""Fields with a choice."""
 
 from collections.abc import Collection
 
@@ -7,12 +7,12 @@ from portal.reading.field import Reader
 
 
 def one_of(codes: Collection[str], message: str) -> Reader:
-    """One of the codes offered; anything else counts as not chosen."""
+    """One of the offered codes. Anything else counts as no choice."""
     return lambda typed: typed if typed in codes else Fault(message)
 
 
 def something_chosen(message: str) -> Reader:
-    """Any code but the empty one. Whether it is offered is checked where the list is known."""
+    """Any code but the empty one. Code that knows the list checks whether it is offered."""
     return lambda typed: typed or Fault(message)
 
 

@@ -1,4 +1,4 @@
-"""Where a person is reached: a phone number, an e-mail address."""
+"""A person's contacts: a phone number, an e-mail address."""
 
 import re
 
@@ -10,7 +10,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 def phone_number(typed: str) -> str | Fault:
-    """A number in Kazakhstan, kept as +7 and ten digits; 8 at the start is how many people write it."""
+    """A number in Kazakhstan, kept as +7 and ten digits. Many people write 8 in place of +7."""
     digits = re.sub(r"[^0-9]", "", typed)
     if re.fullmatch(r"[78][67][0-9]{9}", digits):
         return "+7" + digits[1:]

@@ -1,13 +1,13 @@
-"""What a reader of a field is, and a reader made of another."""
+"""The type of readers, and a reader made of another."""
 
 from collections.abc import Callable
 
 from portal.kernel.outcomes import Fault
 
 Reader = Callable[[str], str | Fault]
-"""Turns what was typed into what is kept, or says why it cannot be kept. Reading what is kept gives it again."""
+"""Gives the value to keep of what was typed, or a fault. Reading a value that was kept gives the same value."""
 
 
 def optional(reader: Reader) -> Reader:
-    """Nothing at all is an answer too."""
+    """A reader that accepts an empty field too."""
     return lambda typed: "" if not typed.strip() else reader(typed)

@@ -13,7 +13,7 @@ _NAME = re.compile(r"[^\W\d_]+(?:[ '’\-][^\W\d_]+)*")
 
 
 def person_name(label: str) -> Reader:
-    """A person's name in any of the three alphabets. Its case is kept: it stands so in the identity document."""
+    """A person's name in any of the three alphabets. Its case is kept, as in the identity document."""
 
     def read(typed: str) -> str | Fault:
         kept = one_line(typed)

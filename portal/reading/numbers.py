@@ -1,4 +1,4 @@
-"""Numbers that the state gives: a person's IIN, an organisation's BIN."""
+"""Numbers issued by the state: a person's IIN, an organisation's BIN."""
 
 import re
 

@@ -10,8 +10,8 @@ from portal.kernel.language import Language
 from portal.rendering.assets import Assets
 from portal.rendering.catalogues import translations
 from portal.rendering.filters import Filters
+from portal.rendering.folding import FoldingEnvironment, template_gettext
 from portal.rendering.formats import Formats
-from portal.rendering.settled import SettledEnvironment, template_gettext
 
 _FORMATS = ("long_date", "document_date", "time", "moment", "number")
 
@@ -26,7 +26,7 @@ class Rendering:
         self._environments = {language: self._environment(templates, language) for language in Language}
 
     def _environment(self, templates: Path, language: Language) -> Environment:
-        environment = SettledEnvironment(
+        environment = FoldingEnvironment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -41,8 +41,8 @@ class Rendering:
         filters = Filters(self._catalogues[language].gettext, formats.number)
         environment.filters.update(filters.all())
         gettext = template_gettext(self._catalogues[language].gettext)
-        environment.settled = {"_": gettext, "static": self.assets.address, "link": language.link}
-        environment.globals.update(environment.settled, gettext=gettext, language=language)
+        environment.foldable = {"_": gettext, "static": self.assets.address, "link": language.link}
+        environment.globals.update(environment.foldable, gettext=gettext, language=language)
         return environment
 
     def render(self, language: Language, template: str, context: Mapping[str, object]) -> str:

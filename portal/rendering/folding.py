@@ -19,23 +19,23 @@ class _Template(Template):
         return super()._get_default_module()
 
 
-class SettledEnvironment(Environment):
-    """`settled` maps names to pure functions: `_("...")` in a template is replaced by its translation."""
+class FoldingEnvironment(Environment):
+    """`foldable` maps names to pure functions: `_("...")` in a template is replaced by its translation."""
 
     template_class = _Template
-    settled: Mapping[str, Callable[[str], str]]
+    foldable: Mapping[str, Callable[[str], str]]
 
     def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
-        return super()._generate(_Settle(self.settled).visit(source), *given, **options)
+        return super()._generate(_FoldCalls(self.foldable).visit(source), *given, **options)
 
 
-class _Settle(NodeTransformer):
-    def __init__(self, settled: Mapping[str, Callable[[str], str]]) -> None:
-        self._settled = settled
+class _FoldCalls(NodeTransformer):
+    def __init__(self, foldable: Mapping[str, Callable[[str], str]]) -> None:
+        self._foldable = foldable
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 -- the visitor's own way of naming
         self.generic_visit(node)
-        function = self._settled.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        function = self._foldable.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         plain = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
         if function is None or not plain or not isinstance(node.args[0], nodes.Const):
             return node
