@@ -16,7 +16,7 @@ from portal.regulation.procedure import Act, next_state
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: the part in the procedure, and the person's account where a person acts."""
+    """Who acts: an actor of the procedure, and the account of the person; None for a machine."""
 
     actor: Actor
     account_id: UUID | None = None
@@ -27,8 +27,8 @@ def advance(
 ) -> Refused | None:
     """Do the act if the regulation opens it in this state to this actor, and write it into the journal.
 
-    The row must have been read for writing (`find.for_update`). What an act brings with it is written by the act
-    itself, in the same transaction.
+    The caller has locked the row (`find.lock_application`), and writes what else the act brings in the same
+    transaction.
     """
     moved = next_state(application.application_state, act, by.actor)
     if isinstance(moved, Refused):

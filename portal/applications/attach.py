@@ -1,4 +1,4 @@
-"""Attach a scan to a draft, and take it off again (R-10.5)."""
+"""Attach a scan to a draft, and detach it (R-10.5)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from portal.kernel.outcomes import Refused
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was uploaded: the kind of document it is said to be, its own name, its content."""
+    """An uploaded file: the kind of document the citizen chose, the file's name, its content."""
 
     kind: str
     file_name: str
@@ -28,10 +28,10 @@ class Upload:
 async def attach_scan(
     transactions: Transactions, quarantine: Files, clock: Clock, account_id: UUID, application_id: UUID, upload: Upload
 ) -> Refused | None:
-    """Why the file is not taken in; None: it is, and is being checked. Nothing of a refused file is kept.
+    """Take in the file and have it checked, or return why it is refused. Nothing of a refused file is kept.
 
-    Opens its own transactions: not a byte is kept before the draft is known to be the person's own and open, and the
-    file is written while no lock is held. Raises NotFound and NotYourTurn.
+    Opens its own transactions: the first proves that the draft is the person's own and open before a byte is kept,
+    and no lock is held while the file is written. Raises NotFound and NotYourTurn.
     """
     async with transactions.reading() as session:
         must_be_open(await own_application(session, account_id, application_id))
@@ -55,7 +55,7 @@ async def attach_scan(
 async def detach_scan(
     session: AsyncSession, account_id: UUID, application_id: UUID, scan_id: UUID, now: datetime
 ) -> None:
-    """Nothing happens to a scan that is gone already."""
+    """Remove the scan from the draft. A scan that is gone already is no error."""
     draft = await open_draft(session, account_id, application_id)
     touch(draft, now)
     await remove_scan(session, draft.id, scan_id, draft_open=True)

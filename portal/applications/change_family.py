@@ -15,7 +15,7 @@ from portal.kernel.outcomes import Fault
 async def add_member(
     session: AsyncSession, account_id: UUID, application_id: UUID, own_iin: str, member: Member, now: datetime
 ) -> Fault | None:
-    """Why the IIN cannot be added; None: the member is in the list, and the applicant does not live alone."""
+    """Add the member to the list, or return why the IIN cannot be added."""
     draft = await open_draft(session, account_id, application_id)
     fault = fault_of_new_member(member["iin"], members(draft.answers), own_iin)
     if fault is None:
@@ -26,7 +26,7 @@ async def add_member(
 async def remove_member(
     session: AsyncSession, account_id: UUID, application_id: UUID, member_iin: str, now: datetime
 ) -> None:
-    """Nothing changes in the list where the member is gone already."""
+    """Remove the member from the list. A member who is gone already is no error."""
     draft = await open_draft(session, account_id, application_id)
     drop_member(draft, member_iin, now)
 
@@ -34,14 +34,14 @@ async def remove_member(
 async def finish_family(
     session: AsyncSession, account_id: UUID, application_id: UUID, alone: str, now: datetime
 ) -> Mapping[str, Fault]:
-    """Keep whether the applicant lives alone. What is still missing, by field; empty when the section is complete."""
+    """Store whether the applicant lives alone, and return the section's faults by field."""
     draft = await open_draft(session, account_id, application_id)
     store(draft, {ALONE: "" if members(draft.answers) else alone}, now)
     return family_faults(draft.answers)
 
 
 def keep_member(draft: Application, member: Member, now: datetime) -> None:
-    """Whoever has a family does not live alone."""
+    """Store the member, and clear "I live alone"."""
     store(draft, {FAMILY: [*members(draft.answers), dict(member)], ALONE: ""}, now)
 
 

@@ -1,4 +1,4 @@
-"""How far a draft is: worked out from the answers each time, never kept."""
+"""How complete a draft is. Computed from the answers each time, never stored."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -11,7 +11,7 @@ ORDER = ("person", "category", "family", "documents", "consent")
 
 
 class SectionState(StrEnum):
-    """How far a section is. A page shows it as `data-state`."""
+    """How complete a section is. Pages show it as `data-state`."""
 
     TODO = "todo"
     DOING = "doing"
@@ -19,7 +19,7 @@ class SectionState(StrEnum):
 
 
 def section_states(answers: Mapping[str, object], attached: Collection[str]) -> dict[str, SectionState]:
-    """Every section of the form, in order. `attached` are the kinds of the documents that are there and in order."""
+    """Return the state of every section, in the form's order. `attached` are the kinds of the clean scans."""
     return {code: _of_section(code, answers, attached) for code in ORDER}
 
 
@@ -28,13 +28,13 @@ def is_complete(answers: Mapping[str, object], attached: Collection[str]) -> boo
 
 
 def missing_documents(answers: Mapping[str, object], attached: Collection[str]) -> list[str]:
-    """Kinds the Standard demands for these answers that are not attached (Standard, item 9)."""
+    """Return the kinds of document that the Standard demands for these answers and that are not attached (item 9)."""
     wanted = required_documents(text_answers(answers))
     return [need.kind for need in wanted if need.required and need.kind not in attached]
 
 
 def text_answers(answers: Mapping[str, object]) -> dict[str, str]:
-    """The answers that are texts: all but the lists."""
+    """Return the answers that are texts, without the lists."""
     return {code: value for code, value in answers.items() if isinstance(value, str)}
 
 
@@ -54,7 +54,7 @@ def _of_section(code: str, answers: Mapping[str, object], attached: Collection[s
 
 
 def _of_documents(answers: Mapping[str, object], attached: Collection[str]) -> SectionState:
-    """What must be attached follows from the category, so it cannot be told before that is chosen."""
+    """The category decides which documents are required, so the section is never done before it is chosen."""
     if SECTIONS["category"].faults(text_answers(answers)):
         return SectionState.DOING if attached else SectionState.TODO
     if not missing_documents(answers, attached):

@@ -1,4 +1,4 @@
-"""After a refusal that can be mended: the same answers and scans in a new draft, to send again (R-10.7, R-10.10)."""
+"""Continue a refused request in a new draft with the same answers and scans, to send again (R-10.7, R-10.10)."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from portal.regulation.states import State
 
 
 async def continue_draft(session: AsyncSession, refused: Application, now: datetime) -> None:
-    """Fill the person's draft with what they gave before. A draft they have begun themselves is left alone."""
+    """Copy the refused request's answers and clean scans into a draft. A draft that has answers stays as it is."""
     draft = await start_draft(session, refused.account_id, refused.language, now)
     if draft.application_state is not State.DRAFT or draft.answers:
         return

@@ -1,4 +1,4 @@
-"""What the executor decides about a request whose signature is found void after registration (R-10.6, R-10.7)."""
+"""The executor decides about a request whose signature is found void after registration (R-10.6, R-10.7)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -22,9 +22,9 @@ from portal.regulation.procedure import NOT_OPEN, Act
 async def refuse_unconfirmed(
     session: AsyncSession, executor: Official, application_id: UUID, now: datetime
 ) -> Refused | None:
-    """End the request because its signature does not confirm it (R-10.7); the answers go on in a new draft.
+    """End the request because its signature does not confirm it (R-10.7), and continue the answers in a new draft.
 
-    A letter that was drafted is void.
+    A notice that was drafted is voided.
     """
     case = await take_case(session, executor, Role.EXECUTOR, application_id)
     application = case.application
@@ -42,7 +42,7 @@ async def refuse_unconfirmed(
 async def keep_request(
     session: AsyncSession, executor: Official, application_id: UUID, reason: str, now: datetime
 ) -> Refused | None:
-    """Go on with the request all the same. The reason stays in the journal, and with the case."""
+    """Go on with the request in spite of its signature. The journal keeps the reason; the case page shows it."""
     case = await take_case(session, executor, Role.EXECUTOR, application_id)
     return await _refused_without_doubt(session, case.application) or advance(
         session, case.application, Act.KEEP_REQUEST, case.by, now, {"reason": reason}

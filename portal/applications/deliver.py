@@ -1,4 +1,4 @@
-"""What the gateway brings to the provider: the request, and its recall (R-10.7, R-10.8)."""
+"""What the gateway delivers to the provider: the request, and its recall (R-10.7, R-10.8)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,9 +18,10 @@ from portal.regulation.procedure import Act
 async def deliver_request(
     session: AsyncSession, application_id: UUID, fields: Mapping[str, str], now: datetime
 ) -> None:
-    """The gateway has delivered the request: "request accepted" (Standard, item 9).
+    """Record that the request is delivered, and tell the applicant "request accepted" (Standard, item 9).
 
-    A repeated one changes nothing, nor does one that was recalled before it came, whatever was sent since.
+    A repeated message changes nothing. A message of a request that was recalled before it came changes nothing
+    either, even if the applicant has sent the request again: `arrivedAt` tells the two apart.
     """
     application = await lock_application(session, application_id)
     if fields.get("arrivedAt", arrival(application)) != arrival(application):
@@ -33,4 +34,4 @@ async def deliver_request(
 async def deliver_recall(
     _session: AsyncSession, _application_id: UUID, _fields: Mapping[str, str], _now: datetime
 ) -> None:
-    """The request is taken back (R-10.7). It left the desk with its state; that the provider was told is kept."""
+    """Change nothing: `recall_request` has taken the request off the desk (R-10.7). The gateway keeps the message."""

@@ -1,4 +1,4 @@
-"""What lies on an official's desk: lists by role, each a page of columns, the oldest first (clauses R-5.2 to R-5.5)."""
+"""The applications on an official's desk: a list for each position, paged, oldest first (clauses R-5.2 to R-5.5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ _ROW = select(
 _COUNT = select(func.count()).select_from(Application)
 
 DeskRow = Row[UUID, str | None, State, datetime | None, bool]
-"""Id, registration number, state, arrival, whether its signature is in doubt."""
+"""Id, registration number, state, arrival, whether the signature is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCase:
-    """An application that an official may act on: held against other writers, with the position they act in."""
+    """An application that an official may act on, its row locked, with the position they act in."""
 
     application: Application
     holding: Holding
@@ -43,7 +43,7 @@ class DeskCase:
 
 
 async def waiting(session: AsyncSession, holding: Holding, page: int) -> Sequence[DeskRow]:
-    """A page of PAGE applications whose next step is due from this position."""
+    """Return a page of PAGE applications whose next step this position does."""
     mine = _ROW.where(_seen_by(holding), _turn_of(holding.role))
     return (await session.execute(mine.limit(PAGE).offset((page - 1) * PAGE))).all()
 
@@ -54,12 +54,12 @@ async def count_waiting(session: AsyncSession, holding: Holding) -> int:
 
 
 async def seen_application(session: AsyncSession, holdings: Sequence[Holding], application_id: UUID) -> Application:
-    """The application, if one of these positions may see it. Raises NotFound."""
+    """Return the application if one of these positions may see it. Raises NotFound."""
     return await _one(session, holdings, application_id, to_write=False)
 
 
 async def take_case(session: AsyncSession, official: Official, role: Role, application_id: UUID) -> DeskCase:
-    """The application for an act of this role, held against other writers until the commit. Raises NotFound."""
+    """Lock the application for an act of this role until the commit. Raises NotFound."""
     holdings = official.in_role(role)
     application = await _one(session, holdings, application_id, to_write=True)
     holding = next(one for one in holdings if sees(one, application))
@@ -67,7 +67,7 @@ async def take_case(session: AsyncSession, official: Official, role: Role, appli
 
 
 def sees(holding: Holding, application: Application) -> bool:
-    """Whether the application is this position's to see: at its provider, and for an executor, given to it."""
+    """Return whether this position may see the application: one at its provider; an executor, one assigned to it."""
     return holding.provider_id == application.provider_id and (
         holding.role is not Role.EXECUTOR or holding.id == application.executor_id
     )
@@ -89,13 +89,13 @@ async def _one(
 
 
 def _turn_of(role: Role) -> ColumnElement[bool]:
-    """A signature in doubt is the executor's to decide, also when the draft already lies with the head."""
+    """The executor decides a signature in doubt even while the draft waits for the head."""
     turn = Application.application_state.in_(turn_of(Actor(role.value)))
     return turn | in_doubt() if role is Role.EXECUTOR else turn
 
 
 def _seen_by(holding: Holding) -> ColumnElement[bool]:
-    """What `sees` says, as a condition of a statement; only what the gateway has delivered."""
+    """Return `sees` as an SQL condition, for applications that the gateway has delivered."""
     conditions = [
         Application.provider_id == holding.provider_id,
         Application.application_state.not_in(_NOT_THERE_YET),

@@ -1,4 +1,4 @@
-"""Take a draft away, with its scans and what was told about it, as if it had never been begun."""
+"""Delete drafts, with their scans and the messages about them."""
 
 from uuid import UUID
 
@@ -27,12 +27,15 @@ _LOCK = (
 
 
 async def lock_drafts(session: AsyncSession, iin: Iin) -> None:
-    """Against other writers, before the account is held: whoever signs holds the two in this order."""
+    """Lock the drafts of the IIN until the commit.
+
+    Call it before locking the account: signing locks in the same order, so the two cannot deadlock.
+    """
     await session.execute(_LOCK, {"iin": iin.digits})
 
 
 async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:
-    """Every draft of the account; how many there were."""
+    """Discard every draft of the account, and return how many there were."""
     drafts = (await session.scalars(_DRAFTS, {"account_id": account_id})).all()
     for draft in drafts:
         await discard(session, draft)
@@ -40,9 +43,10 @@ async def discard_drafts(session: AsyncSession, account_id: UUID) -> int:
 
 
 async def discard(session: AsyncSession, draft: Application) -> None:
-    """What the journal and the signatures keep of it stays there. Raises NotYourTurn once it is no draft.
+    """Delete the draft, its scans and its messages. Its journal and signatures stay.
 
-    Of one that was sent and recalled the number stays too, with nothing left under it.
+    A draft that was sent and recalled keeps its row and number, without content. Raises NotYourTurn for an
+    application that is not a draft.
     """
     must_be_open(draft)
     await remove_all(session, draft.id)

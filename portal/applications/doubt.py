@@ -1,7 +1,6 @@
-"""A request whose signature was accepted, and is found void after the provider registered it: to be decided (R-10.7).
+"""Requests in doubt: the signature was accepted, and is found void after the provider registered the request (R-10.7).
 
-Nothing marks the application. That it is in doubt follows from the signature it arrived with; that this was decided,
-from the journal.
+No column marks the doubt: the signature tells that it exists, and the journal that it is decided.
 """
 
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from portal.regulation.states import Phase, states_in
 from portal.signing.tables import Signature, SignatureState
 
 _REGISTERED = tuple(state for state in states_in(Phase.AT_PROVIDER) if (state, Act.RECALL) not in TRANSITION_OF)
-"""Until it is registered, a request whose signature is found void is recalled: nothing is left to decide."""
+"""States in which a doubt is decided. Before registration the portal recalls the request instead."""
 _FOUND_VOID = (
     Signature.subject_id == Application.id,
     Signature.arrived_at == Application.arrived_at,
@@ -29,22 +28,22 @@ _KEEPING = (JournalEntry.subject_id == Application.id, JournalEntry.act == Act.K
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What was found. `kept_because`: the executor's reason to go on all the same; None while nobody has decided."""
+    """A signature found void. `kept_because` is the executor's reason to keep the request; None if none is given."""
 
     signature: Signature
     kept_because: str | None
     is_open: bool
-    """To be decided: until then no answer is drafted or signed. After the end it is only shown."""
+    """Whether the executor has to decide. While it is open no answer is drafted or signed."""
 
 
 def in_doubt() -> ColumnElement[bool]:
-    """Of an application in a statement: whether there is something to be decided."""
+    """Return an SQL condition on Application: its doubt is open."""
     registered = Application.application_state.in_(_REGISTERED)
     return registered & exists().where(*_FOUND_VOID) & ~exists().where(*_KEEPING)
 
 
 async def doubt_of(session: AsyncSession, application: Application) -> Doubt | None:
-    """None where nothing was found against the signature that the application arrived with."""
+    """Return the doubt about the signature that the application arrived with, None if it was not found void."""
     this = Application.id == application.id
     signature = (await session.scalars(select(Signature).join(Application, this).where(*_FOUND_VOID))).first()
     if signature is None:
@@ -55,6 +54,6 @@ async def doubt_of(session: AsyncSession, application: Application) -> Doubt | N
 
 
 async def refused_for_doubt(session: AsyncSession, application: Application) -> Refused | None:
-    """Asked by every act that answers the request: first it must be decided whether there is one."""
+    """Return a refusal while the doubt is open. Every act that answers the request asks this first."""
     doubt = await doubt_of(session, application)
     return Refused(NOT_OPEN) if doubt and doubt.is_open else None

@@ -1,4 +1,4 @@
-"""The draft of a request: it is begun once, and open until it is signed."""
+"""The draft of a request: started once, open until it is signed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,13 +16,13 @@ from portal.regulation.actors import Channel
 from portal.regulation.states import State
 
 _LOCK = select(Account.id).where(Account.id == bindparam("account_id")).with_for_update(key_share=True)
-"""Of two presses at once the second waits for the first, and finds what it has begun."""
+"""Makes the second of two simultaneous presses wait for the first, and find its draft."""
 
 
 async def start_draft(session: AsyncSession, account_id: UUID, language: Language, now: datetime) -> Application:
-    """A new draft; or what the person has already: the draft they began, or the application that is under way.
+    """Start a draft, or return the person's current application: the draft, or the request under way.
 
-    One person stands on the queue once, so nobody applies twice at a time.
+    A person stands on the queue once, so they have one application at a time.
     """
     await session.execute(_LOCK, {"account_id": account_id})
     known = await current_application(session, account_id)
@@ -42,9 +42,9 @@ async def start_draft(session: AsyncSession, account_id: UUID, language: Languag
 
 
 async def open_draft(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
-    """The person's own draft, held against other writers until the commit.
+    """Lock the person's own draft until the commit, and return it.
 
-    Raises NotFound for anybody else's, and NotYourTurn once it is signed.
+    Raises NotFound for another person's draft, NotYourTurn for a signed one.
     """
     draft = await lock_own_application(session, account_id, application_id)
     must_be_open(draft)
@@ -52,18 +52,19 @@ async def open_draft(session: AsyncSession, account_id: UUID, application_id: UU
 
 
 def must_be_open(draft: Application) -> None:
+    """Raise NotYourTurn for an application that is not a draft."""
     if draft.application_state is not State.DRAFT:
         raise NotYourTurn
 
 
 def store(draft: Application, changed: Mapping[str, object], now: datetime) -> None:
-    """Keep these answers beside the others. Any change voids the document that was made for signing."""
+    """Store these answers beside the others. Raises NotYourTurn once the draft is signed."""
     touch(draft, now)
     draft.answers = {**draft.answers, **changed}
 
 
 def touch(draft: Application, now: datetime) -> None:
-    """Something of the draft has changed, an answer or a scan. Raises NotYourTurn once it is signed."""
+    """Record a change of the draft: any change voids the request document. Raises NotYourTurn once it is signed."""
     must_be_open(draft)
     draft.request_document = None
     draft.saved_at = now

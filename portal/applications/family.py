@@ -23,13 +23,13 @@ MEMBER_READERS = {
 
 
 def members(answers: Mapping[str, object]) -> list[dict[str, str]]:
-    """The members given so far: name, IIN, kinship."""
+    """Return the members as stored: name, IIN, kinship."""
     given = answers.get(FAMILY, [])
     return [dict(member) for member in given] if isinstance(given, Sequence) else []
 
 
 def fault_of_new_member(member_iin: str, known: Sequence[Member], own_iin: str) -> Fault | None:
-    """A family member is neither the applicant nor in the list already."""
+    """Return why this IIN cannot be added: the applicant's own, in the list already, or the list is full."""
     if member_iin == own_iin:
         return Fault(N_("This is your own IIN. Enter the family member's."))
     if any(member["iin"] == member_iin for member in known):
@@ -40,7 +40,7 @@ def fault_of_new_member(member_iin: str, known: Sequence[Member], own_iin: str) 
 
 
 def family_faults(answers: Mapping[str, object]) -> dict[str, Fault]:
-    """Either someone is in the list, or the applicant has said that they live alone."""
+    """Return the section's faults by field: the list needs a member, or the applicant's "I live alone"."""
     if members(answers) or answers.get(ALONE):
         return {}
     return {ALONE: Fault(N_("Add a family member or tick “I live alone”"))}

@@ -1,4 +1,4 @@
-"""Look up applications: through their owner, or through the provider they were sent to; never by id alone."""
+"""Look up applications of a person. By id alone only machines do (`lock_application`)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -39,33 +39,33 @@ OwnRow = Row[UUID, State, str | None, datetime | None, datetime]
 
 
 async def own_application(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
-    """The person's own application, to read. NotFound for anybody else's."""
+    """Return the person's own application, to read. Raises NotFound for another person's."""
     return await _one(session, select(Application).where(_is(application_id), Application.account_id == account_id))
 
 
 async def lock_own_application(session: AsyncSession, account_id: UUID, application_id: UUID) -> Application:
-    """The same, held against other writers until the commit."""
+    """Lock the person's own application until the commit. Raises NotFound for another person's."""
     mine = select(Application).where(_is(application_id), Application.account_id == account_id)
     return await _one(session, mine.with_for_update())
 
 
 async def lock_application(session: AsyncSession, application_id: UUID) -> Application:
-    """For acts of machines, which own nothing."""
+    """Lock the application until the commit, whoever owns it: for acts of the portal and the gateway."""
     return await _one(session, select(Application).where(_is(application_id)).with_for_update())
 
 
 async def current_application(session: AsyncSession, account_id: UUID) -> Application | None:
-    """The person's one application that has not been refused: a draft, under way, or one that put them on the queue."""
+    """Return the person's one application that is not refused: a draft, under way or issued."""
     return (await session.scalars(_CURRENT, {"account_id": account_id})).first()
 
 
 async def current_row(session: AsyncSession, account_id: UUID) -> OwnRow | None:
-    """The same, without its answers and its document."""
+    """Return the columns of `current_application` that a list shows."""
     return (await session.execute(_CURRENT_ROW, {"account_id": account_id})).first()
 
 
 async def own_rows(session: AsyncSession, account_id: UUID, page: int) -> Sequence[OwnRow]:
-    """A page of PAGE applications of a person, newest first."""
+    """Return a page of PAGE applications of a person, newest first."""
     return (await session.execute(_OWN, {"account_id": account_id, "offset": (page - 1) * PAGE})).all()
 
 

@@ -1,4 +1,4 @@
-"""What has happened to an application, read from the journal, with its terms from the regulation."""
+"""The history of an application: its events from the journal, its terms from the regulation."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,18 +18,19 @@ _WORKING_DAYS = frozenset(range(5))
 
 
 async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
+    """Return what happened to the application, oldest first."""
     return [Event(Act(row.act), row.at) for row in await entries_of(session, application_id)]
 
 
 async def stages_of(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
-    """Every step of the procedure: done, being done or not begun, each with its term."""
+    """Return every step of the procedure for the application, with its progress and term."""
     return timeline(await events_of(session, application_id), working_hours(provider))
 
 
 async def current_stages(
     session: AsyncSession, application_ids: Sequence[UUID], provider: Provider
 ) -> dict[UUID, Stage | None]:
-    """The step that is being done now, of each application of a list; None once nothing more is to be done."""
+    """Return the step in progress of each application; None for one that has ended."""
     events: dict[UUID, list[Event]] = {application_id: [] for application_id in application_ids}
     for row in await acts_of(session, application_ids):
         events[row.subject_id].append(Event(Act(row.act), row.at))
@@ -42,12 +43,12 @@ def _current(found: Iterable[Stage]) -> Stage | None:
 
 
 def with_clauses(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
-    """Each step with the clause it rests on, as a page shows it."""
+    """Return each step with its clause."""
     return [(stage, clause(stage.step.clause)) for stage in found]
 
 
 async def last_data(session: AsyncSession, application_id: UUID, act: Act) -> dict[str, Any]:
-    """What was written into the journal with the last such act; empty if there was none."""
+    """Return the journal's data of the last such act; empty if there was none."""
     data = [row.data for row in await entries_of(session, application_id) if row.act == act]
     return dict(data[-1]) if data else {}
 

@@ -1,4 +1,4 @@
-"""The request document as a person reads it: questions and answers in words, from the very bytes that are signed."""
+"""The request document in words: questions and answers, read from the bytes that are signed."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from portal.providers.find import provider_by_code, settlement_of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question with its answer. `text` is what was typed, or a text to translate where `translate` says so."""
+    """One question with its answer. `text` is as typed, or a msgid if `translate` is true."""
 
     code: str
     label: str
@@ -30,23 +30,27 @@ class AnsweredSection:
 
 
 async def in_words(session: AsyncSession, document: RequestDocument, language: Language) -> list[AnsweredSection]:
-    """Every section in the order of the form; names of places in this language."""
+    """Return every section in the order of the form, with the provider's settlement in this language."""
     provider = await provider_by_code(session, document.answers.get("provider", ""))
-    place = settlement_of(provider, language) if provider else ""
+    settlement = settlement_of(provider, language) if provider else ""
     return [
         AnsweredSection(
             section.code,
             section.title,
-            tuple(_answer(q, document.answers[q.code], place) for q in section.questions if q.code in document.answers),
+            tuple(
+                _answer(question, document.answers[question.code], settlement)
+                for question in section.questions
+                if question.code in document.answers
+            ),
         )
         for section in SECTIONS.values()
     ]
 
 
-def _answer(question: Question, value: str, place: str) -> Answer:
+def _answer(question: Question, value: str, settlement: str) -> Answer:
     label = question.short or question.label
     if question.kind == "provider":
-        return Answer(question.code, label, place, translate=False)
+        return Answer(question.code, label, settlement, translate=False)
     if question.kind == "checkbox":
         return Answer(question.code, label, N_("Yes"), translate=True)
     options = dict(question.options)

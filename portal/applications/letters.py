@@ -1,4 +1,4 @@
-"""Letters about an application: what every one of them says, whatever its kind."""
+"""Draft notices about an application, with the data that every kind of notice has."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from portal.providers.tables import Role
 
 
 async def letter_data(session: AsyncSession, application: Application, now: datetime) -> dict[str, str]:
-    """To whom, from whom, about what. Raises NotYourTurn where the provider has nobody who signs."""
+    """Return the data of recipient, provider, signer and application. Raises NotYourTurn if the provider has no head."""
     provider = await get_provider(session, application.provider_id) if application.provider_id else None
     heads = await staff(session, provider.id, Role.HEAD, now) if provider else ()
     if provider is None or not heads:
@@ -33,7 +33,7 @@ async def letter_data(session: AsyncSession, application: Application, now: date
 async def draft_letter(
     session: AsyncSession, application: Application, kind: NoticeKind, data: dict[str, str], now: datetime
 ) -> Notice:
-    """A letter to the applicant, in the language of the application, for the signer that the data name."""
+    """Create a notice to the applicant, in the application's language, for the signer named in `data`."""
     signer = UUID(data["signer_id"])
     return await create_notice(
         session, kind, application.account_id, application.id, signer, application.language, data, now

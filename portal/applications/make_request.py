@@ -31,7 +31,10 @@ Translate = Callable[[Language, str], str]
 async def make_request(
     session: AsyncSession, account_id: UUID, application_id: UUID, iin: str, language: Language, translate: Translate
 ) -> bool:
-    """False: something is missing, being checked or refused. A draft that did not change keeps its document."""
+    """Make the request document; False if an answer or scan is missing, or a scan is being checked or refused.
+
+    An unchanged draft keeps its document.
+    """
     draft = await open_draft(session, account_id, application_id)
     attached = await attached_kinds(session, draft.id)
     if not is_complete(draft.answers, attached) or not await all_clean(session, draft.id):
@@ -47,7 +50,7 @@ async def make_request(
 def document_of(
     draft: Application, iin: str, attachments: Sequence[Attachment], consents: Sequence[str]
 ) -> RequestDocument:
-    """The document for the draft as it is now. `consents` are the texts as they were shown, in their language."""
+    """Return the document of the draft as it is now. `consents` are the texts as shown, in the form's language."""
     return RequestDocument(
         service=SERVICE,
         form_version=FORM_VERSION,

@@ -23,7 +23,7 @@ _CHOOSE_GROUP = N_("Choose the group you belong to")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field. `kind` says how it is shown; `options` are (code, label) pairs where one is chosen."""
+    """One field. `kind` is how it is shown; `options` are (code, label) pairs to choose from."""
 
     code: str
     label: str
@@ -33,35 +33,37 @@ class Question:
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()
     short: str = ""
-    """How the answer is named where it is looked through, by the citizen and by officials; the label if empty."""
+    """The label on review pages, for citizens and officials; `label` if empty."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     only_if: tuple[str, str] | None = None
-    """Asked only where another question has this answer."""
+    """(code, answer): the question applies only if another question has this answer."""
 
-    def asked(self, answers: Mapping[str, str]) -> bool:
+    def applies(self, answers: Mapping[str, str]) -> bool:
         return self.only_if is None or answers.get(self.only_if[0]) == self.only_if[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A page of the form with plain questions."""
+
     code: str
     title: str
     questions: tuple[Question, ...]
     intro: str = ""
 
     def faults(self, answers: Mapping[str, str]) -> dict[str, Fault]:
-        """What is still wrong or missing in this section; empty when it is complete."""
+        """Return what is wrong or missing, by question; empty for a complete section."""
         faults = {}
         for question in self.questions:
-            if question.asked(answers):
+            if question.applies(answers):
                 kept = question.reader(answers.get(question.code, ""))
                 if isinstance(kept, Fault):
                     faults[question.code] = kept
         return faults
 
     def kept(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """The section's answers as they are kept; what is not asked or not in order is left out."""
-        kept = {q.code: q.reader(answers.get(q.code, "")) for q in self.questions if q.asked(answers)}
+        """Return the answers in canonical form, without those that do not apply or have faults."""
+        kept = {q.code: q.reader(answers.get(q.code, "")) for q in self.questions if q.applies(answers)}
         return {code: value for code, value in kept.items() if isinstance(value, str)}
 
 
@@ -192,4 +194,4 @@ CONSENT = Section(
 )
 
 SECTIONS = {section.code: section for section in (PERSON, CATEGORY, CONSENT)}
-"""The sections that are plain questions. Family and documents are lists, and have pages of their own."""
+"""The sections of plain questions. Family and documents are lists with pages of their own."""

@@ -1,4 +1,4 @@
-"""The executor's refusals, and what the head does with a draft that is not to be signed (R-5.4, R-5.5, R-10.10)."""
+"""The executor refuses, and the head returns a draft unsigned (R-5.4, R-5.5, R-10.10)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -24,7 +24,7 @@ from portal.regulation.procedure import Act
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A defect found in a kind of document, by their codes of the Standard."""
+    """A defect found in a kind of document; both are codes of the Standard's tables."""
 
     document: str
     defect: str
@@ -52,9 +52,9 @@ async def refuse_for_defects(
     words: str,
     now: datetime,
 ) -> Refused | None:
-    """Refuse because of defects in the documents (R-10.10); the answers go on in a new draft.
+    """Refuse because of defects in the documents (R-10.10), and continue the answers in a new draft.
 
-    `words` are the executor's own, for the applicant.
+    `words` is the executor's explanation to the applicant.
     """
     case = await take_case(session, executor, Role.EXECUTOR, application_id)
     application, data = case.application, {"remarks": [asdict(remark) for remark in remarks], "words": words}
@@ -70,7 +70,7 @@ async def refuse_for_defects(
 async def return_draft(
     session: AsyncSession, head: Official, application_id: UUID, remark: str, now: datetime
 ) -> Refused | None:
-    """The head does not sign: back to the executor with remarks; the executor's term goes on."""
+    """Return the draft to the executor with a remark instead of signing it. The executor's term runs on."""
     case = await take_case(session, head, Role.HEAD, application_id)
     refused = advance(session, case.application, Act.RETURN_DRAFT, case.by, now, {"remark": remark})
     if refused is None:

@@ -17,7 +17,7 @@ from portal.regulation.procedure import Act
 async def register_application(
     session: AsyncSession, clerk: Official, application_id: UUID, now: datetime
 ) -> Refused | None:
-    """Register and pass to the head for resolution (R-5.2)."""
+    """Register the application, and pass it to the head for resolution (R-5.2)."""
     case = await take_case(session, clerk, Role.CLERK, application_id)
     return advance(session, case.application, Act.REGISTER, case.by, now)
 
@@ -25,7 +25,7 @@ async def register_application(
 async def name_executor(
     session: AsyncSession, head: Official, application_id: UUID, executor_id: UUID, now: datetime
 ) -> Refused | None:
-    """The head determines who examines (R-5.3). Raises NotFound for who holds no such position here now."""
+    """Assign the executor (R-5.3). Raises NotFound if `executor_id` is no executor's position of this provider now."""
     case = await take_case(session, head, Role.HEAD, application_id)
     executor = await _executor(session, case.holding.provider_id, executor_id, now)
     named = {"executor": executor.full_name}

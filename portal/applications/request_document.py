@@ -1,6 +1,6 @@
 """The request as an e-document (clause R-4.2): the bytes that the citizen reads, downloads and signs.
 
-Canonical JSON (RFC 8785): strings only, in NFC. Every scan is in it by name and SHA-256.
+Canonical JSON (RFC 8785) with strings only, in NFC. It names every scan and its SHA-256.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ FORM_VERSION = "2026-11"
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A scan as it is named in the document; `sha256` is of the bytes the provider reads."""
+    """A scan in the document; `sha256` is the digest of the bytes that the provider reads."""
 
     kind: str
     name: str
@@ -22,7 +22,7 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class FamilyMember(msgspec.Struct, frozen=True):
-    """A person who lives with the applicant; `kinship` is a code of the Standard's table."""
+    """A person who lives with the applicant; `kinship` is a code of KINSHIP."""
 
     name: str
     iin: str
@@ -30,14 +30,14 @@ class FamilyMember(msgspec.Struct, frozen=True):
 
 
 class Consent(msgspec.Struct, frozen=True):
-    """A text that the applicant has agreed to: the question's code, and the SHA-256 of the text as it was shown."""
+    """A text that the applicant agreed to: the question's code, and the SHA-256 of the text as shown."""
 
     code: str
     sha256: str
 
 
 class RequestDocument(msgspec.Struct, frozen=True):
-    """What is signed. `answers` holds the plain questions by their codes; `nonce` makes every document unique."""
+    """The document. `answers` are those of plain questions, by code; `nonce` makes every document unique."""
 
     service: str
     form_version: str
@@ -52,16 +52,16 @@ class RequestDocument(msgspec.Struct, frozen=True):
 
     @classmethod
     def from_bytes(cls, document: bytes) -> Self:
-        """Read the bytes that `to_bytes` wrote. Raises msgspec.ValidationError for anything else."""
+        """Parse the bytes that `to_bytes` made. Raises msgspec.ValidationError for anything else."""
         return msgspec.json.decode(document, type=cls)
 
     def to_bytes(self) -> bytes:
-        """Canonical JSON (RFC 8785): the same document is always the same bytes."""
+        """Return canonical JSON (RFC 8785): equal documents have equal bytes."""
         return rfc8785.dumps(msgspec.to_builtins(self))
 
     @property
     def category(self) -> str:
-        """The code of the category that the applicant claims, which names the list (Standard, item 6)."""
+        """The code of the category that the applicant claims; it names the list (Standard, item 6)."""
         return self.answers["category"]
 
     @property

@@ -1,4 +1,4 @@
-"""Keep a section's answers as they are typed, right or wrong, so that nothing typed is ever lost (R-10.5)."""
+"""Save a section's answers as typed, right or wrong, so that no answer is lost (R-10.5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,7 @@ LONGEST_ANSWER = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One save of a page: which page, how many changes it counted, and the section's answers as typed.
-
-    A page without scripts counts nothing.
-    """
+    """One save: the page's id, its count of changes so far (0 without scripts), and the answers as typed."""
 
     page: str
     changes: int
@@ -31,7 +28,7 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class SavedSection:
-    """The draft as it is kept now, and what is wrong with the section, by question."""
+    """The draft after the save, and the section's faults by question."""
 
     draft: Application
     faults: dict[str, Fault]
@@ -40,7 +37,7 @@ class SavedSection:
 async def save_section(
     session: AsyncSession, account_id: UUID, application_id: UUID, section: Section, save: Save, now: datetime
 ) -> SavedSection:
-    """A save that is overtaken by a later one of the same page changes nothing."""
+    """Save the section. A save that comes after a newer one of the same page changes nothing."""
     draft = await open_draft(session, account_id, application_id)
     if not _is_overtaken(draft, section, save):
         draft.last_saves = {**draft.last_saves, section.code: [save.page, save.changes]}
@@ -53,13 +50,13 @@ def keep_answers(draft: Application, given: Mapping[str, str], now: datetime) ->
 
 
 def _is_overtaken(draft: Application, section: Section, save: Save) -> bool:
-    """Whether this page has saved the section with a later change already: two saves can overtake each other."""
+    """Return whether a newer save of the same page came first: requests can overtake each other."""
     last = draft.last_saves.get(section.code)
     return last is not None and last[0] == save.page and save.changes < last[1]
 
 
 async def _with_known_provider(session: AsyncSession, given: Mapping[str, str]) -> Mapping[str, str]:
-    """A place that no provider serves is not kept: a request sent there would reach nobody."""
+    """Clear a provider that is unknown: a request sent to it would reach nobody."""
     if "provider" not in given or await provider_by_code(session, given["provider"]):
         return given
     return {**given, "provider": ""}

@@ -1,4 +1,4 @@
-"""What follows when the citizen's signature is in: the request is sent, or given back (R-10.6 to R-10.8)."""
+"""Acts after the citizen's signature: the request is sent, given back or recalled (R-10.6 to R-10.8)."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,15 +19,15 @@ from portal.regulation.procedure import Act
 from portal.regulation.terms import local_day
 
 REQUEST = f"{SERVICE}.request"
-"""The gateway's name for what is sent to the provider."""
+"""The gateway's service that sends a request to the provider."""
 RECALL = f"{REQUEST}.recall"
-"""And for what takes it back."""
+"""The gateway's service that recalls a sent request."""
 
 _PORTAL = By(Actor.PORTAL)
 
 
 def take_signature(session: AsyncSession, application: Application, by: By, now: datetime) -> Refused | None:
-    """The signed request has arrived; whatever the check takes, this is the moment that counts."""
+    """Record the arrival of the signed request. This moment counts, however long the check takes."""
     if application.request_document is None:
         return Refused("no_request_document")
     refused = advance(session, application, Act.SIGN, by, now)
@@ -37,7 +37,7 @@ def take_signature(session: AsyncSession, application: Application, by: By, now:
 
 
 async def send_to_provider(session: AsyncSession, application: Application, now: datetime) -> Refused | None:
-    """The signature is confirmed: number the request, once and for ever, and hand it to the gateway."""
+    """Give the confirmed request its registration number, if it has none, and send it by the gateway."""
     refused = advance(session, application, Act.CONFIRM_SIGNATURE, _PORTAL, now)
     if refused:
         return refused
@@ -51,7 +51,7 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
 
 
 def give_back_request(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
-    """The signature is not confirmed (R-10.7): the draft lies there as it was, and the cabinet says why."""
+    """Return a request with an unconfirmed signature to its draft, unchanged, and tell the applicant why (R-10.7)."""
     refused = advance(session, application, Act.REFUSE_SIGNATURE, _PORTAL, now, {"code": code})
     if refused:
         return refused
@@ -61,9 +61,10 @@ def give_back_request(session: AsyncSession, application: Application, code: str
 
 
 async def recall_request(session: AsyncSession, application: Application, code: str, now: datetime) -> Refused | None:
-    """The signature was accepted, and is found void before anybody registered the request (R-10.7).
+    """Return a request whose accepted signature is found void before registration to its draft (R-10.7).
 
-    The draft lies there as it was, and keeps its number; signed anew, it arrives anew. The provider is told.
+    The draft is unchanged and keeps its number; a new signature gives it a new arrival. The gateway tells the
+    provider, and a message the applicant.
     """
     refused = advance(session, application, Act.RECALL, _PORTAL, now, {"code": code})
     if refused:
@@ -75,7 +76,7 @@ async def recall_request(session: AsyncSession, application: Application, code: 
 
 
 def _fields(application: Application) -> dict[str, str]:
-    """What the provider's side is told. By its arrival a request is told from the same one sent before."""
+    """Return the gateway message's fields. `arrivedAt` tells a request sent again from the recalled one."""
     return {
         "registrationNumber": application.registration_number or "",
         "provider": application.request.provider,
@@ -84,12 +85,12 @@ def _fields(application: Application) -> dict[str, str]:
 
 
 def arrival(application: Application) -> str:
-    """The moment as it stands in a message; empty for what has not arrived, or was recalled."""
+    """Return the arrival in ISO 8601; empty for a draft."""
     return application.arrived_at.isoformat() if application.arrived_at else ""
 
 
 async def _next_number(session: AsyncSession, year: int) -> str:
-    """As in 2026-000017. The row is locked until the commit, so a number is never given twice nor left out."""
+    """Return the next number, as 2026-000017. Its row is locked until the commit: no repeats, no gaps."""
     await session.execute(insert_once(session, NumberSeries).values(year=year, last=0))
     series = await session.get_one(NumberSeries, year, with_for_update=True)
     series.last += 1

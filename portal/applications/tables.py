@@ -1,4 +1,4 @@
-"""Applications, and the numbers they are given."""
+"""Applications, and the series of their registration numbers."""
 
 from datetime import datetime
 from typing import Any
@@ -33,27 +33,27 @@ class Application(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     last_saves: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
-    """By section, the page that saved it last and that page's count of changes."""
+    """By section: the id of the page that saved it last, and that page's count of changes."""
     request_document: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The bytes that are signed; void (empty) as soon as anything in the draft changes."""
+    """The bytes to sign; emptied by any change of the draft."""
     arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the signed request came in: the 30 days and the place in the queue count from here. Empty in a draft."""
+    """When the signed request arrived: the 30 days and the place in the queue count from it. None in a draft."""
     registration_number: Mapped[str | None] = mapped_column(String(20), unique=True)
     provider_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("providers.id"))
     executor_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("positions.id"), index=True)
     continues_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("applications.id"))
-    """The refused request whose answers this draft carries on."""
+    """The refused request that this draft continues."""
 
     @property
     def request(self) -> RequestDocument:
-        """What stands in the request document. Raises NotYourTurn while the draft has none."""
+        """The request document, parsed. Raises NotYourTurn while the draft has none."""
         if self.request_document is None:
             raise NotYourTurn
         return RequestDocument.from_bytes(self.request_document)
 
     @property
     def numbered(self) -> dict[str, str]:
-        """The data of a message that names the application by its number."""
+        """Message data that names the application by its registration number."""
         return {"number": self.registration_number or ""}
 
 
@@ -76,7 +76,7 @@ _REQUEST = (
 keep(
     Application,
     changing=("application_state", "executor_id"),
-    # Emptied when a request is given back or recalled: from then on it is a draft again, under the same number.
+    # Giving back and recalling empty these: the request is a draft again, under the same number.
     emptied=("arrived_at", "provider_id"),
     until={
         "arrived_at": _REQUEST,

@@ -154,7 +154,7 @@ def test_another_answer_is_another_document(code: str, value: str) -> None:
 
 
 def test_every_answer_is_in_the_table_above() -> None:
-    asked = [q.code for section in SECTIONS.values() for q in section.questions if q.asked(ANSWERS)]
+    asked = [q.code for section in SECTIONS.values() for q in section.questions if q.applies(ANSWERS)]
 
     assert [code for code in asked if code not in RequestDocument.from_bytes(document(draft())).answers] == []
 
