@@ -15,7 +15,7 @@ from portal.providers.tables import Role
 
 
 async def letter_data(session: AsyncSession, application: Application, now: datetime) -> dict[str, str]:
-    """Return the data of recipient, provider, signer and application. Raises NotYourTurn if the provider has no head."""
+    """Return recipient, provider, signer and application as data. Raises NotYourTurn if the provider has no head."""
     provider = await get_provider(session, application.provider_id) if application.provider_id else None
     heads = await staff(session, provider.id, Role.HEAD, now) if provider else ()
     if provider is None or not heads:

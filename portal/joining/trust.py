@@ -17,7 +17,7 @@ from portal.outbox.wake import wake
 from portal.outbox.work import Effect
 from portal.settings import Settings
 from portal.signing.receive import LOOK_AGAIN
-from portal.signing.verifier import Ask
+from portal.signing.verifier import AskResponder
 
 _CRL_EVERY = timedelta(hours=1)
 _CRL_EVERY_IN_DEMO = timedelta(seconds=2)
@@ -29,7 +29,7 @@ def open_trust(settings: Settings) -> TrustStore:
     return TrustStore.load(trust.roots, trust.intermediates, crl_folder, trust.crl_tolerance)
 
 
-def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> Ask | None:
+def responder(settings: Settings, trust: TrustStore, client: httpx.AsyncClient, clock: Clock) -> AskResponder | None:
     """Asks the responder; None where the settings name none."""
     if not settings.trust.ocsp_url:
         return None

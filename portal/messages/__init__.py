@@ -1,1 +1,1 @@
-"""Events told to a person: each lies in the cabinet from the first day."""
+"""Messages to a person about events, in the cabinet."""

@@ -1,4 +1,4 @@
-"""What a person is told, kind by kind: a title and a text, filled from the message's data."""
+"""The kinds of message: a title and a text each, filled from the message's data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,10 +20,10 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """All that is known of one kind. `path` is where the person goes on; `%(subject)s` in it is the subject's id."""
+    """One kind of message. `path` is the page to go on to; `%(subject)s` in it is the subject's id."""
 
     clause: str
-    """The ground that the message stands on."""
+    """The clause that the message rests on."""
     title: str
     text: str
     path: str

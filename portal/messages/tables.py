@@ -14,7 +14,7 @@ from portal.messages.kinds import MessageKind
 
 
 class Message(Base):
-    """One event told to one person; the text is made from its kind and data when it is read."""
+    """One event told to one person. The text is made from kind and data when the message is shown."""
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_account_id_at", "account_id", "at"),)
@@ -28,5 +28,5 @@ class Message(Base):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-# Taken back with a draft that is taken away, never told otherwise.
+# A message never changes; it is deleted with a discarded draft.
 keep(Message, until={"read_at": ("read_at",)}, deletable=ALWAYS)

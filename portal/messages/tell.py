@@ -1,4 +1,4 @@
-"""Put a message into a cabinet, and read what lies there."""
+"""Put messages into a cabinet, list and count them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,17 +24,17 @@ _COUNT = select(func.count()).where(Message.account_id == bindparam("account_id"
 def tell(
     session: AsyncSession, account_id: UUID, kind: MessageKind, subject_id: UUID, data: dict[str, str], at: datetime
 ) -> None:
-    """In the transaction of the act that is told."""
+    """Put a message into the cabinet, in the transaction of the act it is about."""
     session.add(Message(account_id=account_id, kind=kind, subject_id=subject_id, data=data, at=at))
 
 
 async def delete_messages_about(session: AsyncSession, subject_id: UUID) -> None:
-    """What was told about something that is taken away as if it had never been."""
+    """Delete the messages about a discarded subject."""
     await session.execute(delete(Message).where(Message.subject_id == subject_id))
 
 
 async def messages_of(session: AsyncSession, account_id: UUID, page: int = 1) -> Sequence[Message]:
-    """A page of PAGE messages, newest first."""
+    """Return a page of PAGE messages, newest first."""
     values = {"account_id": account_id, "offset": (page - 1) * PAGE}
     return (await session.scalars(_NEWEST, values)).all()
 
@@ -44,12 +44,12 @@ async def count_messages(session: AsyncSession, account_id: UUID) -> int:
 
 
 def unread_of(account_id: SQLColumnExpression[UUID]) -> ColumnElement[int]:
-    """How many lie unread, as a column of a statement about accounts."""
+    """Return the number of unread messages as an SQL column, for a statement on accounts."""
     unread = select(func.count()).where(Message.account_id == account_id, Message.read_at.is_(None))
     return unread.scalar_subquery()
 
 
 async def mark_read(session: AsyncSession, account_id: UUID, now: datetime) -> None:
-    """Everything that lies in the cabinet has been seen."""
+    """Mark every message of the account as read."""
     mine = update(Message).where(Message.account_id == account_id, Message.read_at.is_(None))
     await session.execute(mine.values(read_at=now))

@@ -1,1 +1,1 @@
-"""Signed letters to a person: a kind, data, a recipient and a signer (clause R-3). Knows not what a letter is for."""
+"""Signed letters to a person: a kind, data, a recipient, a signer (clause R-3). Does not know what they are for."""

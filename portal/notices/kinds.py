@@ -1,4 +1,4 @@
-"""Kinds of notices: what each is called, and what its templates are given beside the notice's own data."""
+"""Kinds of notices: their titles, and what their templates read beside the notice's data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from portal.rendering.view import View
 
 
 class NoticeKind(StrEnum):
-    """Each has a row below, and a folder templates/notices/<kind>/. Values are stored."""
+    """A kind has a row in NOTICES and a folder templates/notices/<kind>/. Values are stored."""
 
     REGISTRATION = "registration"
     REFUSAL = "refusal"
@@ -20,7 +20,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRows(View):
-    """The rows of the Standard that the data of a notice of registration name by code, and the clause it rests on."""
+    """The category that the notice's data name by code, and the clause that the notice rests on."""
 
     template: ClassVar[str] = "notices/registration/body.html"
     category: Category
@@ -33,7 +33,7 @@ class RegistrationRows(View):
 
 @dataclass(frozen=True, slots=True)
 class RefusalRows(View):
-    """The same of a reasoned refusal, whose clause is that of its ground."""
+    """The ground that the refusal's data name by code, and the ground's clause."""
 
     template: ClassVar[str] = "notices/refusal/body.html"
     ground: RefusalGround
@@ -47,15 +47,15 @@ class RefusalRows(View):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """All that is known of one kind; what its signature leads to stands in `portal.queue.results`."""
+    """One kind of notice. `portal.queue.results` has what its signature leads to."""
 
     title: str
     to_open: str
-    """The button that leads the recipient to it."""
+    """The recipient's button."""
     to_sign: str
-    """The heading under which the head signs it."""
+    """The head's heading."""
     rows: Callable[[Mapping[str, str]], View]
-    """What the templates are given, from the notice's data."""
+    """Makes what the templates read from the notice's data."""
 
 
 NOTICES = {

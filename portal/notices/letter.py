@@ -1,4 +1,4 @@
-"""A notice in words: the same text for the PDF that is signed and for the page in the cabinet."""
+"""The text of a notice: the same for the signed PDF and for the page in the cabinet."""
 
 from enum import StrEnum
 
@@ -11,13 +11,13 @@ class LetterPart(StrEnum):
     """Which template of the notice's folder."""
 
     BODY = "body"
-    """The text alone, to stand inside a page."""
+    """The text alone, to include in a page."""
     DOCUMENT = "document"
-    """A document of its own."""
+    """A whole HTML document."""
 
 
 def letter_html(rendering: Rendering, notice: Notice, part: LetterPart) -> str:
-    """In the notice's own language."""
+    """Return the notice as HTML, in its own language."""
     rows = NOTICES[notice.kind].rows(notice.data)
     context = {"notice": notice, "data": notice.data, **rows.context()}
     return rendering.render(notice.language, f"notices/{notice.kind.value}/{part.value}.html", context)

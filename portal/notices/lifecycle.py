@@ -29,7 +29,7 @@ async def create_notice(
     data: Mapping[str, str],
     now: datetime,
 ) -> Notice:
-    """A new notice for signing. Its PDF is made by a job: the head finds it ready a moment later."""
+    """Create a notice to be signed. A job makes its PDF."""
     notice = Notice(
         id=new_id(),
         number=_document_number(),
@@ -49,7 +49,7 @@ async def create_notice(
 async def revise_notice(
     session: AsyncSession, notice: Notice, signer_id: UUID, data: Mapping[str, str], now: datetime
 ) -> None:
-    """What the notice says has changed before it was signed: it is made anew, and signed anew."""
+    """Change what an unsigned notice says. A job makes its PDF anew; earlier signatures do not fit it."""
     notice.signer_id = signer_id
     notice.data = {**notice.data, **data}
     notice.formed_at = now
@@ -58,23 +58,23 @@ async def revise_notice(
 
 
 def issue_notice(notice: Notice, signature_id: UUID, now: datetime) -> None:
-    """The signature is accepted: from now on the recipient has it."""
+    """Issue the notice with its accepted signature: from now on the recipient sees it."""
     notice.signature_id = signature_id
     notice.issued_at = now
 
 
 def void_notice(notice: Notice, now: datetime) -> None:
-    """It will never be signed, or its signature is found void: it counts no more."""
+    """Void a notice that will not be signed, or whose signature is found void."""
     notice.voided_at = now
 
 
 async def notice_of(session: AsyncSession, subject_id: UUID) -> Notice | None:
-    """The notice about a subject that is not voided, if there is one."""
+    """Return the subject's notice that is not voided, if there is one."""
     return (await session.scalars(_OF_SUBJECT, {"subject_id": subject_id})).first()
 
 
 async def issued_notice_of(session: AsyncSession, subject_id: UUID) -> Notice | None:
-    """The same, once its signature is accepted."""
+    """Return the subject's issued notice, if there is one."""
     notice = await notice_of(session, subject_id)
     return notice if notice and notice.issued_at else None
 
@@ -85,6 +85,6 @@ async def _ask_for_pdf(session: AsyncSession, notice: Notice, now: datetime) -> 
 
 
 def _document_number() -> str:
-    """As in K7Q2-9FHM-4TXW: unique, not guessable, without letters that are taken for digits."""
+    """Return a number as K7Q2-9FHM-4TXW: unique, not guessable, without letters that look like digits."""
     groups = ("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
     return "-".join(groups)

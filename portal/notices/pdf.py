@@ -1,4 +1,4 @@
-"""A page of HTML as a tagged PDF. Runs in a worker process: it would stall the event loop."""
+"""Convert HTML to a tagged PDF. Runs in a worker process, because it would block the event loop."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ _TYPES = {".css": "text/css; charset=utf-8", ".ttf": "font/ttf", ".svg": "image/
 
 
 def html_to_pdf(html: str, static: str) -> bytes:
-    """The PDF/UA document. Styles and fonts come from the folder `static`; nothing else is fetched."""
-    # Importing it takes most of a second, and only the worker process needs it.
+    """Return a PDF/UA document. Styles and fonts come from the folder `static`; nothing else is fetched."""
+    # The import takes most of a second, and only the worker process needs it.
     from weasyprint import HTML  # noqa: PLC0415
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
@@ -22,7 +22,7 @@ def html_to_pdf(html: str, static: str) -> bytes:
                 raise ValueError("a notice may only use files of the static folder")
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
 
-    # A letter without its font or style is not sent: the task fails, and is seen.
+    # A missing font or style fails the task, so that no broken letter is signed.
     fetcher = StaticOnly(fail_on_errors=True)
     document = HTML(string=html, base_url="file:///", url_fetcher=fetcher)
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))

@@ -1,4 +1,4 @@
-"""A process of its own that makes PDFs: it would stall the event loop for 60 ms and more a letter."""
+"""A worker process that makes PDFs: each would block the event loop for 60 ms or more."""
 
 import asyncio
 import multiprocessing
@@ -9,18 +9,18 @@ from portal.notices.pdf import html_to_pdf
 
 
 class PdfWorker:
-    """Starts its process with the first letter, and another one when that dies."""
+    """Starts the process with the first letter, and a new one when it dies."""
 
     def __init__(self) -> None:
         self._pool = _process()
 
     async def make(self, html: str, static: str) -> bytes:
-        """The PDF of the document. Raises BrokenProcessPool when the process died over it: to be tried again."""
+        """Return the PDF of the document. Raises BrokenProcessPool if the process dies; the caller may retry."""
         pool = self._pool
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, html_to_pdf, html, static)
         except BrokenProcessPool:
-            if self._pool is pool:  # everybody who waited on it comes here; the first one does it
+            if self._pool is pool:  # every waiting call gets here; the first one replaces the pool
                 self._pool = _process()
             raise
 
@@ -29,5 +29,5 @@ class PdfWorker:
 
 
 def _process() -> ProcessPoolExecutor:
-    # Spawned, not forked: a forked child would hold the parent's sockets, and its locks as they happened to be.
+    # Spawned, not forked: a forked child would inherit the parent's sockets, and its locks as they are then.
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))

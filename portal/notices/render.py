@@ -1,4 +1,4 @@
-"""Make the PDF of a notice that was formed: the handler of the outbox task "notices.render"."""
+"""Make the PDF of a notice: the handler of the outbox task "notices.render"."""
 
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +16,7 @@ from portal.rendering.environment import Rendering
 
 
 class RenderNotice:
-    """Renders in the recipient's language, keeps the PDF by its SHA-256, and names it in the row."""
+    """Makes the PDF in the notice's language, stores it, and writes its SHA-256 into the row."""
 
     def __init__(
         self, transactions: Transactions, rendering: Rendering, files: Files, pdf_worker: PdfWorker, static: Path
@@ -32,13 +32,15 @@ class RenderNotice:
             notice = await session.get_one(Notice, UUID(task.payload["notice"]))
         html = letter_html(self._rendering, notice, LetterPart.DOCUMENT)
         pdf = await self._pdf_worker.make(html, str(self._static))
-        digest = await self._files.put(pdf)
         NOTICES.labels(notice.kind.value).inc()
-        formed_at = notice.formed_at
+        return _record_digest(notice, await self._files.put(pdf))
 
-        async def name_it(session: AsyncSession) -> None:
-            row = await session.get_one(Notice, notice.id, with_for_update=True)
-            if row.formed_at == formed_at and not (row.issued_at or row.voided_at):
-                row.pdf_sha256 = digest
 
-        return name_it
+def _record_digest(rendered: Notice, sha256: str) -> Effect:
+    async def record(session: AsyncSession) -> None:
+        notice = await session.get_one(Notice, rendered.id, with_for_update=True)
+        # A notice that was revised meanwhile gets the PDF of its own task.
+        if notice.formed_at == rendered.formed_at and not (notice.issued_at or notice.voided_at):
+            notice.pdf_sha256 = sha256
+
+    return record

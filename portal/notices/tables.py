@@ -1,4 +1,4 @@
-"""Notices, from their forming to their issue."""
+"""Notices, from their creation to their issue."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,10 @@ from portal.notices.kinds import NoticeKind
 
 
 class Notice(Base):
-    """One letter. `pdf_sha256` is empty while the PDF is being made, `issued_at` until its signature is accepted."""
+    """One letter. `pdf_sha256` is None while a job makes the PDF, `issued_at` until the signature is accepted.
+
+    `formed_at` is when its data were written last.
+    """
 
     __tablename__ = "notices"
 
@@ -36,5 +39,5 @@ class Notice(Base):
 
 
 _LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "signature_id", "issued_at")
-# One that is issued may still be voided: when its signature is found to be void.
+# An issued notice may still be voided, when its signature is found void.
 keep(Notice, until={"issued_at": _LETTER, "voided_at": (*_LETTER, "voided_at")})

@@ -1,1 +1,1 @@
-"""Providers of the service: the local executive bodies, their numbers, hours and people (clauses R-1, R-7)."""
+"""Providers of the service: the local executive bodies, their BINs, hours and officials (clauses R-1, R-7)."""

@@ -1,4 +1,4 @@
-"""Look up providers and the people who work in them."""
+"""Look up providers and their officials."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _AT_PROVIDER = (
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A position somebody holds now."""
+    """A position that somebody holds now."""
 
     id: UUID
     provider_id: UUID
@@ -41,14 +41,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """Somebody at work: the account, its IIN, and every position it holds now, oldest first."""
+    """An account with its IIN and every position it holds now, oldest first."""
 
     account_id: UUID
     iin: str
     holdings: tuple[Holding, ...]
 
     def in_role(self, role: Role) -> tuple[Holding, ...]:
-        """The positions of this role: at several providers, where there are several."""
+        """Return the positions in this role, at every provider."""
         return tuple(holding for holding in self.holdings if holding.role is role)
 
 
@@ -65,34 +65,34 @@ async def provider_by_code(session: AsyncSession, code: str) -> Provider | None:
 
 
 async def holdings(session: AsyncSession, account_id: UUID, now: datetime) -> tuple[Holding, ...]:
-    """The positions an account holds now, oldest first."""
+    """Return the positions that the account holds now, oldest first."""
     rows = await session.execute(_OF_ACCOUNT, {"account_id": account_id, "now": now})
     return tuple(Holding(*row) for row in rows)
 
 
 def holds_position(account_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
-    """Whether an account holds a position, as a column of a statement about accounts with the parameter "now"."""
+    """Return an SQL column: whether an account holds a position. The statement has the parameter "now"."""
     return exists().where(Position.account_id == account_id, *_HOLDS)
 
 
 async def staff(session: AsyncSession, provider_id: UUID, role: Role, now: datetime) -> tuple[Holding, ...]:
-    """Who holds a role at a provider, by name."""
+    """Return the positions in this role at the provider, ordered by name."""
     rows = await session.execute(_AT_PROVIDER, {"provider_id": provider_id, "role": role, "now": now})
     return tuple(Holding(*row) for row in rows)
 
 
 def name_of(provider: Provider, language: Language) -> str:
-    """In Kazakh where the provider has no name in the language."""
+    """Return the provider's name in the language, or in Kazakh if it has none in it."""
     return text_in(provider.name, language)
 
 
 def settlement_of(provider: Provider, language: Language) -> str:
-    """In Kazakh where the provider has none in the language."""
+    """Return the provider's settlement in the language, or in Kazakh if it has none in it."""
     return text_in(provider.settlement, language)
 
 
 def opening_times(provider: Provider) -> tuple[ZoneInfo, time, time]:
-    """Zone, opening and closing time."""
+    """Return zone, opening time and closing time."""
     return ZoneInfo(provider.zone), _clock_time(provider.opens), _clock_time(provider.closes)
 
 

@@ -1,4 +1,4 @@
-"""Providers, and who holds which position in them."""
+"""Providers, and the positions in them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from portal.kernel.language import Language
 
 
 class Role(StrEnum):
-    """The provider's people of clause R-7."""
+    """The roles of a provider's officials (clause R-7)."""
 
     CLERK = "clerk"
     HEAD = "head"
@@ -38,7 +38,7 @@ class Provider(Base):
 
 
 class Position(Base):
-    """A person's place at a provider, from a moment until another."""
+    """A person's role at a provider, from `since` until `until`, exclusive; None while it lasts."""
 
     __tablename__ = "positions"
 

@@ -1,4 +1,4 @@
-"""The head's signature is accepted: the result is issued, and the citizen enters the list (R-5.5)."""
+"""Issue the result when the head's signature is accepted, and enter the citizen in the list (R-5.5)."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -23,7 +23,7 @@ from portal.signing.tables import Signature
 async def issue_result(
     session: AsyncSession, application: Application, notice: Notice, signature: Signature, now: datetime
 ) -> Refused | None:
-    """What the notice's kind says: the act, the entry where there is one, and the message that it is there."""
+    """Do what RESULTS says for the notice's kind: the act, the entry in a list if it has one, and the message."""
     result = RESULTS[notice.kind]
     refused = await refused_for_doubt(session, application) or advance(
         session, application, result.signing, By(Actor.HEAD, signature.account_id), now
@@ -38,6 +38,6 @@ async def issue_result(
 
 
 async def _enter(session: AsyncSession, application: Application, now: datetime) -> None:
-    """Once: whoever has entered by a notice that was withdrawn since has kept the place."""
+    """Enter the list once: a citizen whose earlier notice was withdrawn still has the entry."""
     entry = {"account_id": application.account_id, **asdict(order_key(application)), "entered_at": now}
     await session.execute(insert_once(session, QueueEntry).values(application_id=application.id, **entry))

@@ -1,4 +1,4 @@
-"""The notice of registration with its ordinal number (R-5.4), and how a result is kept true until it is signed."""
+"""The notice of registration with its ordinal number (R-5.4): draft it, keep it true until signed, withdraw it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +27,7 @@ from portal.regulation.procedure import Act
 async def draft_notice(
     session: AsyncSession, executor: Official, application_id: UUID, now: datetime
 ) -> Refused | None:
-    """Draft the notice of registration with the ordinal number as of now."""
+    """Draft the notice of registration with the present ordinal number."""
     case = await take_case(session, executor, Role.EXECUTOR, application_id)
     refused = await refused_for_doubt(session, case.application) or advance(
         session, case.application, Act.DRAFT_NOTICE, case.by, now
@@ -43,10 +43,10 @@ async def draft_notice(
 async def bring_up_to_date(
     session: AsyncSession, application: Application, notice: Notice, signer_id: UUID, signer: str, now: datetime
 ) -> bool:
-    """Make the notice anew if its number has moved since, or somebody else will sign. True: it was made anew.
+    """Revise the notice if its ordinal number has changed, or another head signs; return whether it was revised.
 
-    An earlier applicant decided in between enters ahead: a notice that says otherwise is never issued. Until the
-    commit nobody else enters the list.
+    An earlier applicant who is decided meanwhile enters ahead, and a wrong number is never issued. Locks the
+    provider's lists until the commit.
     """
     if RESULTS[notice.kind].enters_list:
         await lock_lists(session, order_key(application).provider_id)
@@ -60,9 +60,9 @@ async def bring_up_to_date(
 async def withdraw_notice(
     session: AsyncSession, application: Application, notice: Notice, now: datetime
 ) -> Refused | None:
-    """The head's signature was accepted, and is found void: the notice counts no more, and waits to be signed anew.
+    """Void a notice whose accepted signature is found void, and draft the same notice for a new signature (R-10.11b).
 
-    The place in the list is kept: it follows from the citizen's arrival, which nobody doubts.
+    The citizen keeps the place in the list: it follows from the arrival of the request, which is not in doubt.
     """
     refused = advance(session, application, Act.WITHDRAW_NOTICE, By(Actor.PORTAL), now, {"notice": notice.number})
     if refused:
@@ -75,7 +75,7 @@ async def withdraw_notice(
 
 
 async def _ordinal(session: AsyncSession, application: Application, kind: NoticeKind) -> dict[str, str]:
-    """The data that name the place as of now, for a kind of notice that has one."""
+    """Return the present ordinal number as notice data; empty for a kind that enters no list."""
     if not RESULTS[kind].enters_list:
         return {}
     return {"ordinal": str(await place(session, order_key(application)))}

@@ -1,4 +1,4 @@
-"""Places in the lists: always computed, never kept."""
+"""Places in the lists: always computed, never stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ _LOCK = select(Provider.id).where(Provider.id == bindparam("provider_id")).with_
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """What a place follows from: the list (of a provider), the counting moment, the registration number."""
+    """What a place is computed from: the provider's list, the counting moment, the registration number."""
 
     provider_id: UUID
     list: str
@@ -40,7 +40,7 @@ class OrderKey:
 
 
 def order_key(application: Application) -> OrderKey:
-    """Where an application stands, or would stand: by the category it names and the moment it arrived."""
+    """Return the application's key in the order, in the list or not yet. Raises NotYourTurn for a draft."""
     if application.provider_id is None or application.arrived_at is None or not application.registration_number:
         raise NotYourTurn
     category = application.request.category
@@ -48,12 +48,12 @@ def order_key(application: Application) -> OrderKey:
 
 
 async def lock_lists(session: AsyncSession, provider_id: UUID) -> None:
-    """Until the commit nobody else enters a list of this provider: a place asked for after this stays true."""
+    """Lock the lists of this provider until the commit: a place computed after this stays true."""
     await session.execute(_LOCK, {"provider_id": provider_id})
 
 
 async def place(session: AsyncSession, key: OrderKey) -> int:
-    """The ordinal number for this key, from 1: that of the entry itself, or the one it would have."""
+    """Return the ordinal number of this key, from 1: that of its entry, or the one an entry would have."""
     ahead = await session.scalar(
         _AHEAD,
         {
@@ -67,5 +67,5 @@ async def place(session: AsyncSession, key: OrderKey) -> int:
 
 
 async def count_in_list(session: AsyncSession, provider_id: UUID, list_code: str) -> int:
-    """How many are in a list."""
+    """Return how many are in the list."""
     return await session.scalar(_TOTAL, {"provider_id": provider_id, "list": list_code}) or 0

@@ -1,4 +1,4 @@
-"""What a notice is the result of, and what its signature leads to: one row a kind of notice."""
+"""What the signature of a notice leads to: one row for each kind."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from portal.regulation.procedure import Act
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """`signing` is the act of the head's accepted signature, `message` what the applicant is told of it."""
+    """`signing` is the act of the head's accepted signature, `message` the applicant's message about it."""
 
     signing: Act
     message: MessageKind
     enters_list: bool = False
-    """The applicant enters the list of the category; the notice names the ordinal number."""
+    """Whether the applicant enters the list of the category, and the notice names the ordinal number."""
 
 
 RESULTS = {

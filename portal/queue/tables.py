@@ -1,4 +1,4 @@
-"""Those who are on the queue."""
+"""Entries of the queue."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from portal.kernel.ids import new_id
 
 
 class QueueEntry(Base):
-    """One citizen in one list. The order is list, counting moment, registration number; the place is computed."""
+    """One citizen in one list, ordered by counting moment, then registration number. The place is computed."""
 
     __tablename__ = "queue_entries"
     __table_args__ = (Index("ix_queue_entries_order", "provider_id", "list", "counted_from", "registration_number"),)

@@ -1,4 +1,4 @@
-"""One application's steps as the citizen sees them: which are done, which one is under way, and when it is due."""
+"""The time line of one application: which steps are done, which is in progress, and by when."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from portal.regulation.terms import WorkingHours, due
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An act, and when it was done."""
+    """An act that was done, and when."""
 
     act: Act
     at: datetime
 
 
 class Progress(StrEnum):
-    """The state of a step. A page shows it as `data-state`."""
+    """The progress of a step. Pages show it as `data-state`."""
 
     DONE = "done"
     NOW = "now"
     NOT_YET = "not_yet"
     NOT_NEEDED = "not_needed"
-    """The application ended before this step: there is nothing to sign after a refusal for defects."""
+    """The application ended before this step, as the signing after a refusal for defects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ class Stage:
     done_at: datetime | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it was done after its term, or its term is over and it is not done."""
+        """Return whether the step was done after its term, or is undone after it."""
         return self.due_at is not None and (self.done_at or now) > self.due_at
 
 
 def timeline(events: Sequence[Event], hours: WorkingHours) -> tuple[Stage, ...]:
-    """All steps of the procedure for an application with these `events`, oldest first."""
+    """Return every step of the procedure for an application with these events, which are in order of time."""
     events = _counted(events)
     state = state_after(events)
     return tuple(_stage(step, state, events, hours) for step in STEPS)
 
 
 def state_after(events: Sequence[Event]) -> State:
-    """The state after these acts. Whether each was allowed is not checked again."""
+    """Return the state that the events lead to. Does not check again whether each act was open to its actor."""
     state = State.DRAFT
     for event in events:
         state = TRANSITION_OF[state, event.act].target
@@ -59,22 +59,22 @@ def state_after(events: Sequence[Event]) -> State:
 
 
 def applied_at(events: Sequence[Event]) -> datetime | None:
-    """When the application was made: the arrival of the signed request. None for a draft, also one given back."""
+    """Return when the application was made, the arrival of the signed request; None for a draft."""
     if state_after(events) is State.DRAFT:
         return None
     return _last(events, {Act.SIGN})
 
 
 def _counted(events: Sequence[Event]) -> Sequence[Event]:
-    """The events since the last recall: a request that is sent again begins the procedure anew."""
-    recalls = [place for place, event in enumerate(events) if event.act is Act.RECALL]
+    """Return the events since the last recall: a request that is sent again begins anew."""
+    recalls = [index for index, event in enumerate(events) if event.act is Act.RECALL]
     return events[recalls[-1] + 1 :] if recalls else events
 
 
 def _stage(step: Step, state: State, events: Sequence[Event], hours: WorkingHours) -> Stage:
     since, done_at = _last(events, step.begun_by), _last(events, step.ended_by)
     if state is step.state:
-        # A draft given back opens the examination again: what was done is not done any more.
+        # A returned draft opens the examination again, although an act has ended it before.
         return _begun(step, Progress.NOW, since, None, hours)
     if done_at is not None:
         return _begun(step, Progress.DONE, since, done_at, hours)

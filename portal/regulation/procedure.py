@@ -1,7 +1,7 @@
 """The procedure of the portal's channel (clauses 5, 6 and 10): who does what in which state, and by when.
 
-A new act is a row in TRANSITIONS, a new step a row in STEPS. Whether a certain person may act or see is
-decided elsewhere; here there are only parts.
+A new act is a row in TRANSITIONS, a new step a row in STEPS. This module knows actors; other modules decide whether a
+certain person may act.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NOT_YOURS = "not_your_act"
 
 
 class Act(StrEnum):
-    """What somebody does to an application. Each act is one actor's, and may be open in several states."""
+    """What an actor does to an application. Each act has one actor, and may be open in several states."""
 
     SIGN = "sign"
     CONFIRM_SIGNATURE = "confirm_signature"
@@ -40,7 +40,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """`act`, done by `actor` in `source`, leads to `target`, by force of `clause`."""
+    """`act`, done by `actor` in state `source`, leads to `target`, by `clause`."""
 
     act: Act
     source: State
@@ -53,7 +53,7 @@ TRANSITIONS = (
     Transition(Act.SIGN, State.DRAFT, State.CHECKING, Actor.RECIPIENT, "R-4.2"),
     Transition(Act.CONFIRM_SIGNATURE, State.CHECKING, State.SENT, Actor.PORTAL, "R-10.6"),
     Transition(Act.REFUSE_SIGNATURE, State.CHECKING, State.DRAFT, Actor.PORTAL, "R-10.7"),
-    # A signature accepted in good faith, and found later to have been made with a revoked certificate.
+    # Recalled: an accepted signature is found void, because its certificate was revoked before the arrival.
     Transition(Act.RECALL, State.SENT, State.DRAFT, Actor.PORTAL, "R-10.7"),
     Transition(Act.RECALL, State.DELIVERED, State.DRAFT, Actor.PORTAL, "R-10.7"),
     Transition(Act.DELIVER, State.SENT, State.DELIVERED, Actor.GATEWAY, "R-10.8"),
@@ -71,7 +71,7 @@ TRANSITIONS = (
     Transition(Act.RETURN_DRAFT, State.DRAFTED, State.EXAMINED, Actor.HEAD, "R-5.5"),
     Transition(Act.SIGN_NOTICE, State.DRAFTED, State.ISSUED, Actor.HEAD, "R-5.5"),
     Transition(Act.SIGN_REFUSAL, State.DRAFTED, State.REFUSED, Actor.HEAD, "R-5.5"),
-    # A result counts by the head's signature (R-10.11b): when that is found void, it is to be signed anew.
+    # The head's signature makes a result valid (R-10.11b): a result with a void signature is signed anew.
     Transition(Act.WITHDRAW_NOTICE, State.ISSUED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
     Transition(Act.WITHDRAW_NOTICE, State.REFUSED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
 )
@@ -80,7 +80,7 @@ ACTOR_OF = {row.act: row.actor for row in TRANSITIONS}
 
 
 def next_state(state: State, act: Act, actor: Actor) -> State | Refused:
-    """Where `act` leads, or why it may not be done: NOT_OPEN in this state to anybody, or NOT_YOURS."""
+    """Return the state that `act` leads to, or why it is refused: NOT_OPEN in this state, or NOT_YOURS."""
     row = TRANSITION_OF.get((state, act))
     if row is None:
         return Refused(NOT_OPEN)
@@ -88,7 +88,7 @@ def next_state(state: State, act: Act, actor: Actor) -> State | Refused:
 
 
 def open_acts(state: State, actor: Actor) -> tuple[Act, ...]:
-    """What `actor` may do now, in the order of the table: what a page offers as buttons."""
+    """Return the acts that are open to `actor` in this state, in the order of TRANSITIONS."""
     return tuple(row.act for row in TRANSITIONS if row.source is state and row.actor is actor)
 
 
@@ -96,8 +96,8 @@ def open_acts(state: State, actor: Actor) -> tuple[Act, ...]:
 class Step:
     """A piece of work with a term: `actor` does it while the application is in `state`.
 
-    The term runs from the acts of `begun_by`, which clause 6 names as the ground of each step. A draft given
-    back is no such ground: the 25 days go on from when the executor was named, or the 30 could not be kept.
+    The term runs from the last act of `begun_by`, the ground that clause 6 names for the step. A returned draft is
+    no such ground: the executor's 25 days run on, or the 30 days of the service could not be kept.
     """
 
     code: str
@@ -118,7 +118,7 @@ STEPS = (
         clause="R-10.8",
         actor=Actor.GATEWAY,
         state=State.SENT,
-        # Machines work at night too; the people's minutes below run in working hours.
+        # The gateway works round the clock; the clerk's minutes below run in working hours.
         term=Minutes(2, round_the_clock=True),
         label=N_("The gateway delivers the application to the provider"),
         begun_by=frozenset({Act.CONFIRM_SIGNATURE}),
@@ -168,5 +168,5 @@ STEPS = (
 
 
 def turn_of(actor: Actor) -> tuple[State, ...]:
-    """The states in which it is this actor's turn."""
+    """Return the states in which it is this actor's turn."""
     return tuple(step.state for step in STEPS if step.actor is actor)

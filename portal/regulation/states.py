@@ -1,4 +1,4 @@
-"""The states of an application, from a draft to its end, and the word and colour each is shown with."""
+"""The states of an application, from draft to end, each with its label and colour."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from portal.kernel.language import N_
 
 
 class Tone(StrEnum):
-    """What a state means to the person waiting: the colour of its word."""
+    """What a state means to the applicant: the colour of its label."""
 
     WAIT = "wait"
     GOOD = "good"
@@ -16,41 +16,41 @@ class Tone(StrEnum):
 
 
 class Phase(StrEnum):
-    """How far an application is, in one word. Every group of states that the code asks for is made of phases."""
+    """A group of states. Code that asks for several states asks for phases."""
 
     DRAFT = "draft"
     """With the applicant."""
     ON_THE_WAY = "on_the_way"
-    """Signed and sent; the provider does not have it yet."""
+    """Signed and sent, not delivered to the provider yet."""
     AT_PROVIDER = "at_provider"
     GRANTED = "granted"
     REFUSED = "refused"
-    """Ended without a place: the applicant may apply again."""
+    """Ended without a place in the queue: the applicant may apply again."""
 
 
 class State(StrEnum):
-    """Where an application stands. Values are stored, and shown to machines as `data-state`."""
+    """The state of an application. Values are stored, and pages show them as `data-state`."""
 
     DRAFT = "draft"
     CHECKING = "checking"
-    """Signed and arrived; the arrival time counts, however long the check of the signature takes (R-10.6)."""
+    """Signed and arrived. The arrival counts, however long the check of the signature takes (R-10.6)."""
     SENT = "sent"
-    """Accepted by the portal, on its way through the gateway (R-10.8)."""
+    """Accepted by the portal, being delivered by the gateway (R-10.8)."""
     DELIVERED = "delivered"
-    """At the provider: the status the Standard promises, shown with the date of the result (S-9.2)."""
+    """At the provider: the status that the Standard promises, with the date of the result (S-9.2)."""
     REGISTERED = "registered"
-    """Entered by the clerk, awaiting the head's resolution (R-5.2)."""
+    """Registered by the clerk, awaiting the head's resolution (R-5.2)."""
     EXAMINED = "examined"
     """With the responsible executor (R-5.4)."""
     DRAFTED = "drafted"
     """Awaiting the head's signature (R-5.5)."""
     ISSUED = "issued"
     REFUSED = "refused"
-    """A reasoned refusal on a ground of the Standard is signed (R-3.a, S-10)."""
+    """Ended by a signed reasoned refusal on a ground of the Standard (R-3.a, S-10)."""
     DEFECTIVE = "defective"
-    """Refused for defects in the documents: another outcome than REFUSED, with its own message (R-10.10)."""
+    """Refused for defects in the documents, without a signed refusal (R-10.10)."""
     UNCONFIRMED = "unconfirmed"
-    """Refused because the signature, found void after registration, does not confirm the request (R-10.7)."""
+    """Refused because the signature was found void after registration (R-10.7)."""
 
     @property
     def label(self) -> str:
@@ -66,13 +66,13 @@ class State(StrEnum):
 
     @property
     def is_end(self) -> bool:
-        """Nobody has anything left to do. Only a result whose signature is found void is opened again."""
+        """Whether nobody has anything left to do. Only a result with a void signature is opened again."""
         return self.phase in (Phase.GRANTED, Phase.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """All that is known of one state. Whose turn it is follows from the steps of the procedure."""
+    """One state. Whose turn it is follows from the steps of the procedure."""
 
     phase: Phase
     label: str
@@ -95,5 +95,5 @@ STATES = {
 
 
 def states_in(*phases: Phase) -> tuple[State, ...]:
-    """The states of these phases, in the order of the procedure."""
+    """Return the states of these phases, in the order of the procedure."""
     return tuple(state for state, row in STATES.items() if row.phase in phases)

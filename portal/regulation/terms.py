@@ -1,7 +1,7 @@
-"""Terms: how long an act may take, and when it is due. All moments are in UTC.
+"""Terms: how long a step may take, and when it is due. All moments are in UTC.
 
-The decree counts the work of machines and clerks in minutes, and everything else in calendar days. It moves no term
-that ends on a day off, so the portal does not either (`WorkingHours.works_on` tells a page when to warn of it).
+The decree counts the gateway's and the clerk's work in minutes, everything else in calendar days. It does not move
+a term that ends on a day off (`WorkingHours.works_on` tells a page when to warn).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """A term in minutes of the provider's working time; round the clock if machines do the work (S-8.2)."""
+    """A term in minutes of the provider's working time, or of any time if `round_the_clock` (S-8.2)."""
 
     n: int
     round_the_clock: bool = False
@@ -24,7 +24,7 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """A term in calendar days. The day of the event does not count; the last day counts to its end."""
+    """A term in calendar days: the day of the event does not count, the last day counts to its end."""
 
     n: int
 
@@ -34,7 +34,7 @@ Term = Minutes | CalendarDays
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """The hours of a provider's office: `days` as `date.weekday()` numbers, without the holidays in `days_off`."""
+    """When a provider's office is open: `days` are numbers of `date.weekday()`, `days_off` are holidays."""
 
     zone: ZoneInfo
     opens: time
@@ -43,22 +43,22 @@ class WorkingHours:
     days_off: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
-        # If the office never opened, no term in minutes would ever end.
+        # In an office that never opens, a term in minutes would never end.
         if not self.days or not self.days <= frozenset(range(7)) or self.opens >= self.closes:
             raise ValueError("an office must open before it closes, on some day of the week")
 
     def works_on(self, day: date) -> bool:
         return day.weekday() in self.days and day not in self.days_off
 
-    def shift(self, day: date) -> tuple[datetime, datetime]:
-        """The moments of opening and closing on a day, even if the office does not work on it."""
+    def opening_and_closing(self, day: date) -> tuple[datetime, datetime]:
+        """Return the moments of opening and closing on a day, also on a day off."""
         opens = datetime.combine(day, self.opens, self.zone)
         closes = datetime.combine(day, self.closes, self.zone)
         return opens.astimezone(UTC), closes.astimezone(UTC)
 
 
 def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
-    """The last moment at which work that began at `since` is in time."""
+    """Return the last moment of the term that began at `since`."""
     if isinstance(term, CalendarDays):
         return end_of_day(local_day(since, hours.zone) + term.n * _DAY, hours.zone)
     if term.round_the_clock:
@@ -67,29 +67,29 @@ def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
 
 
 def result_date(applied_at: datetime, zone: ZoneInfo) -> date:
-    """The day by which the recipient has the result. The day of applying does not count (S-4.1, R-10.11b)."""
+    """Return the day by which the recipient has the result. The day of applying does not count (S-4.1, R-10.11b)."""
     return local_day(applied_at, zone) + SERVICE_DAYS * _DAY
 
 
 def provider_result_date(applied_at: datetime, zone: ZoneInfo) -> date:
-    """The day by which the provider completes the result: one day before the recipient's (S-4.1)."""
+    """Return the day by which the provider has made the result: one day before the recipient's (S-4.1)."""
     return result_date(applied_at, zone) - _DAY
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The calendar day of a moment in the zone: the day from which an event counts."""
+    """Return the calendar day of the moment in the zone: the day that an event counts on."""
     return _in_utc(moment).astimezone(zone).date()
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The last second of a day, computed from the next midnight: 23:59:59 may occur twice when clocks go back."""
+    """Return the last second of a day. Counts back from midnight: a clock set back shows 23:59:59 twice."""
     return datetime.combine(day + _DAY, time.min, zone).astimezone(UTC) - timedelta(seconds=1)
 
 
 def _after_working_time(left: timedelta, since: datetime, hours: WorkingHours) -> datetime:
     day = local_day(since, hours.zone)
     while True:
-        opening, closing = hours.shift(day)
+        opening, closing = hours.opening_and_closing(day)
         start = max(since, opening)
         if hours.works_on(day) and start < closing:
             if left <= closing - start:
@@ -99,7 +99,7 @@ def _after_working_time(left: timedelta, since: datetime, hours: WorkingHours) -
 
 
 def _in_utc(moment: datetime) -> datetime:
-    # A naive moment would be read in the machine's own zone: another answer on another machine.
+    # Python reads a naive moment in the machine's zone, so that the result would differ by machine.
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone")
     return moment.astimezone(UTC)

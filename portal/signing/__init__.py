@@ -1,1 +1,1 @@
-"""Signatures that came in: bytes, the signer expected, and the verdict. Knows not what was signed, nor why."""
+"""Signatures received: the bytes, the expected signer, the verdict. Does not know what was signed, nor why."""

@@ -1,4 +1,4 @@
-"""Why a signature was not accepted, in words for the person who signed."""
+"""Explain to the signer why a signature is not accepted."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,7 +59,7 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`message` to translate; `day` fills its %(date)s, formatted by the page."""
+    """`message` is a msgid; the page formats `day` and fills its %(date)s."""
 
     code: str
     message: str
@@ -69,7 +69,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class SignersCertificate:
-    """Which certificate signed, as the evidence has it: nobody's name."""
+    """The signer's certificate as the evidence describes it, without the holder's name."""
 
     serial: str
     issuer: str
@@ -78,7 +78,7 @@ class SignersCertificate:
 
 
 def certificate_of(signature: Signature) -> SignersCertificate | None:
-    """None where the evidence names none, or not who issued it: nothing else it says is believed."""
+    """Return the signer's certificate, or None if its issuer is not proven: then nothing in it is trusted."""
     details = {check["name"]: check["detail"] for check in signature.evidence_again or signature.evidence}
     if "issuer" not in details.get("path", {}):
         return None
@@ -88,7 +88,7 @@ def certificate_of(signature: Signature) -> SignersCertificate | None:
 
 
 def explain(signature: Signature) -> Explanation:
-    """The explanation of a signature that was found invalid. Every code has a text: a test walks them."""
+    """Explain an invalid signature. Every code has a text; a test checks them all."""
     code = signature.code or ""
     moment = signature.detail.get("date")
     day = datetime.fromisoformat(moment) if moment else None

@@ -1,4 +1,4 @@
-"""Look up signatures by what they are of."""
+"""Look up signatures by their subject."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ _NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class SigningTimes:
-    """When a signature arrived, was accepted, was stamped by somebody else, and was looked at once more."""
+    """When a signature arrived, was accepted, was time-stamped by an authority, and passed the second look."""
 
     arrived_at: datetime
     accepted_at: datetime | None
@@ -28,7 +28,7 @@ class SigningTimes:
 
 
 async def signing_times(session: AsyncSession, subject_id: UUID, purpose: str) -> SigningTimes | None:
-    """Of the signature that counts; None while none has been accepted."""
+    """Return the times of the newest signature; None unless it is accepted."""
     signature = await newest_signature(session, subject_id, purpose)
     if signature is None or signature.state is not SignatureState.VALID:
         return None
@@ -39,5 +39,5 @@ async def signing_times(session: AsyncSession, subject_id: UUID, purpose: str) -
 
 
 async def newest_signature(session: AsyncSession, subject_id: UUID, purpose: str) -> Signature | None:
-    """The last signature that came in for a subject: the one that counts."""
+    """Return the subject's newest signature for the purpose: only the newest counts."""
     return (await session.scalars(_NEWEST, {"subject_id": subject_id, "purpose": purpose})).first()

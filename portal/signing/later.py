@@ -1,4 +1,4 @@
-"""What is known of a certificate only later: revocation data issued after a signature had arrived."""
+"""Revocation data issued after a signature arrived."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,9 @@ from auth.signatures import IssuedAfter, RevocationSource
 
 @dataclass(frozen=True, slots=True)
 class SignerIssuedAfter:
-    """About a signer, only what was issued after `moment`; about authorities, what there is.
+    """A source that answers for signers only from data issued after `moment`, and for authorities from any data.
 
-    The lists that name authorities come once in some months: nobody would wait for them, and they are not what a
-    stolen key is reported to.
+    Authorities' lists come once in some months, too late to wait for, and a stolen signer's key is not in them.
     """
 
     source: RevocationSource

@@ -1,4 +1,4 @@
-"""Take in a signature, and keep what is found about it: now, again when it could not be told, and once more later."""
+"""Receive a signature, judge it, and record the verdict: at arrival, again if indeterminate, and once more later."""
 
 import hashlib
 from dataclasses import asdict, dataclass, field
@@ -20,12 +20,12 @@ PROFILES = {profile.name: profile for profile in (CITIZEN, OFFICIAL)}
 LARGEST_CMS = 128 * 1024
 """Bytes. A signature with its chain and a time-stamp takes about 10,000."""
 FIRST_LOOK = timedelta(minutes=1)
-"""After the acceptance. Lists are issued by the hour, but a responder may know already."""
+"""The time from acceptance to the second look. Lists come hourly, but a responder may know sooner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`response`: what a responder said, to be kept as evidence; empty where none was asked, or none answered."""
+    """A verdict. `response` is the OCSP response it rests on, to be kept as evidence; empty if there is none."""
 
     verdict: Verdict
     response: bytes = field(default=b"", repr=False)
@@ -36,20 +36,23 @@ class Verifier(Protocol):
     """Judges a detached signature as of a moment."""
 
     async def judge_offline(self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime) -> Verdict:
-        """By what is held here, never over the network: for use inside a transaction.
+        """Judge by the trust store alone, without the network. May run inside a transaction.
 
-        Where a responder is to be asked, revocation is left open: all else is told at once.
+        If a responder is configured, revocation stays indeterminate.
         """
 
     async def judge_online(
         self, cms: bytes, content: bytes, expected: ExpectedSigner, at: datetime, after: datetime | None = None
     ) -> Judgement:
-        """Ask whoever is to be asked; outside any transaction. `after`: only what was issued after this tells."""
+        """Judge, and ask the responder if one is configured. Must run outside any transaction.
+
+        With `after`, only revocation data issued after that moment counts.
+        """
 
     def with_chain(self, cms: bytes, time_stamp: bytes | None = None) -> bytes:
-        """The same signature with the issuing certificates in it, so that the root alone is enough to verify it.
+        """Return the CMS with the issuing certificates, and the time-stamp (CAdES-T) if given.
 
-        Its time-stamp is put in too (CAdES-T), where there is one.
+        The root alone is then enough to verify it.
         """
 
 
@@ -63,7 +66,7 @@ def receive(
     expected: ExpectedSigner,
     now: datetime,
 ) -> Signature:
-    """Keep the signature with the moment of its arrival, not judged yet."""
+    """Store the signature with the moment of its arrival, not judged yet."""
     signature = Signature(
         purpose=purpose,
         subject_id=subject_id,
@@ -82,7 +85,7 @@ def receive(
 
 
 async def judge_offline(verifier: Verifier, signature: Signature) -> Verdict:
-    """The verdict as of arrival, by what is held here."""
+    """Judge the signature as of its arrival, without the network."""
     verdict = await verifier.judge_offline(
         signature.cms, signature.content, expected_of(signature), signature.arrived_at
     )
@@ -90,7 +93,7 @@ async def judge_offline(verifier: Verifier, signature: Signature) -> Verdict:
 
 
 async def judge_online(verifier: Verifier, signature: Signature) -> Judgement:
-    """The verdict as of arrival, whenever it is asked for; outside any transaction."""
+    """Judge the signature as of its arrival, over the network. Must run outside any transaction."""
     found = await verifier.judge_online(signature.cms, signature.content, expected_of(signature), signature.arrived_at)
     _counted(found.verdict)
     return found
@@ -106,15 +109,15 @@ def _counted(verdict: Verdict) -> Verdict:
 
 
 def keep_response(session: AsyncSession, signature: Signature, response: bytes, now: datetime) -> None:
-    """As evidence beside the verdict that rests on it."""
+    """Store the OCSP response as evidence of the verdict; nothing if it is empty."""
     if response:
         session.add(OcspResponse(signature_id=signature.id, response=response, came_at=now))
 
 
 async def record(session: AsyncSession, signature: Signature, verdict: Verdict, now: datetime) -> None:
-    """Keep the verdict and its evidence.
+    """Record the verdict and its evidence.
 
-    What could not be told is looked at again by a job. What is accepted is looked at once more, and time-stamped.
+    An indeterminate signature is judged again by a job. A valid one gets a second look and a time-stamp by jobs.
     """
     signature.evidence = [asdict(check) for check in verdict.checks]
     signature.checked_at = now
@@ -130,7 +133,7 @@ async def record(session: AsyncSession, signature: Signature, verdict: Verdict, 
 
 
 def record_again(signature: Signature, verdict: Verdict, now: datetime) -> None:
-    """What the second look has shown, and what that rests on. Of one found void the first evidence stays beside it."""
+    """Record the second look's verdict and evidence. The first evidence stays beside it."""
     signature.looked_again_at = now
     signature.evidence_again = [asdict(check) for check in verdict.checks]
     if isinstance(verdict, Invalid):

@@ -1,6 +1,7 @@
-"""Every accepted signature is looked at once more, with the first revocation data issued after it arrived (R-10.6).
+"""The second look at every accepted signature, with the first revocation data issued after its arrival (R-10.6).
 
-Lists tell what was revoked until they were made: a key reported lost an hour before it was used may stand on none yet.
+A list holds what was revoked before it was issued. A key reported lost an hour before it was used may be in no list
+yet when the signature arrives.
 """
 
 from datetime import timedelta
@@ -16,19 +17,19 @@ _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 
 class SecondLookResult(StrEnum):
-    """What the second look has shown. Metrics count these."""
+    """What the second look found. Metrics count these."""
 
     CONFIRMED = "confirmed"
     REVOKED = "revoked"
     """The signer's certificate, or an issuer's, was revoked or on hold when the signature arrived."""
     NOT_YET = "not_yet"
-    """Nothing has been issued since, or nothing can be told now."""
+    """No data issued after the arrival is available yet."""
     OTHERWISE = "otherwise"
-    """Found bad for a reason that has nothing to do with later data: somebody must look at the portal itself."""
+    """Invalid for a reason other than revocation: a fault of the portal that somebody must investigate."""
 
 
 async def look_again(verifier: Verifier, signature: Signature) -> tuple[SecondLookResult, Judgement]:
-    """Judge it as of its arrival, with what was issued since; outside any transaction."""
+    """Judge the signature as of its arrival, with data issued since. Must run outside any transaction."""
     arrived_at = signature.arrived_at
     judged = await verifier.judge_online(
         signature.cms, signature.content, expected_of(signature), arrived_at, arrived_at
@@ -48,5 +49,5 @@ def result_of(verdict: Verdict) -> SecondLookResult:
 
 
 def wait_after(attempts: int) -> timedelta:
-    """Longer each time: new lists wake those that wait (`portal.outbox.wake`), so nobody needs to hurry."""
+    """Return a wait that doubles with every attempt. New lists wake the task early (`portal.outbox.wake`)."""
     return min(_SHORTEST * (1 << min(attempts, 10)), _LONGEST)

@@ -1,4 +1,4 @@
-"""Every signature that arrived, with the evidence of how it was judged."""
+"""Every signature received, with the evidence of its verdict."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from portal.kernel.ids import new_id
 
 
 class SignatureState(StrEnum):
-    """BEING_CHECKED: revocation cannot be told now; neither good nor bad, and looked at again by itself."""
+    """BEING_CHECKED: not judged yet, or indeterminate; a job judges it again."""
 
     BEING_CHECKED = "being_checked"
     VALID = "valid"
@@ -23,9 +23,9 @@ class SignatureState(StrEnum):
 
 
 class Signature(Base):
-    """A detached signature over `content`. Judged as of `arrived_at`, whenever the judging happens.
+    """A detached signature over `content`, always judged as of `arrived_at`.
 
-    VALID may become INVALID at the second look, with the first revocation data issued after the arrival.
+    The second look may turn VALID into INVALID.
     """
 
     __tablename__ = "signatures"
@@ -48,12 +48,12 @@ class Signature(Base):
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     looked_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When an accepted signature was looked at once more, and something could be told."""
+    """When the second look had a result."""
     evidence_again: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class OcspResponse(Base):
-    """What a responder said about the signer's certificate, as it came: the evidence names it by its SHA-256."""
+    """An OCSP response about the signer's certificate, as received; the evidence names it by its SHA-256."""
 
     __tablename__ = "ocsp_responses"
 
@@ -64,7 +64,7 @@ class OcspResponse(Base):
 
 
 class TimeStamp(Base):
-    """A TimeStampToken (RFC 3161) over the signature's value: it was there at `gen_time`, says somebody else."""
+    """A TimeStampToken (RFC 3161) over the signature's value: an authority attests that it existed at `gen_time`."""
 
     __tablename__ = "time_stamps"
 
@@ -76,7 +76,7 @@ class TimeStamp(Base):
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
-# What arrived, and when; what was found about it may be looked at again, and once more after it was accepted.
+# The signature and its arrival never change; its verdict does until the second look.
 keep(
     Signature,
     changing=("state", "code", "detail", "evidence", "checked_at"),

@@ -1,4 +1,4 @@
-"""Time-stamps of accepted signatures (RFC 3161): asked for, kept, and what they prove when years have gone by."""
+"""Time-stamps of accepted signatures (RFC 3161): request them, store them, and verify signatures by them later."""
 
 import hashlib
 from dataclasses import asdict
@@ -25,9 +25,9 @@ _log = structlog.get_logger(__name__)
 
 
 class AskForTimeStamp:
-    """The handler of "signing.time_stamp": asked again after longer and longer waits; nothing waits for it.
+    """The handler of "signing.time_stamp". Retries with growing waits; nothing else depends on the result.
 
-    Without an authority there is nothing to ask.
+    Does nothing without an authority.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ def _wait(refusal: TimeStampRefusal, attempts: int) -> timedelta:
     TIME_STAMPS.labels(refusal.code.value).inc()
     if refusal.retry:
         return min(_SHORTEST * (1 << min(attempts - 1, 10)), _LONGEST)
-    # Only another setting, here or there, will help: it stands in the log until somebody sees to it.
+    # A retry helps only after somebody has changed a setting, here or at the authority: the log tells them.
     _log.warning("time_stamp_refused", code=refusal.code.value)
     return _LONGEST
 
@@ -77,16 +77,16 @@ def _keep(signature_id: UUID, stamp: Stamp, asked_at: datetime) -> Effect:
 
 
 async def with_proof(session: AsyncSession, verifier: Verifier, signature: Signature) -> bytes:
-    """The signature to keep: with the issuing certificates, and with its time-stamp where there is one."""
+    """Return the CMS to keep, with the issuing certificates, and its time-stamp if there is one."""
     stamp = await session.get(TimeStamp, signature.id)
     return verifier.with_chain(signature.cms, stamp.token if stamp else None)
 
 
 async def was_valid(session: AsyncSession, signature: Signature, trust: TrustStore, now: datetime) -> Verdict:
-    """Whether it was valid when it was signed, asked at any later time (ETSI EN 319 102-1, 5.5).
+    """Judge at any later time whether the signature was valid when it was signed (ETSI EN 319 102-1, 5.5).
 
-    Rests on the time-stamp, and, once the certificate has expired, on the checks that were kept. Without a
-    time-stamp it is judged as of `now`.
+    Rests on the time-stamp and, once the certificate has expired, on the stored checks. Without a time-stamp the
+    signature is judged as of `now`.
     """
     stamp = await session.get(TimeStamp, signature.id)
     kept = [*signature.evidence, *(signature.evidence_again or []), *(stamp.evidence if stamp else [])]

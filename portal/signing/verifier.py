@@ -1,4 +1,4 @@
-"""The verifier the portal uses: configured authorities, the lists held, and a responder where there is one."""
+"""The portal's verifier: the configured authorities, their lists, and a responder if one is configured."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,24 +13,24 @@ from portal.signing.later import SignerIssuedAfter
 from portal.signing.receive import Judgement
 
 _AT_ONCE = 2
-"""A judgement takes 0.3 ms for RSA and 4 ms for GOST; bytes made to be costly take longer, and stall nobody here."""
+"""Threads. A judgement takes 0.3 ms for RSA and 4 ms for GOST; bytes made to be costly take longer."""
 
 
-class Answered(RevocationSource, Protocol):
-    """A responder's answer as a source, with the octets that came."""
+class ResponderSource(RevocationSource, Protocol):
+    """A source of revocation data from a responder, with the octets of its response."""
 
     @property
     def response(self) -> bytes: ...
 
 
-Ask = Callable[[bytes], Awaitable[Answered]]
-"""Asks the responder about the signer of a CMS. Any bytes: what cannot be asked about has its verdict without."""
+AskResponder = Callable[[bytes], Awaitable[ResponderSource]]
+"""Asks the responder about the signer of a CMS. Takes any bytes: what is no CMS is judged without a response."""
 
 
 class TrustVerifier:
-    """Judges against one trust store, in threads of its own."""
+    """Judges against one trust store, in its own threads."""
 
-    def __init__(self, trust: TrustStore, ask: Ask | None = None) -> None:
+    def __init__(self, trust: TrustStore, ask: AskResponder | None = None) -> None:
         self._trust = trust
         self._ask = ask
         self._threads = ThreadPoolExecutor(_AT_ONCE, "signatures")

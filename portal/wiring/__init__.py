@@ -1,1 +1,1 @@
-"""Tables for what calls back: a signature's purpose, a gateway service, and the act each leads to."""
+"""Tables that join domains: a signature's purpose or a gateway service, and the act each leads to."""

@@ -1,4 +1,4 @@
-"""Judge once more a signature that could not be judged when it arrived: the handler of "signing.check_again"."""
+"""Judge a signature again whose verdict was indeterminate at arrival: the handler of "signing.check_again"."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -17,7 +17,7 @@ _WAIT = timedelta(seconds=5)
 
 
 class CheckAgain:
-    """Until revocation can be told, the request waits and keeps its arrival time."""
+    """Retries while the verdict is indeterminate. The request waits and keeps its arrival time."""
 
     def __init__(self, transactions: Transactions, verifier: Verifier, clock: Clock) -> None:
         self._transactions = transactions

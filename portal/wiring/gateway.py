@@ -1,4 +1,4 @@
-"""The gateway's services, and the act that each message leads to at the receiving end."""
+"""The gateway's services, each with the act at the receiving end."""
 
 from portal.applications.deliver import deliver_recall, deliver_request
 from portal.applications.submit import RECALL, REQUEST

@@ -1,4 +1,4 @@
-"""Sign in by the national identity provider: the way there, and the way back."""
+"""Sign in by the national identity provider: before the redirect to it, and after the redirect back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from portal.wiring.take_over import let_in
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """What the browser comes back with: the provider's answer, its own secret, and the session it had ("" for none)."""
+    """What the browser brings back: the provider's answer, the browser's secret, its former session ("" for none)."""
 
     state: str
     answer: AuthorizationResponse
@@ -30,7 +30,7 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The id of a new session. `taken_over`: the account had been opened by somebody without proof."""
+    """The id of a new session. `taken_over`: the holder has taken over an account that nobody had proven."""
 
     session_id: str = field(repr=False)
     next_path: str
@@ -39,7 +39,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class LogInFailed:
-    """Indeterminate: the provider cannot be reached."""
+    """A log-in that failed. The fault is Indeterminate if the provider cannot be reached."""
 
     fault: Refused | Indeterminate
     next_path: str = ""
@@ -48,7 +48,7 @@ class LogInFailed:
 async def begin_log_in(
     session: AsyncSession, counter: Counter, clock: Clock, counted: Sequence[Counted], language: Language, path: str
 ) -> Begun:
-    """Raises TooMany."""
+    """Count the attempt and begin a log-in. Raises TooMany."""
     await counter.take(session, counted, clock.now())
     return await begin(session, language, path, clock.now())
 
@@ -61,7 +61,10 @@ async def finish_log_in(
     counted: Sequence[Counted],
     came: Callback,
 ) -> SignedIn | LogInFailed:
-    """Opens its own transactions: none is held while the provider is asked. Raises TooMany."""
+    """Count the attempt, ask the provider who the person is, and open a session. Raises TooMany.
+
+    Opens its own transactions: none is open while the provider is asked.
+    """
     async with transactions.writing() as session:
         await counter.take(session, counted, clock.now())
         begun = await take(session, came.state, came.browser, clock.now())
@@ -74,7 +77,7 @@ async def finish_log_in(
 
 
 async def _let_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, came: Callback) -> SignedIn:
-    """Whoever was signed in to this browser is so no longer."""
+    """Open a session for the holder, and close the browser's former one."""
     async with transactions.writing() as session:
         admitted = await let_in(session, holder, clock.now())
         if came.former_session:

@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 
 class LookAgain:
-    """Nothing waits for it, so while nothing can be told it is not late: it just comes due again."""
+    """Comes due again while no later data is available. It is never late, because nothing else waits for it."""
 
     def __init__(self, transactions: Transactions, verifier: Verifier, clock: Clock) -> None:
         self._transactions = transactions
@@ -37,10 +37,10 @@ class LookAgain:
             _log.warning("second_look_otherwise", signature=str(signature.id))
         if result not in (SecondLookResult.CONFIRMED, SecondLookResult.REVOKED):
             return Again(self._clock.now() + wait_after(task.attempts))
-        return self._settle(signature.id, judgement)
+        return self._record(signature.id, judgement)
 
-    def _settle(self, signature_id: UUID, judgement: Judgement) -> Effect:
-        async def settle(session: AsyncSession) -> None:
+    def _record(self, signature_id: UUID, judgement: Judgement) -> Effect:
+        async def record(session: AsyncSession) -> None:
             signature, now = await session.get_one(Signature, signature_id), self._clock.now()
             keep_response(session, signature, judgement.response, now)
             record_again(signature, judgement.verdict, now)
@@ -49,4 +49,4 @@ class LookAgain:
                 write_entry(session, signature.id, FOUND_VOID, Actor.PORTAL, None, now, code)
                 await PURPOSES[signature.purpose].when_revoked(session, signature, now)
 
-        return settle
+        return record

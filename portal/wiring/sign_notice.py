@@ -1,4 +1,4 @@
-"""The head presses "issue": the signature of a result comes in (R-5.5)."""
+"""The head signs a result (R-5.5)."""
 
 import hashlib
 from enum import StrEnum
@@ -24,11 +24,12 @@ from portal.wiring.signatures import NOTICE, settle
 
 
 class NoticeSigning(StrEnum):
-    """What became of the press. What the signature is worth is kept with it, and shown on the page of the case."""
+    """What happened to the upload. The signature's verdict is stored with it, and the case page shows it."""
 
     TAKEN = "taken"
+    """The signature is over the present notice, and is judged."""
     MADE_ANEW = "made_anew"
-    """The signature is over a notice that is no longer true; another one is being made."""
+    """The signature is over a notice that is out of date; a job makes the new one."""
     NOTHING_TO_SIGN = "nothing_to_sign"
     """The result is issued already, or there is none."""
 
@@ -42,9 +43,10 @@ async def sign_notice(
     application_id: UUID,
     cms: bytes,
 ) -> NoticeSigning:
-    """Opens its own transactions: the PDF is read from the file store while no lock is held.
+    """Receive and judge the head's signature, and issue the result if it is valid.
 
-    Raises NotFound for an application of another provider, and NotYourTurn where nothing is to be signed any more.
+    Opens its own transactions: no lock is held while the PDF is read from the file store. Raises NotFound for an
+    application of another provider, and NotYourTurn if there is nothing to sign any more.
     """
     async with transactions.reading() as session:
         application = await seen_application(session, head.in_role(Role.HEAD), application_id)
@@ -80,7 +82,7 @@ async def _take(
 
 
 async def unsigned_notice(session: AsyncSession, application: Application) -> Notice:
-    """The notice that waits for the head. Raises NotYourTurn where none does."""
+    """Return the notice that waits for the head. Raises NotYourTurn if there is none."""
     notice = await notice_of(session, application.id)
     if notice is None or notice.issued_at or application.application_state is not State.DRAFTED:
         raise NotYourTurn

@@ -1,4 +1,4 @@
-"""The applicant presses "send": the signature of the request document comes in (R-10.5 to R-10.7)."""
+"""The applicant signs and sends the request document (R-10.5 to R-10.7)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,9 +24,9 @@ async def sign_request(
     cms: bytes,
     now: datetime,
 ) -> State | None:
-    """The state that the signature leads to: DRAFT where it is refused. None where there is nothing to sign.
+    """Receive and judge the signature, and return the state it leads to: DRAFT if it is refused.
 
-    A second press, a retry or the back button finds nothing to sign, and changes nothing.
+    Returns None and changes nothing if there is nothing to sign: a second press, a retry, the back button.
     """
     application = await lock_own_application(session, account_id, application_id)
     if take_signature(session, application, By(Actor.RECIPIENT, account_id), now) or not application.request_document:

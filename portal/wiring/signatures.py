@@ -1,4 +1,4 @@
-"""What happens when a signature turns out valid, or not, or no longer. One row a purpose."""
+"""What happens when a signature is found valid, invalid or revoked: one row for each purpose."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -27,12 +27,11 @@ Consequence = Callable[[AsyncSession, Signature, datetime], Awaitable[Refused | 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """The acts a verdict leads to. What can no longer be done by then changes nothing.
+    """The acts that a verdict leads to. An act that is not open any more changes nothing.
 
-    `when_revoked`: the signature was accepted, and data issued since shows that the certificate had been revoked
-    before it arrived. Whatever rests on it is taken back, or put before somebody to decide: a request goes back to
-    its draft, or to the executor; a notice is withdrawn and signed anew; a consent or a complaint is asked for again.
-    There is no default: what is signed for a new purpose has an answer of its own.
+    `when_revoked` follows when an accepted signature is found void by data issued later. It takes back what rests on
+    the signature, or puts it before an official: a request returns to its draft or goes to the executor, a notice is
+    withdrawn and signed anew. It has no default, so that every new purpose decides.
     """
 
     when_valid: Consequence
@@ -55,7 +54,7 @@ async def _give_request_back(session: AsyncSession, signature: Signature, now: d
 
 
 async def _take_request_back(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
-    """Recalled until it is registered. From then on it is in doubt (`portal.applications.doubt`), for the executor."""
+    """Recall a request that is not registered. A registered one is in doubt (`portal.applications.doubt`)."""
     application = await lock_application(session, signature.subject_id)
     await disprove(session, signature.account_id, signature.checked_at)
     if application.arrived_at != signature.arrived_at:
@@ -69,18 +68,18 @@ async def _take_request_back(session: AsyncSession, signature: Signature, now: d
 async def _issue_notice(session: AsyncSession, signature: Signature, now: datetime) -> Refused | None:
     notice = await session.get_one(Notice, signature.subject_id)
     application = await lock_application(session, notice.subject_id)
-    # Whoever held the application until now may have given the notice back.
+    # Another act may have voided the notice while this one waited for the lock.
     await session.refresh(notice)
     if notice.pdf_sha256 != signature.content_sha256 or notice.voided_at or notice.issued_at:
         return Refused("notice_changed")
-    # The check may have taken its time, and somebody may have entered ahead meanwhile.
+    # An earlier applicant may have entered the list since the signature arrived.
     if await bring_up_to_date(session, application, notice, notice.signer_id, notice.data["signer"], now):
         return Refused("notice_changed")
     return await issue_result(session, application, notice, signature, now)
 
 
 async def _leave_notice(_session: AsyncSession, _signature: Signature, _now: datetime) -> Refused | None:
-    """Nothing was issued: the notice still waits for a signature, and the page says why."""
+    """Change nothing: the notice still waits for a signature, and the case page says why."""
     return None
 
 
@@ -102,7 +101,7 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
 
 
 async def settle(session: AsyncSession, signature: Signature, verdict: Verdict, now: datetime) -> Refused | None:
-    """Record the verdict, and do what it leads to. An indeterminate one leads nowhere yet."""
+    """Record the verdict, and do the act that it leads to; an indeterminate verdict leads to none."""
     await record(session, signature, verdict, now)
     purpose = PURPOSES[signature.purpose]
     if isinstance(verdict, Valid):

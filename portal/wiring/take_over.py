@@ -1,4 +1,4 @@
-"""The holder of an IIN comes to an account that somebody else may have opened: what is taken away from it."""
+"""The holder of an IIN takes over an account that somebody else may have opened: its drafts are discarded."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ TAKEN_OVER = "taken_over"
 
 
 async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
-    """Admit the holder. What was typed while the account was unproven goes; what was signed for the IIN stays."""
+    """Admit the holder. Drafts of an unproven account are discarded; requests signed for the IIN stay."""
     await lock_drafts(session, iin)
     admitted = await admit_holder(session, iin, now)
     if admitted.taken_over:
@@ -35,7 +35,7 @@ async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
 
 
 async def discard_if_taken_over(session: AsyncSession, signature: Signature) -> None:
-    """A request that was signed before the holder came, and whose signature turns out not to be theirs."""
+    """Discard a request with a void signature that arrived before the holder took the account over."""
     account = await session.get_one(Account, signature.account_id)
     if account.proven_at is not None and account.proven_at > signature.arrived_at:
         await discard(session, await lock_application(session, signature.subject_id))

@@ -219,7 +219,7 @@ MOMENTS = st.datetimes(datetime(2014, 1, 1), datetime(2030, 1, 1), timezones=st.
 @given(MOMENTS, st.integers(min_value=1, max_value=3000))
 def test_a_minute_term_ends_while_the_office_is_open(since: datetime, minutes: int) -> None:
     end = due(Minutes(minutes), since, OFFICE)
-    opening, closing = OFFICE.shift(local_day(end, ORAL))
+    opening, closing = OFFICE.opening_and_closing(local_day(end, ORAL))
 
     assert OFFICE.works_on(local_day(end, ORAL))
     assert opening < end <= closing
