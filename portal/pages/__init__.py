@@ -1,1 +1,1 @@
-"""The front ends, by who sits in front of them. Pages hold no rules: read the input, call one act, answer."""
+"""The front ends, by their users. A page reads the input, calls one act, and answers; it holds no rules."""

@@ -1,6 +1,6 @@
 """Who may open an address: declared on every route, checked before its handler runs.
 
-A stranger is told that there is no such page, not that it is forbidden.
+A visitor without access gets 404, not 403: the answer does not tell that the page exists.
 """
 
 from enum import StrEnum
@@ -16,7 +16,7 @@ from portal.web.visitor import Visitor
 
 
 class Access(StrEnum):
-    """For whom a route is. MACHINE routes prove their caller themselves; a MONITOR is known by its address."""
+    """Who a route is for. MACHINE routes authenticate the caller themselves; a MONITOR is known by its address."""
 
     EVERYONE = "everyone"
     CITIZEN = "citizen"
@@ -32,16 +32,16 @@ _ROLES = {Access.CLERK: Role.CLERK, Access.HEAD: Role.HEAD, Access.EXECUTOR: Rol
 
 
 class NotSignedIn(Exception):
-    """The page is for somebody, and nobody is signed in."""
+    """Nobody is signed in, and the page is for signed-in people."""
 
 
 def access(to: Access) -> dict[str, Any]:
-    """The `opt` of a route handler: `@get("/cabinet", opt=access(Access.CITIZEN))`."""
+    """Return the `opt` of a route handler: `@get("/cabinet", opt=access(Access.CITIZEN))`."""
     return {"access": to}
 
 
 async def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard for the whole application."""
+    """Guard every route of the application. Raises NotFound and NotSignedIn."""
     if "access" not in handler.opt:
         raise NotFound
     to = Access(handler.opt["access"])
@@ -66,7 +66,7 @@ def _may(visitor: Visitor, to: Access) -> bool:
 
 
 def routes_without_access(app: Litestar) -> list[str]:
-    """Addresses that declare nobody; the application refuses to start while there is one."""
+    """Return the routes that declare no access. The application does not start if there is one."""
     return sorted(
         f"{route.path} {handler}"
         for route in app.routes
@@ -76,5 +76,5 @@ def routes_without_access(app: Litestar) -> list[str]:
 
 
 def _declares(handler: HTTPRouteHandler) -> bool:
-    """The framework's own answers to OPTIONS are nobody's; the guard treats them as not there."""
+    """Litestar adds handlers for OPTIONS without access; the guard answers them with 404."""
     return "access" in handler.opt or handler.http_methods == {"OPTIONS"}

@@ -1,4 +1,4 @@
-"""Forms are read field by field: every fault is told at once, and what was typed is never lost."""
+"""Read forms field by field: the page shows every fault at once, and keeps what was typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ from portal.reading.field import Reader
 
 @dataclass(slots=True)
 class Form:
-    """What was typed, and what is wrong with it."""
+    """The values of a form as typed or read, and the faults, both by field."""
 
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Fault] = field(default_factory=dict)
 
 
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
-    """The text fields of a posted form, as typed."""
+    """Return the text fields of a posted form, as typed."""
     return {name: value for name, value in data.items() if isinstance(value, str)}
 
 
 def as_id(value: str) -> UUID | None:
-    """The identifier a hidden field or a list holds; None for what a browser of ours would not send."""
+    """Return the UUID in a hidden field or a list; None for anything that our pages do not send."""
     try:
         return UUID(value)
     except ValueError:
@@ -32,7 +32,7 @@ def as_id(value: str) -> UUID | None:
 
 
 def read_form(values: Mapping[str, str], readers: Mapping[str, Reader]) -> Form:
-    """Read every field; a field that was not sent reads as an empty one."""
+    """Read every field that has a reader. A field that was not sent reads as empty."""
     form = Form(values={name: values.get(name, "") for name in readers})
     for name, reader in readers.items():
         taken = reader(form.values[name])

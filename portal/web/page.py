@@ -1,4 +1,4 @@
-"""Answer with a page: the template's own context, and `here`, which every layout needs."""
+"""Answer with a page: a view's context, and `here` for the layouts."""
 
 from functools import cached_property
 from typing import Any
@@ -16,14 +16,14 @@ from portal.web.csrf import bound_to, visitor_cookie
 from portal.web.visitor import Visitor
 
 PortalRequest = Request[Visitor, Any, State]
-"""Of a route that is for somebody: the guard of access has seen to it that there is a visitor."""
+"""A request to a route for signed-in people: the guard `check_access` has proven that there is a visitor."""
 OpenRequest = Request[Visitor | None, Any, State]
-"""Of a route for everyone."""
+"""A request to a route for everyone."""
 AnyRequest = Request[Any, Any, State]
 
 
 class Here:
-    """Where the reader is, and who they are."""
+    """What the layouts show of a request: its path, its language, its visitor. `at` stands for the request's path."""
 
     def __init__(self, request: AnyRequest, at: str | None = None) -> None:
         self._request = request
@@ -39,14 +39,14 @@ class Here:
 
     @property
     def languages(self) -> list[tuple[Language, str]]:
-        """Each language with this page's address in it."""
+        """Return each language with the page's address in it."""
         query = self._request.url.query
         tail = f"?{query}" if query and self._request.method == "GET" else ""
         return [(language, language.link(self.path) + tail) for language in Language]
 
     @cached_property
     def csrf(self) -> str:
-        """The token for this page's forms; asking for it gives a new visitor the cookie it is bound to."""
+        """The token for the page's forms. Reading it sets the cookie that it is bound to, if there is none yet."""
         self.csrf_given = True
         bound = bound_to(self._request) or (self.new_cookie and self.new_cookie.value) or ""
         token: str = self._request.app.state.csrf_tokens.token(bound)
@@ -58,9 +58,9 @@ def language_of(request: AnyRequest) -> Language:
 
 
 def page(request: AnyRequest, view: View, status: int = 200, *, at: str | None = None) -> Response[str]:
-    """The view's template rendered in the address's language, never kept by a cache.
+    """Render the view in the address's language. No cache may store the answer.
 
-    `at` is the page's own path where a form was posted to another one: the language switch leads there.
+    `at` is the page's own path if its form posts to another one: the language links lead to it.
     """
     here = Here(request, at)
     rendering: Rendering = request.app.state.rendering
@@ -72,10 +72,10 @@ def page(request: AnyRequest, view: View, status: int = 200, *, at: str | None =
 
 
 def go_to(request: AnyRequest, path: str) -> Redirect:
-    """After a POST: on to the page at `path`, in the same language."""
+    """Redirect after a POST to the page at `path`, in the same language."""
     return Redirect(language_of(request).link(path), status_code=303)
 
 
 def wants_fragment(request: AnyRequest) -> bool:
-    """Whether htmx asks for a part of a page rather than the browser for a page."""
+    """Return whether htmx asks for a part of a page."""
     return request.headers.get("hx-request") == "true"

@@ -9,7 +9,7 @@ from portal.web.page import PortalRequest
 
 
 async def uploaded_signature(request: PortalRequest) -> bytes | Fault:
-    """The CMS in the field "signature", or why it cannot be taken in."""
+    """Return the CMS in the field "signature", or why it cannot be taken in."""
     file = (await request.form()).get("signature")
     if not isinstance(file, UploadFile) or not file.filename:
         return Fault(N_("Choose the signature file first"))

@@ -1,4 +1,4 @@
-"""Who is asking: found once a request from the session cookie."""
+"""The visitor of a request, found once from the session cookie."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from portal.providers.find import Holding, Official, holdings, holds_position
 SESSION_COOKIE = "__Host-session"
 _FIND = SessionFinder(unread_of(Account.id), holds_position(Account.id))
 IDLE_AT_WORK = timedelta(minutes=15)
-"""Of officials: what they see is other people's."""
+"""The idle limit of officials. It is short, because they see other people's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,17 @@ class Visitor:
 
     @property
     def name(self) -> str:
-        """What the header calls them: an official by name, a citizen by the last digits of the IIN."""
+        """The name in the header: an official's full name, or the last digits of a citizen's IIN."""
         return self.holdings[0].full_name if self.holdings else f"····{self.iin[-4:]}"
 
     @property
     def official(self) -> Official:
-        """The person at work. Which of the positions an act is done in follows from the application."""
+        """The visitor with every position. An act picks the position that fits the application."""
         return Official(self.account_id, self.iin, self.holdings)
 
 
 class FindVisitor(ASGIMiddleware):
-    """Puts a Visitor, or None, into scope["user"]. Static files and machine addresses need none."""
+    """Puts a Visitor or None into scope["user"], except on routes with `no_visitor`."""
 
     scopes = (ScopeType.HTTP,)
     exclude_by_opt_key = "no_visitor"

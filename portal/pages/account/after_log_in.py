@@ -1,4 +1,4 @@
-"""What every way of signing in ends with: the session's cookie, and the page to go on to."""
+"""After every kind of log-in: the session's cookie, and the page to go on to."""
 
 from litestar.datastructures import Cookie
 
@@ -13,9 +13,9 @@ def session_cookie(value: str, max_age: int | None = None) -> Cookie:
 
 
 def local_path(address: str) -> str:
-    """A page of ours to go on to, without its language prefix; "" for anything else."""
+    """Return the path of one of our pages without its language prefix; "" for any other address."""
     path = split_path(address)[1]
-    # With its prefix off, "/ru//evil.example" is the address of another host.
+    # Without its prefix, "/ru//evil.example" is the address of another host.
     return path if address.isprintable() and _is_path(address) and _is_path(path) else ""
 
 

@@ -1,4 +1,4 @@
-"""By what an attempt to sign in is counted, and the cookie by which a browser is known again."""
+"""The counters of an attempt to sign in, and the device cookie of a browser that has signed in before."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _HALF_A_YEAR = 180 * 24 * 3600
 
 
 def attempt_of(request: OpenRequest, counter: Counter, device_cookies: DeviceCookies, iin: str) -> Sequence[Counted]:
-    """The same for an IIN that has an account and for one that has none."""
+    """Return the counters of an attempt. They do not depend on whether the IIN has an account."""
     browser = device_cookies.device(request.cookies.get(BROWSER_COOKIE, ""), iin)
     if browser:
         return [counter.of(KNOWN_BROWSER, browser), counter.of(KNOWN_BROWSER_DAILY, browser)]
@@ -28,7 +28,7 @@ def attempt_of(request: OpenRequest, counter: Counter, device_cookies: DeviceCoo
 
 
 def browser_cookie(device_cookies: DeviceCookies, iin: str) -> Cookie:
-    """Not a session: who has it must still know the password."""
+    """Return the device cookie. It is no session: its owner still needs the password."""
     return Cookie(
         key=BROWSER_COOKIE,
         value=device_cookies.issue(iin),

@@ -1,6 +1,6 @@
-"""Sign in by the national identity provider: the way there, the way back, and what the person is told.
+"""Sign in by the national identity provider: the redirect to it, the callback, and the pages after it.
 
-The way there is a link and no form: Chromium holds a form's redirects against our own policy, `form-action 'self'`.
+A link leads to the provider, not a form: Chromium applies our `form-action 'self'` to a form's redirects too.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ _NOT_KEPT = {"cache-control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class IdentityView(View):
-    """`next`: where the person goes on to; "" for nowhere in particular."""
+    """`next` is the path to go on to; "" for the default page."""
 
     next: str
 
@@ -70,7 +70,7 @@ async def go_to_provider(
     identity: Identity,
     next: QueryText = "",  # noqa: A002 -- the address says so
 ) -> Redirect:
-    """Only from a page of ours, or by hand: no other page may begin a log-in in somebody's browser."""
+    """Redirect to the provider. Another site's page must not begin a log-in, so its request goes to /login."""
     if request.headers.get("sec-fetch-site", "none") not in _FROM_HERE:
         return go_to(request, "/login")
     language, counted = language_of(request), _counted(request, counter)
@@ -88,7 +88,7 @@ async def go_to_provider(
 async def come_back(
     request: OpenRequest, transactions: Transactions, clock: Clock, counter: Counter, identity: Identity
 ) -> Redirect:
-    """One address in all languages, and no page: what comes back does not stay in the browser's address line."""
+    """Finish the log-in and redirect, so that the code does not stay in the address line. Has no language prefix."""
     came = _returned(request)
     language = language_in(came.state)
     outcome = await finish_log_in(transactions, identity, counter, clock, _counted(request, counter), came)
@@ -114,7 +114,7 @@ def _enter(language: Language, signed_in: SignedIn) -> Redirect:
 
 
 def _stay_out(language: Language, outcome: LogInFailed) -> Redirect:
-    """The person is told what to do; the log, which of the checks it was."""
+    """Redirect to a page that says what to do; the log gets the failed check's code."""
     log.warning("identity_log_in_failed", code=outcome.fault.code)
     is_away = isinstance(outcome.fault, Indeterminate)
     LOG_INS.labels("identity", "away" if is_away else "wrong").inc()
@@ -142,7 +142,7 @@ def _counted(request: OpenRequest, counter: Counter) -> list[Counted]:
 
 
 def _sole(request: OpenRequest, name: str) -> str:
-    """The value, if it is given once; "" for none, and for several that contradict each other."""
+    """Return the query parameter if it is given exactly once, else ""."""
     values = request.query_params.getall(name, [])
     return str(values[0]) if len(values) == 1 else ""
 
@@ -152,7 +152,7 @@ def _with_next(path: str, next_path: str) -> str:
 
 
 def _identity_cookie(value: str, max_age: int) -> Cookie:
-    """Ties a log-in to the browser it began in."""
+    """Return the cookie that binds a log-in to the browser that began it."""
     return Cookie(
         key=IDENTITY_COOKIE, value=value, path="/", secure=True, httponly=True, samesite="lax", max_age=max_age
     )

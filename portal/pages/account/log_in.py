@@ -27,7 +27,7 @@ _WRONG = Fault(N_("Wrong IIN or password"))
 
 @dataclass(frozen=True, slots=True)
 class LogInView(View):
-    """The password never comes back. `pause`: now nothing is taken, and until when."""
+    """The form without the password. `pause` is set while attempts are refused."""
 
     template: ClassVar[str] = "pages/account/login.html"
     form: Form
@@ -52,7 +52,7 @@ async def press_log_in(
     values = typed(await request.form())
     iin = iin_number(values.get("iin", ""))
     if isinstance(iin, Fault):
-        # Nobody's, as anybody can tell: there is nothing to guess, to hide or to count.
+        # A malformed IIN belongs to nobody, so that there is no attempt to count.
         return _wrong(request, values)
     former = request.user.id_hash if request.user else ""
     counted = attempt_of(request, counter, device_cookies, iin)
@@ -71,7 +71,7 @@ async def press_log_in(
 
 
 def _wrong(request: OpenRequest, values: dict[str, str]) -> Response[str]:
-    """The same for an unknown IIN and for a wrong password."""
+    """Answer the same for an unknown IIN and for a wrong password."""
     LOG_INS.labels("password", "wrong").inc()
     form = Form({"iin": values.get("iin", "")}, {"iin": _WRONG})
     return page(request, LogInView(form, local_path(values.get("next", "")), None), 422)
@@ -87,7 +87,7 @@ def _paused(request: OpenRequest, values: dict[str, str], pause: Pause) -> Respo
 
 @get("/welcome", opt=access(Access.CITIZEN))
 async def welcome(request: PortalRequest) -> Redirect:
-    """Where a person goes on after log-in: officials to their workplace, everybody else to the cabinet."""
+    """Redirect after a log-in: officials to the workplace, everybody else to the cabinet."""
     return go_to(request, "/provider" if request.user.is_official else "/cabinet")
 
 

@@ -27,7 +27,7 @@ _FEWEST_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class RegistrationView(View):
-    """`pause`: now nothing is taken, and until when. `shortest`: letters of a password."""
+    """`pause` is set while registrations are refused; `shortest` is the least length of a password."""
 
     template: ClassVar[str] = "pages/account/register.html"
     form: Form
@@ -49,7 +49,7 @@ async def registration_form(request: OpenRequest) -> Response[str]:
 async def press_register_account(
     request: OpenRequest, transactions: Transactions, clock: Clock, passwords: Passwords, counter: Counter
 ) -> Response[str] | Redirect:
-    """The same answer whether or not the IIN had an account."""
+    """Open an account. The answer does not tell whether the IIN had one."""
     form = _read_registration(typed(await request.form()))
     if form.errors:
         return page(request, RegistrationView(form), 422)

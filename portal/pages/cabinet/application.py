@@ -1,4 +1,4 @@
-"""One application in the cabinet: the draft's sections, or how far the request is, and its status to keep (R-10.11)."""
+"""One application in the cabinet: the draft's sections, or the sent request's steps; and its status page (R-10.11)."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ BASE = "/cabinet/applications/{application_id:uuid}"
 
 @dataclass(frozen=True, slots=True)
 class DraftView(View):
-    """`missing`: documents that the Standard demands for these answers, and that are not attached."""
+    """`missing` are the documents that the Standard demands for these answers and that are not attached."""
 
     template: ClassVar[str] = "pages/cabinet/draft.html"
     application: Application
@@ -50,7 +50,7 @@ class DraftView(View):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What is shown of an issued application: the ordinal number, and how many are in the list."""
+    """An issued application: the ordinal number, and how many are in the list."""
 
     place: int
     total: int
@@ -58,7 +58,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Defective:
-    """What is shown of one refused for defects: each document with its defect, and the executor's own words."""
+    """An application refused for defects: each document with its defect, and the executor's explanation."""
 
     remarks: Sequence[tuple[DocumentKind, Defect]]
     words: str
@@ -67,25 +67,27 @@ class Defective:
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
+    """An application refused because its signature is found void."""
+
     clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """`withdrawn`: the answer was issued before, and is being signed anew."""
+    """An application that waits for the head's signature. `withdrawn` if the answer was issued before."""
 
     withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AtProvider:
-    """What is known once the provider is named: until then only the signature is being checked."""
+    """An application whose signature is accepted, so that its provider is known."""
 
     provider: str
     stages: Sequence[tuple[Stage, Clause]]
     due: date
     notice: NoticeRow | None
-    """The kind of the issued notice; None while there is none."""
+    """The row of the issued notice's kind; None if there is none."""
     signed: SigningTimes | None
 
 
@@ -94,7 +96,7 @@ Particulars = Placed | Defective | Unconfirmed | Drafted | None
 
 @dataclass(frozen=True, slots=True)
 class ApplicationView(View):
-    """`particulars` is what the partial of the application's state shows (templates/partials/cabinet/states/)."""
+    """`particulars` is for the partial of the application's state (templates/partials/cabinet/states/)."""
 
     template: ClassVar[str] = "pages/cabinet/application.html"
     application: Application
@@ -122,7 +124,7 @@ async def application_page(request: PortalRequest, transactions: Transactions, a
 
 @get(f"{BASE}/status", opt=access(Access.CITIZEN))
 async def status_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
-    """The status as a page to keep or print (Standard, item 9)."""
+    """Show the status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
         found = await _at_provider(session, application, language_of(request))

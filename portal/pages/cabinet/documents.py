@@ -1,4 +1,4 @@
-"""Attach the documents the Standard asks for: one file a request, so that no fault loses another file (R-10.5)."""
+"""Attach the documents that the Standard asks for, one file in each request: a fault loses no other file (R-10.5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ _LARGEST_BODY = LARGEST_FILE + MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class ScansView(View):
-    """The list of scans alone, which asks for itself again while one is being checked."""
+    """The list of scans alone. It reloads itself while a scan is being checked."""
 
     template: ClassVar[str] = "partials/cabinet/scans.html"
     application: Application
@@ -81,7 +81,7 @@ async def press_attach(
 
 
 async def _upload(request: PortalRequest) -> Upload | Form:
-    """The file that was sent, or the form with what is wrong."""
+    """Return the uploaded file, or the form with its fault."""
     data = await request.form()
     kind, file = str(data.get("kind", "")), data.get("file")
     if kind not in DOCUMENT_KINDS:
@@ -111,7 +111,7 @@ async def own_scan(
     application_id: Id,
     scan_id: Id,
 ) -> Response[bytes]:
-    """The citizen's own scan, as the provider will see it."""
+    """Download the citizen's own scan, as the provider sees it."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
         scan = await read_scan(session, scan_files, application.id, scan_id)
@@ -125,7 +125,7 @@ def _to_documents(request: PortalRequest, application_id: UUID) -> Redirect:
 async def _show(
     request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
 ) -> Response[str]:
-    """Raises NotYourTurn once the request is signed."""
+    """Show the documents and their form. Raises NotYourTurn once the request is signed."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
         must_be_open(application)

@@ -60,7 +60,7 @@ async def press_add_member(
 async def press_remove_member(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Redirect:
-    """The member's IIN comes in the body: it never stands in an address."""
+    """Remove the member. The IIN comes in the body, because no address may contain one."""
     member_iin = typed(await request.form()).get("member", "")
     async with transactions.writing() as session:
         await remove_member(session, request.user.account_id, application_id, member_iin, clock.now())
@@ -71,7 +71,7 @@ async def press_remove_member(
 async def press_finish_family(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
-    """On to the documents, once someone is in the list or "I live alone" is ticked."""
+    """Go on to the documents if someone is in the list or "I live alone" is ticked."""
     alone = typed(await request.form()).get(ALONE, "")
     async with transactions.writing() as session:
         faults = await finish_family(session, request.user.account_id, application_id, alone, clock.now())
@@ -87,7 +87,7 @@ def _to_family(request: PortalRequest, application_id: UUID) -> Redirect:
 async def _show(
     request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
 ) -> Response[str]:
-    """What was typed stands over what is kept. Raises NotYourTurn once the request is signed."""
+    """Show the section with what was typed over what is stored. Raises NotYourTurn once the request is signed."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
     must_be_open(application)

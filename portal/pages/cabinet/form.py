@@ -33,7 +33,7 @@ _LONGEST_COUNT = 9
 
 @dataclass(frozen=True, slots=True)
 class SavedView(View):
-    """The line that says when the draft was saved last."""
+    """The line with the time of the last save."""
 
     template: ClassVar[str] = "partials/cabinet/saved.html"
     saved_at: datetime
@@ -41,13 +41,13 @@ class SavedView(View):
 
 @dataclass(frozen=True, slots=True)
 class SectionView(View):
-    """`page` names this page, so that of its saves the latest wins; `places` are providers, by code and name."""
+    """`page` identifies this page, so that its newest save wins; `settlements` are (provider code, name) pairs."""
 
     template: ClassVar[str] = "pages/cabinet/section.html"
     application: Application
     section: Section
     form: Form
-    places: Sequence[tuple[str, str]]
+    settlements: Sequence[tuple[str, str]]
     step: int
     steps: int
     page: str
@@ -70,7 +70,7 @@ async def section_form(
 async def press_save_section(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id, code: PathText
 ) -> Response[str] | Redirect:
-    """Keeps whatever was typed, then goes on, or says everything that is wrong."""
+    """Store what was typed, then go on to the next section, or show every fault."""
     section = _section(code)
     save, account_id = _save(section, typed(await request.form())), request.user.account_id
     async with transactions.writing() as session:
@@ -91,7 +91,7 @@ def _section(code: str) -> Section:
 
 
 def _save(section: Section, values: dict[str, str]) -> Save:
-    """What was sent of this section's questions; a box that is not ticked is not sent at all."""
+    """Return the save that the page sent. Browsers send nothing for an empty checkbox, so it reads as ""."""
     count = values.get("changes", "")[:_LONGEST_COUNT]
     answers = {question.code: values.get(question.code, "") for question in section.questions}
     return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers)
@@ -104,7 +104,7 @@ async def _view(
         application=application,
         section=section,
         form=Form(text_answers(application.answers), faults),
-        places=[(row.code, settlement_of(row, language)) for row in await providers(session)],
+        settlements=[(row.code, settlement_of(row, language)) for row in await providers(session)],
         step=ORDER.index(section.code) + 1,
         steps=len(ORDER),
         page=secrets.token_hex(8),
@@ -113,7 +113,7 @@ async def _view(
 
 
 def _after(application_id: UUID, code: str) -> str:
-    """The next section's page; after the last, the draft's own."""
+    """Return the path of the next section, or of the draft after the last one."""
     base = f"/cabinet/applications/{application_id}"
     rest = ORDER[ORDER.index(code) + 1 :]
     if not rest:

@@ -1,4 +1,4 @@
-"""The personal cabinet: what a person has applied for, and what has been told them (clauses R-3.d, R-10.11)."""
+"""The personal cabinet: a person's applications and messages (clauses R-3.d, R-10.11)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from portal.web.paging import Paging, page_number
 
 @dataclass(frozen=True, slots=True)
 class CabinetView(View):
-    """`current` is the one application that has not been refused."""
+    """`current` is the one application that is not refused."""
 
     template: ClassVar[str] = "pages/cabinet/home.html"
     rows: Sequence[OwnRow]
@@ -49,7 +49,7 @@ async def cabinet(request: PortalRequest, transactions: Transactions) -> Respons
 
 @post("/cabinet/applications", opt=access(Access.CITIZEN), status_code=200)
 async def press_start(request: PortalRequest, transactions: Transactions, clock: Clock) -> Redirect:
-    """The open draft or application, or a new draft: pressing twice starts one."""
+    """Start a draft, or go on with the current application: pressing twice starts one."""
     async with transactions.writing() as session:
         draft = await start_draft(session, request.user.account_id, language_of(request), clock.now())
     return go_to(request, f"/cabinet/applications/{draft.id}")
@@ -57,7 +57,7 @@ async def press_start(request: PortalRequest, transactions: Transactions, clock:
 
 @get("/cabinet/messages", opt=access(Access.CITIZEN))
 async def messages_page(request: PortalRequest, transactions: Transactions) -> Response[str]:
-    """What lies in the cabinet, newest first."""
+    """List the messages, newest first."""
     number = page_number(request)
     async with transactions.reading() as session:
         found = await messages_of(session, request.user.account_id, number)

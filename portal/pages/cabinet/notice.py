@@ -1,4 +1,4 @@
-"""The issued notice in the cabinet: to read, to keep, and to verify without the portal (R-3.d)."""
+"""The issued notice in the cabinet: the page, the PDF, and the signature that verifies without the portal (R-3.d)."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,7 +29,7 @@ from portal.wiring.signatures import NOTICE
 
 @dataclass(frozen=True, slots=True)
 class NoticeView(View):
-    """`body` is the letter as HTML, in the language it was issued in."""
+    """`body` is the letter as HTML, in the notice's language."""
 
     template: ClassVar[str] = "pages/cabinet/notice.html"
     application_id: UUID
@@ -52,7 +52,7 @@ async def notice_page(request: PortalRequest, transactions: Transactions, applic
 async def issued_pdf(
     request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes]:
-    """The very bytes that the head signed."""
+    """Download the bytes that the head signed."""
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
     return download(await notice_files.get(notice.pdf_sha256 or ""), f"kezek-{notice.number}.pdf", "application/pdf")
@@ -62,7 +62,7 @@ async def issued_pdf(
 async def heads_signature(
     request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
 ) -> Response[bytes]:
-    """With the issuing certificates and its time-stamp in it: the root alone verifies it."""
+    """Download the signature with its time-stamp and the issuing certificates: the root alone verifies it."""
     async with transactions.reading() as session:
         notice = await _own_notice(session, request, application_id)
         signature = await session.get_one(Signature, notice.signature_id)
@@ -71,7 +71,7 @@ async def heads_signature(
 
 
 async def _own_notice(session: AsyncSession, request: PortalRequest, application_id: UUID) -> Notice:
-    """The issued notice of the person's own application; anything else does not exist for them."""
+    """Return the issued notice of the person's own application. Raises NotFound for anything else."""
     await own_application(session, request.user.account_id, application_id)
     notice = await issued_notice_of(session, application_id)
     if notice is None:

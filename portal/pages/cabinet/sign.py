@@ -41,7 +41,7 @@ FILE_NAME = "request.json"
 
 @dataclass(frozen=True, slots=True)
 class SignView(View):
-    """`refusal`: why the last signature was not accepted."""
+    """`refusal` is why the last signature was not accepted."""
 
     template: ClassVar[str] = "pages/cabinet/sign.html"
     application: Application
@@ -57,7 +57,7 @@ class SignView(View):
 
 @post(f"{_BASE}/request", opt=access(Access.CITIZEN) | limited(REQUESTS), status_code=200)
 async def press_make_request(request: PortalRequest, transactions: Transactions, application_id: Id) -> Redirect:
-    """The draft is complete: from it are made the bytes to read and to sign."""
+    """Make the request document of a complete draft, and go on to sign it."""
     visitor, language, text = request.user, language_of(request), request.app.state.rendering.text
     async with transactions.writing() as session:
         made = await make_request(session, visitor.account_id, application_id, visitor.iin, language, text)
@@ -74,7 +74,7 @@ async def sign_form(request: PortalRequest, transactions: Transactions, applicat
 async def request_to_sign(
     request: PortalRequest, transactions: Transactions, application_id: Id
 ) -> Response[bytes] | Redirect:
-    """The bytes to sign, exactly."""
+    """Download the bytes to sign."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
     if application.request_document is None:
@@ -91,7 +91,7 @@ async def request_to_sign(
 async def press_sign_request(
     request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: Id
 ) -> Response[str] | Redirect:
-    """A second press, a retry or the back button leads to where the first press led."""
+    """Sign and send. A second press, a retry or the back button leads where the first press led."""
     cms, visitor = await uploaded_signature(request), request.user
     if isinstance(cms, Fault):
         return await _show(request, transactions, application_id, Form(errors={"signature": cms}), 422)
@@ -104,7 +104,7 @@ async def press_sign_request(
 async def _show(
     request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
 ) -> Response[str] | Redirect:
-    """The document to sign, in words; where there is none, on to the application."""
+    """Show the document to sign in words, or redirect to the application if there is none."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
         if application.application_state is not State.DRAFT or application.request_document is None:

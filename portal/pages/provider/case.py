@@ -1,4 +1,4 @@
-"""One application as an official works on it: what was asked, what is attached, what can be done now (R-5, R-10.9)."""
+"""The page of a case: an application's answers, scans and steps, and the acts open to the official (R-5, R-10.9)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ BASE = "/provider/applications/{application_id:uuid}"
 
 @dataclass(frozen=True, slots=True)
 class FoundVoid:
-    """What was found against the applicant's signature, as the case says it. `decides`: it is this official's to do."""
+    """A void signature of the applicant, as the case shows it. `decides` if this official decides about it."""
 
     explanation: Explanation
     certificate: SignersCertificate | None
@@ -63,7 +63,7 @@ class CaseView(View):
     stages: Sequence[tuple[Stage, Clause]]
     form: Form
     makes_pdf: bool
-    """The result to sign is being made: the page asks for itself again."""
+    """Whether a job is making the PDF to sign: the page reloads itself."""
     kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
     kinship: Mapping[str, Kin] = field(default_factory=lambda: KINSHIP)
 
@@ -80,7 +80,7 @@ async def show_case(
 async def show_again(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID, act: Act, form: Form
 ) -> Response[str]:
-    """The case with a form that has faults. Raises NotYourTurn where the act is not open any more."""
+    """Show the case with a form that has faults. Raises NotYourTurn if the act is not open any more."""
     actor = ACTOR_OF[act]
     async with transactions.reading() as session:
         holdings = request.user.official.in_role(Role(actor.value))
@@ -92,9 +92,9 @@ async def show_again(
 
 
 def go_on(request: PortalRequest, refused: Refused | None, path: str = "/provider") -> Redirect:
-    """To the desk: what is done is no longer this official's to do.
+    """Redirect to the desk after an act.
 
-    Raises NotYourTurn for an act that is not open any more: the page was stale, and nothing was written.
+    Raises NotYourTurn if the act was refused: the page was stale, and nothing was written.
     """
     if refused:
         raise NotYourTurn
@@ -123,7 +123,7 @@ async def _view(
 
 
 def _at_work(holdings: Sequence[Holding], application: Application, doubt: Doubt | None) -> list[Holding]:
-    """The positions whose turn it is. An executor first decides about a signature that is in doubt."""
+    """Return the positions whose turn it is. An executor first decides about a signature in doubt."""
     decides_first = doubt is not None and doubt.is_open
     return [
         holding

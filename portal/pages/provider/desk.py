@@ -1,4 +1,4 @@
-"""An official's desk: what is theirs to do now, oldest first (R-5, R-10.9). One table for each position they hold."""
+"""An official's desk: a table for each position, with the cases whose next step it does, oldest first (R-5, R-10.9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from portal.web.paging import Paging, page_number
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What waits for one position: a page of rows, each with the step it is at."""
+    """The cases that wait for one position: a page of rows, each with the step in progress."""
 
     holding: Holding
     provider: str
@@ -45,13 +45,13 @@ class DeskView(View):
 
 @get("/provider", opt=access(Access.STAFF))
 async def every_desk(request: PortalRequest, transactions: Transactions, clock: Clock) -> Response[str]:
-    """The desks of all positions that the official holds."""
+    """Show the desks of all positions that the official holds."""
     return await _show(request, transactions, clock.now(), request.user.holdings)
 
 
 @get("/provider/positions/{position_id:uuid}", opt=access(Access.STAFF))
 async def one_desk(request: PortalRequest, transactions: Transactions, clock: Clock, position_id: Id) -> Response[str]:
-    """The desk of one of the official's positions, page by page."""
+    """Show the desk of one of the official's positions, page by page."""
     return await _show(request, transactions, clock.now(), [_own_holding(request, position_id)])
 
 

@@ -1,4 +1,4 @@
-"""The executor examines, and answers: a notice, a reasoned refusal, or a refusal for defects (R-5.4, R-10.10)."""
+"""The executor examines and answers: a notice, a reasoned refusal, or a refusal for defects (R-5.4, R-10.10)."""
 
 from collections.abc import Mapping
 
@@ -66,7 +66,7 @@ async def press_refuse_for_defects(
 
 
 def _remarks(values: Mapping[str, str]) -> list[Remark]:
-    """What was chosen, document by document."""
+    """Return the defects that were chosen, document by document."""
     chosen = [Remark(kind, values.get(f"defect-{kind}", "")) for kind in DOCUMENT_KINDS]
     return [remark for remark in chosen if remark.defect in DEFECTS]
 

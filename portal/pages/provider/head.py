@@ -1,4 +1,4 @@
-"""The head names the executor, and signs the result or gives it back (R-5.3, R-5.5)."""
+"""The head names the executor, and signs the result or returns it (R-5.3, R-5.5)."""
 
 from litestar import Response, get, post
 from litestar.response import Redirect
@@ -58,7 +58,7 @@ async def press_return_draft(
 async def notice_to_sign(
     request: PortalRequest, transactions: Transactions, notice_files: Files, application_id: Id
 ) -> Response[bytes] | Redirect:
-    """The bytes to sign. Whether they are still true is seen when the signature comes in."""
+    """Download the PDF to sign. `sign_notice` checks whether it is still up to date."""
     async with transactions.reading() as session:
         holdings = request.user.official.in_role(Role.HEAD)
         notice = await unsigned_notice(session, await seen_application(session, holdings, application_id))
@@ -81,14 +81,14 @@ async def press_sign_notice(
     notice_files: Files,
     application_id: Id,
 ) -> Response[str] | Redirect:
-    """Anything wrong with the signature issues nothing, and the page of the case says what."""
+    """Receive the head's signature. A bad one issues nothing, and the page of the case says why."""
     cms = await uploaded_signature(request)
     if isinstance(cms, Fault):
         form = Form(errors={"signature": cms})
         return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
     signing = await sign_notice(transactions, notice_files, verifier, clock, request.user.official, application_id, cms)
     if signing is NoticeSigning.MADE_ANEW:
-        # Of the page, not of the field: while the notice is being made there is none.
+        # A fault of the page, because the page has no signature field while the notice is being made.
         form = Form(errors={"": _MADE_ANEW})
         return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
     return go_to(request, f"/provider/applications/{application_id}")

@@ -1,4 +1,4 @@
-"""The page of a case, and the papers in it: scans, the signed request, the applicant's signature."""
+"""The page of a case, and its downloads: scans, the signed request, the applicant's signature."""
 
 from litestar import Response, get
 
@@ -40,7 +40,7 @@ async def case_scan(
 
 @get(f"{BASE}/request.json", opt=access(Access.STAFF))
 async def signed_request(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[bytes]:
-    """The very bytes that the applicant signed."""
+    """Download the bytes that the applicant signed."""
     async with transactions.reading() as session:
         application = await seen_application(session, request.user.holdings, application_id)
     return download(application.request_document or b"", "request.json", "application/json")
@@ -50,7 +50,7 @@ async def signed_request(request: PortalRequest, transactions: Transactions, app
 async def applicants_signature(
     request: PortalRequest, transactions: Transactions, verifier: Verifier, application_id: Id
 ) -> Response[bytes]:
-    """With the issuing certificates and its time-stamp in it: the root alone verifies it."""
+    """Download the signature with its time-stamp and the issuing certificates: the root alone verifies it."""
     async with transactions.reading() as session:
         application = await seen_application(session, request.user.holdings, application_id)
         signature = await newest_signature(session, application.id, REQUEST)

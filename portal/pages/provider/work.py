@@ -1,4 +1,4 @@
-"""What each role does on a case, as its part of the page shows it (templates/partials/provider/<role>.html)."""
+"""The work of each role on a case, for its part of the page (templates/partials/provider/<role>.html)."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,24 +31,26 @@ from portal.wiring.signatures import NOTICE
 
 @dataclass(frozen=True, slots=True)
 class ClerkWork:
+    """The clerk registers; the form has no data."""
+
     role: Role = Role.CLERK
 
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """A result that waits for the head's signature, and what became of the last one."""
+    """A result that waits for the head's signature, and the state of the last signature."""
 
     notice: Notice
     row: NoticeRow
     is_anew: bool
-    """It was signed before, and that signature is found void."""
+    """Whether it was issued before with a signature that is found void."""
     is_being_checked: bool
     refusal: Explanation | None
 
 
 @dataclass(frozen=True, slots=True)
 class HeadWork:
-    """`to_sign` is None while the head is to name the executor."""
+    """`to_sign` is None while the head has to name the executor."""
 
     executors: Sequence[Holding]
     to_sign: ToSign | None
@@ -57,7 +59,7 @@ class HeadWork:
 
 @dataclass(frozen=True, slots=True)
 class ExecutorWork:
-    """`remark`: why the head has given the draft back; "" where that was not so."""
+    """`remark` is why the head has returned the draft; "" if it was not returned."""
 
     remark: str
     examined: Sequence[DocumentKind]
@@ -70,12 +72,12 @@ Work = ClerkWork | HeadWork | ExecutorWork
 
 
 async def work_of(session: AsyncSession, application: Application, holding: Holding, now: datetime) -> Work:
-    """What this position is to do on the application; whether it is its turn is known by then."""
+    """Return the work of this position on the application. The caller has checked that it is its turn."""
     return await _WORKS[holding.role](session, application, holding, now)
 
 
 def makes_pdf(work: Work) -> bool:
-    """Whether the PDF that the head is to sign is still being made."""
+    """Return whether a job is still making the PDF that the head has to sign."""
     return isinstance(work, HeadWork) and work.to_sign is not None and work.to_sign.notice.pdf_sha256 is None
 
 
@@ -107,7 +109,7 @@ async def _for_executor(session: AsyncSession, application: Application, _holdin
 
 
 def examined_kinds(application: Application) -> list[DocumentKind]:
-    """What an executor can find defects in: what is attached, what the Standard asks for, and anything else."""
+    """Return the kinds an executor can find defects in: attached ones, required ones, and "other"."""
     request = application.request
     asked = {need.kind for need in required_documents(request.answers) if need.required}
     return [kind for code, kind in DOCUMENT_KINDS.items() if code in request.attached_kinds | asked | {"other"}]

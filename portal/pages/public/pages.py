@@ -35,7 +35,7 @@ async def home_page(request: OpenRequest) -> Response[str]:
 
 @get("/services/housing-queue", opt=access(Access.EVERYONE))
 async def service_page(request: OpenRequest) -> Response[str]:
-    """What the service is, for whom, and what is needed (Standard, items 4 to 10)."""
+    """Show what the service is, for whom, and what is needed (Standard, items 4 to 10)."""
     return page(request, ServiceView())
 
 
