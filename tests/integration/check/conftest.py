@@ -1,4 +1,4 @@
-"""One good installation, made once; a copy of it for every test."""
+"""One valid installation, made once; every test gets a copy."""
 
 from pathlib import Path
 

@@ -29,7 +29,7 @@ CLOCK = SystemClock()
 
 @dataclass(frozen=True)
 class Installation:
-    """Everything lies in the folder; paths in the environment are below it."""
+    """All files are in the folder; paths in the environment are relative to it."""
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Installation:
         self.environment.update(variables)
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        """In a shell, with nothing but the installation's own environment."""
+        """Run a command in a shell with the installation's own environment only."""
         known = {"PATH": f"{COMMANDS}:/usr/bin:/bin", "HOME": str(self.folder), **self.environment}
         shell = ["bash", "-e", "-c", command]
         return subprocess.run(
@@ -69,7 +69,7 @@ class Installation:
 
 
 def make_installation(folder: Path) -> Installation:
-    """By the commands of the README, and with what the neighbours give: certificates, keys, a password."""
+    """Made by the README's commands, and with the neighbours' certificates, keys and password."""
     folder.mkdir()
     made = Installation(folder)
     _neighbours(folder)
@@ -96,7 +96,7 @@ def make_installation(folder: Path) -> Installation:
 
 
 def commands_of_the_readme() -> str:
-    """From "Run it for real", up to the check that follows them."""
+    """The commands of "Run it for real", up to the check after them."""
     page = (ROOT / "README.md").read_text()
     block = re.search(r"## Run it for real\n\n((?: {4}.*\n)+)", page)
     assert block

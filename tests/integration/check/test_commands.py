@@ -1,4 +1,4 @@
-"""The commands as operators meet them: words, exit codes, JSON."""
+"""The commands as operators see them: text, exit codes, JSON."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`portal crl`: the operator's own refresh, and what is held."""
+"""`portal crl`: refresh by an operator, and the stored lists."""
 
 import asyncio
 import json

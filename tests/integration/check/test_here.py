@@ -1,4 +1,4 @@
-"""A good installation has nothing to be told of; whatever is broken in it is found, and nothing else."""
+"""A valid installation has no findings. Each defect gives its own finding, and no other."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The checks of a database that is a server's."""
+"""The checks of a PostgreSQL database."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""With `--online` the neighbours are asked: each answers, or is told of."""
+"""With `--online` the neighbours are checked: each that does not answer is a finding."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""docs/howto/rotate-keys.md, by its very commands: at no step is anything refused that was good before."""
+"""Runs the commands of docs/howto/rotate-keys.md: no step invalidates anything that was valid before."""
 
 import base64
 import re
@@ -41,7 +41,7 @@ def commands(title: str) -> Iterator[str]:
 
 @dataclass
 class Keeper:
-    """Somebody in the folder of keys, with the page open. `restart` is what the page says after every step."""
+    """An operator who follows the page. `restart` is what the page demands after every step."""
 
     installation: Installation
     settings: Settings
@@ -57,7 +57,7 @@ class Keeper:
 
     @property
     def key(self) -> SigningKey:
-        """What the worker signs with."""
+        """The key that the worker signs with."""
         assert self.settings.gateway.key_file
         return SigningKey.from_file(self.settings.gateway.key_file)
 
@@ -77,7 +77,7 @@ class Keeper:
         return {key["kid"] for key in await self.published()}
 
     async def judged(self, statement: str) -> str | None:
-        """By a neighbour who believes the keys that are published: the code of the refusal, if it is one."""
+        """Verify with the published keys, as a neighbour does: the code of the refusal, if it is refused."""
         keys = VerifyingKeys(pem_of(key) for key in await self.published())
         read = check_statement(statement, keys, issuer="kezek", audience="gateway", body=BODY, now=CLOCK.now())
         return read.code if isinstance(read, Refused) else None
@@ -89,7 +89,7 @@ class Keeper:
         )
 
     async def brought(self, key: SigningKey) -> object:
-        """What a message by the gateway gets, signed with this key. Its service is unknown: no more is needed."""
+        """The response to a gateway's message signed with this key. An unknown service is enough."""
         now, login = CLOCK.now(), Login("kezek", "agreed upon")
         request = SendMessageRequest(new_id(), new_id(), "NOTHING", login, write_fields({}))
         body = write_send_message(request, now)

@@ -1,4 +1,4 @@
-"""What may not happen to a row is refused by the database itself, whoever asks for it."""
+"""The database itself refuses every change to a row that its rule forbids."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -21,11 +21,11 @@ from tests.integration.database.fresh import fresh_database
 
 
 class Own(DeclarativeBase):
-    """Tables of these tests alone."""
+    """The base of tables for these tests only."""
 
 
 class Paper(Own):
-    """With every rule there is."""
+    """A table with every kind of rule."""
 
     __tablename__ = "papers"
 
@@ -146,7 +146,7 @@ CHANGED = {
     "signatures": ["state", "code", "detail", "evidence", "checked_at", "looked_again_at", "evidence_again"],
     "time_stamps": [],
 }
-"""What can still be written in each table's rows once a citizen has the notice."""
+"""The columns of each table that may change after the citizen has the notice."""
 
 
 def test_every_table_with_a_rule_is_known_here() -> None:
@@ -166,7 +166,7 @@ async def test_of_a_decided_case_no_row_goes_and_nothing_that_counts_is_changed(
 
 
 async def add_proof(portal: Portal) -> None:
-    """What outside systems said of the signatures."""
+    """Answers of outside systems about the signatures."""
     now = portal.clock.now()
     async with portal.parts.transactions.writing() as session:
         for signature in await session.scalars(select(Signature)):
@@ -184,7 +184,7 @@ def set_to_itself(table: str, column: str) -> str:
 
 
 async def is_done(portal: Portal, statement: str) -> bool:
-    """Taken back at once. There must be something that it would be done to."""
+    """Rolled back at once. There must be a row that the statement would change."""
     async with portal.parts.engine.execution_options(kezek_write=True).connect() as connection:
         try:
             result = await connection.execute(text(statement))

@@ -1,4 +1,4 @@
-"""Our driver of SQLite: what waits, waits in a thread; what does not, costs no hop to one."""
+"""Our SQLite driver: a statement that may wait runs in a thread, any other without a switch to one."""
 
 import asyncio
 from collections.abc import AsyncIterator

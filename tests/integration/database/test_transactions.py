@@ -1,4 +1,4 @@
-"""Reading and writing: no update is lost, and neither waits for the other without need."""
+"""Reading and writing: no update is lost, and neither waits for the other unnecessarily."""
 
 import asyncio
 from collections.abc import AsyncIterator

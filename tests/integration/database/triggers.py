@@ -1,4 +1,4 @@
-"""The triggers a database has, as it tells them itself."""
+"""The triggers of a database, from its own catalogue."""
 
 from sqlalchemy import Connection, text
 

@@ -1,4 +1,4 @@
-"""A room with real files, a real database, a scanner stand-in and worker processes."""
+"""The domain with real files, a real database, a scanner stand-in and worker processes."""
 
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO

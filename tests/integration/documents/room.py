@@ -1,4 +1,4 @@
-"""The parts of the domain joined as the portal joins them, with a clock that stands still."""
+"""The parts of the domain, joined as the portal joins them, with a stopped clock."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,7 +54,7 @@ class Room:
             )
 
     async def work(self, *kinds: str) -> list[TaskResult]:
-        """Do every task of these kinds that is due now; what each handler answered."""
+        """Do every due task of these kinds; the result of each handler."""
         handlers: dict[str, Handler] = {CHECK: self.check, DISCARD: DiscardHandler(self.quarantine)}
         answers: list[TaskResult] = []
         while task := await self._claimed(kinds or (CHECK, DISCARD)):
@@ -73,7 +73,7 @@ class Room:
             return await scans_of(session, owner)
 
     async def one(self, owner: UUID) -> Scan:
-        """The owner's only scan, as it lies in the table."""
+        """The owner's only scan, as stored."""
         async with self.transactions.reading() as session:
             return (await session.scalars(select(Scan).where(Scan.owner_id == owner))).one()
 

@@ -1,4 +1,4 @@
-"""What happens after the answer: the scanner, the worker, the decision."""
+"""After the upload's answer: the scanner, the worker, the decision."""
 
 import hashlib
 from datetime import timedelta
@@ -126,7 +126,7 @@ async def test_a_scan_taken_back_while_it_is_checked_stays_away(room: Room, owne
 
 
 async def test_a_check_done_twice_changes_nothing(room: Room, owner: UUID, pdf: bytes) -> None:
-    """As when a lease runs out: two workers come to an answer, at different times."""
+    """As after an expired lease: two workers finish the same check, one after the other."""
     await room.send(owner, pdf)
     task = await room._claimed((CHECK,))
     assert task is not None

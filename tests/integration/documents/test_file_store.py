@@ -1,4 +1,4 @@
-"""Content lies under its SHA-256 and comes back whole, or not at all."""
+"""Content is stored under its SHA-256, and is read back intact or not at all."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta

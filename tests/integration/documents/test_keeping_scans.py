@@ -1,4 +1,4 @@
-"""Listing, reading, taking back, and what is swept away."""
+"""Listing, reading and removing scans, and sweeping their content."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta

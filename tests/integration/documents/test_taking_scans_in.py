@@ -1,4 +1,4 @@
-"""What happens while the sender waits: quick checks, quarantine, a task."""
+"""While the sender waits: quick checks, quarantine, a task."""
 
 import asyncio
 import hashlib

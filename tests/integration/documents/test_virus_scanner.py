@@ -1,4 +1,4 @@
-"""Talking to the scanner: only its plain yes or no counts."""
+"""The scanner's protocol: only a plain yes or no counts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,7 +22,7 @@ def unknown(reason: str) -> Indeterminate:
 
 @asynccontextmanager
 async def talking(talk: Talk) -> AsyncIterator[str]:
-    """A scanner that does as it likes; its address."""
+    """A scanner with this behaviour; its address."""
     done = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -41,7 +41,7 @@ async def talking(talk: Talk) -> AsyncIterator[str]:
 
 
 def saying(answer: bytes) -> Talk:
-    """Hears the file to its end, says this, and hangs up."""
+    """Reads the whole file, sends this answer and closes the connection."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\0")

@@ -1,4 +1,4 @@
-"""Strangers' files are unpacked in processes that may die without harm to anybody."""
+"""Untrusted files are unpacked in processes whose death harms nobody."""
 
 import asyncio
 import signal
@@ -20,7 +20,7 @@ MB = 1024 * 1024
 
 
 def large_picture() -> bytes:
-    """Within every limit, yet a second of work and hundreds of megabytes."""
+    """A file within every limit that takes a second and hundreds of megabytes."""
     out = BytesIO()
     Image.new("RGBA", (7000, 7000), (1, 2, 3, 128)).save(out, "PNG", compress_level=1)
     return out.getvalue()
@@ -62,7 +62,7 @@ async def test_a_process_that_was_killed_while_idle_harms_no_file(pdf: bytes) ->
 
 
 async def test_the_processes_end_with_the_portal_even_when_it_is_killed(pdf: bytes) -> None:
-    """A process reads until its input ends, and nobody but the portal holds the other end."""
+    """A process reads until its input ends, and only the portal holds the other end."""
     workers = Workers()
     await workers.normalise(pdf, FileType.PDF)
     [process] = processes(workers)

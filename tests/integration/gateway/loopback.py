@@ -24,7 +24,7 @@ class _Server(uvicorn.Server):
         await self.told_to_stop.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """At once: whoever talked to it has hung up."""
+        """At once: no client is connected any more."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
@@ -38,7 +38,7 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
-    """The address. It listens before the server starts, so that nobody has to wait for that."""
+    """The address. The socket listens before the server starts, so no test has to wait for it."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         async with served_on(app, listener):
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -68,6 +68,6 @@ async def _running(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None
 
 
 def closed_address() -> str:
-    """An address where nobody listens."""
+    """An address without a listener."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -1,4 +1,4 @@
-"""A message's way over real HTTP: portal, gateway, provider; once, however often it is tried."""
+"""A message over real HTTP, from portal to gateway to provider: its handler runs once, however often it is sent."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is not to be believed, and what is not to be read, changes nothing at the portal's machine address."""
+"""A message that is not authentic or not readable changes nothing at the portal's machine address."""
 
 import asyncio
 import hashlib

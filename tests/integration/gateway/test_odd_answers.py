@@ -1,4 +1,4 @@
-"""A neighbour that answers what nobody asked for: never taken for a yes."""
+"""Malformed answers of a neighbour: none counts as accepted."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ ODD: dict[str, tuple[int, bytes, Any]] = {
 
 
 async def spaces() -> AsyncIterator[bytes]:
-    """More than any answer may be, and no end."""
+    """An endless answer, longer than an envelope may be."""
     yield b" " * 1024 * 1024
     await asyncio.Event().wait()
 

@@ -41,7 +41,7 @@ TABLES = [*(cast("Table", table.__table__) for table in (OutboxTask, GatewayMess
 
 
 async def open_case(session: AsyncSession, subject: UUID, fields: Mapping[str, str], now: datetime) -> None:
-    """The provider's act. Twice done would be twice seen. Refuses, or breaks, where it is asked to."""
+    """The provider's handler. It counts its runs, and refuses or fails if a test says so."""
     await session.execute(insert(CASES).values(subject=str(subject), category=fields["category"]))
     if fields["category"] == "refuse":
         raise NotYourTurn("no personal data 900101300017")
@@ -63,7 +63,7 @@ class World:
             return await send(session, service, new_id(), {"category": category}, self.clock.now())
 
     async def work(self, **changed: Any) -> int:
-        """One round of the portal's worker, its line changed where a test says so."""
+        """One round of the portal's worker. A test may change its connection."""
         line = replace(self.to_gateway, **changed)
         return await Worker(self.portal, self.clock, {DELIVER: deliver(line, self.portal, self.clock)}).run_due()
 

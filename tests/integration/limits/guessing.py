@@ -1,4 +1,4 @@
-"""Somebody who tries passwords, from as many browsers and places as they like."""
+"""An attacker who tries passwords from many browsers and addresses."""
 
 import asyncio
 from collections import Counter
@@ -16,7 +16,7 @@ WRONG = "not the password at all"
 
 
 class CountedHasher(PasswordHasher):
-    """argon2 itself, which notes how often it is at work."""
+    """argon2 that counts its calls."""
 
     runs = 0
 
@@ -61,7 +61,7 @@ def _asks_to_come_back(answer: httpx.Response) -> bool:
 
 
 def many_iins(count: int) -> list[str]:
-    """Well-formed IINs that nobody has."""
+    """Well-formed IINs without an account."""
     return [number for number in map(_with_check_digit, range(2 * count)) if number][:count]
 
 

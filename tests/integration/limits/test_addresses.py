@@ -1,4 +1,4 @@
-"""Where a request comes from, and whose word is taken for it (security notes, check 9)."""
+"""The client's address of a request, and which proxies are trusted for it (security notes, check 9)."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ PROXIES = ("10.0.0.1", "10.1.0.0/16", "fd00::/8")
 
 
 async def seen(client: tuple[str, int] | None, forwarded_for: Sequence[str], proxies: Sequence[str] = PROXIES) -> str:
-    """As what a request is counted."""
+    """The key a request is counted by."""
     headers = [(b"x-forwarded-for", line.encode("latin-1")) for line in forwarded_for]
     found = []
 

@@ -32,13 +32,13 @@ async def register(portal: Portal, iin: str) -> httpx.Response:
 
 
 def bare(answer: httpx.Response, iin: str) -> tuple[int, str, list[tuple[str, str]]]:
-    """Without the token and the number that was typed, and without the length they are packed to."""
+    """The answer without the token, the typed number and the compressed length."""
     text = _TOKEN.sub("TOKEN", answer.text).replace(iin, "IIN")
     return answer.status_code, text, [header for header in answer.headers.multi_items() if header[0] not in _DIFFERENT]
 
 
 async def outcome(portal: Portal, ask: Ask, iin: str, hasher: CountedHasher) -> tuple[object, list[str], int]:
-    """The answer, what was said to the database, and how often argon2 was at work."""
+    """The answer, the statements to the database, and the number of argon2 calls."""
     before = hasher.runs
     with statements() as said:
         answer = await ask(portal, iin)
@@ -57,7 +57,7 @@ async def test_known_and_unknown_are_answered_alike(portal: Portal, ask: Ask, st
 
 
 async def test_a_registration_writes_a_row_whether_or_not_there_was_one(portal: Portal) -> None:
-    """A commit with nothing to write does not wait for the disk, and would be told by its time."""
+    """A commit without changes does not wait for the disk, so its time would reveal it."""
     for iin in (CITIZEN.iin, UNKNOWN_IIN):
         with statements() as said:
             await register(portal, iin)

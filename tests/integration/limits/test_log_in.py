@@ -1,4 +1,4 @@
-"""Guessing passwords is stopped before the work is done, and nobody else is (security notes, checks 6, 7, 10, 11)."""
+"""An attacker is stopped before passwords are hashed, and nobody else is (security notes, checks 6, 7, 10, 11)."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A limit is one for all processes, whichever of them is asked, and outlives them (security notes, check 8)."""
+"""All processes share one limit, and it survives them (security notes, check 8)."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ MOST = 7
 
 
 async def guesser(engine: AsyncEngine, tries: int) -> Process:
-    """A process that is about to try."""
+    """A process that is ready to try."""
     command = [sys.executable, "-m", "tests.integration.limits.guesser", url_of(engine), "somebody", str(MOST)]
     process = await asyncio.create_subprocess_exec(*command, str(tries), stdin=PIPE, stdout=PIPE, cwd=ROOT)
     assert process.stdout is not None
@@ -39,7 +39,7 @@ async def guesser(engine: AsyncEngine, tries: int) -> Process:
 
 
 async def try_at_once(processes: list[Process]) -> int:
-    """How many tries were taken by all together."""
+    """The number of tries accepted by all processes together."""
     told = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     return sum(int(output) for output, _ in told)
 

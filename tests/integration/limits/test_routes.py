@@ -69,7 +69,7 @@ def test_every_costly_route_of_the_portal_has_limits(portal_of_all: Portal) -> N
 
 
 async def used_up(portal: Portal, limit: Limit, *whom: str) -> None:
-    """As if it had been asked for as often as it may be."""
+    """As if the route's limit were used up."""
     counter = portal.app.state.limiter._counter
     async with portal.parts.transactions.writing() as session:
         for _ in range(limit.most):
@@ -170,7 +170,7 @@ async def test_a_registration_that_is_not_taken_now_keeps_the_iin(portal: Portal
 
 
 async def test_a_try_that_is_refused_is_counted_nowhere(portal: Portal, cases: Cases) -> None:
-    """Else whoever goes on trying would use up the limit of the address for everybody in the office."""
+    """Otherwise one person's refused requests would use up the address's limit for a whole office."""
     path = f"/en/cabinet/applications/{await cases.draft()}/documents"
     await used_up(portal, UPLOADS.account, str(portal.account(CITIZEN)))
     browser = await portal.signed_in(CITIZEN)

@@ -1,4 +1,4 @@
-"""The database that migrations make is the one that the tables speak of."""
+"""Migrations make the schema that the tables declare."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,7 +30,7 @@ def differences(connection: Connection) -> list[Any]:
 
 
 def schema(connection: Connection) -> dict[str, tuple[list[str], list[str]]]:
-    """Of each table its columns, with their types, and its indexes."""
+    """The columns of each table with their types, and its indexes."""
     found = inspect(connection)
     return {
         table: (

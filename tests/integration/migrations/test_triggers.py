@@ -37,7 +37,7 @@ async def migrated(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 async def declared(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """Made from the tables as they are declared, past every migration."""
+    """A database made from the declared tables, without migrations."""
     assert TABLES
     async with fresh_database(tmp_path, Base.metadata.sorted_tables) as engine:
         yield engine

@@ -1,4 +1,4 @@
-"""The neighbours of the gateway, for the number that goes from one to the next."""
+"""The neighbours of the gateway, for the request id that they pass on."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The rules and the page for operators speak of figures and parts that there are."""
+"""Every metric and part named by the alert rules and by the page for operators exists."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Ready, degraded or not: what a load balancer goes by, and what calls somebody."""
+"""Ready, degraded or not ready: for load balancers, and for alerts."""
 
 import json
 from dataclasses import replace
@@ -32,7 +32,7 @@ async def seen(browser: Browser) -> tuple[int, dict[str, Any]]:
 
 
 async def states(portal: Portal, app: Litestar | None = None) -> tuple[int, str, dict[str, str]]:
-    """The status, the whole, and each part that is not ready."""
+    """The HTTP status, the overall state, and the state of each part that is not ready."""
     async with Browser(app or portal.app) as browser:
         status, body = await seen(browser)
     wrong = {name: part["state"] for name, part in body["parts"].items() if part["state"] != "ready"}
@@ -69,7 +69,7 @@ async def test_a_worker_that_lags_takes_no_page_away(portal: Portal, late: timed
 
 
 async def test_what_is_put_off_is_late_all_the_same(portal: Portal) -> None:
-    """A gateway that is away has its tasks tried again and again: none of them is ever due for long."""
+    """While the gateway is away its tasks are tried again and again, so none is due for long."""
     await put_task(portal)
     portal.clock.move(hours=2)
     async with portal.parts.transactions.writing() as session:
@@ -165,7 +165,7 @@ async def test_without_a_database_no_page_is_served_but_the_process_lives(portal
 
 
 async def test_asking_often_costs_little(portal: Portal) -> None:
-    """The database is asked once in a moment, in few statements."""
+    """The database is queried once in two seconds, by few statements."""
     asked: list[str] = []
     engine = portal.app.dependencies["transactions"].dependency()._read.kw["bind"]  # type: ignore[union-attr]
     event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2].split()[0]))

@@ -1,4 +1,4 @@
-"""What a statement was given is somebody's: an error does not repeat it, nor does the log."""
+"""Parameters of statements are personal data: neither an error nor the log shows them."""
 
 from uuid import uuid4
 
@@ -29,7 +29,7 @@ async def test_an_error_of_the_database_names_nobody(portal: Portal) -> None:
 
 
 async def test_a_number_that_is_taken_is_told_to_nobody(portal: Portal) -> None:
-    """PostgreSQL itself writes the value into its error: the log has only the way it took."""
+    """PostgreSQL writes the value into its error, so the log has only the traceback."""
 
     async def twice(session: AsyncSession) -> None:
         known = {"id": uuid4(), "iin": CITIZEN.iin, "password_hash": "x", "created_at": clock.now()}

@@ -1,4 +1,4 @@
-"""What is counted, for whom, and that nobody makes a figure of their own."""
+"""The metrics, who may read them, and that input never becomes a label."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ async def figures(browser: Browser) -> dict[Series, float]:
 
 
 def more(before: dict[Series, float], after: dict[Series, float], name: str) -> dict[tuple[str, ...], float]:
-    """By the labels' values, what has been added since."""
+    """The increase since then, by label values."""
     grown = {key: value - before.get(key, 0) for key, value in after.items() if key[0] == name}
     return {tuple(value for _, value in labels): by for (_, labels), by in grown.items() if by}
 
@@ -161,7 +161,7 @@ async def test_only_addresses_that_are_named_may_read(portal: Portal, address: s
 
 @pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip", "via"])
 async def test_nobody_reads_through_a_proxy(portal: Portal, header: str) -> None:
-    """It stands on this machine, and would bring in all the world as this machine."""
+    """A proxy on this machine would let everybody read the metrics as this machine."""
     answer = await portal.browser().send("GET", "/metrics", headers={header: "127.0.0.1"})
 
     assert answer.status_code == 404

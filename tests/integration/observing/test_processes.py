@@ -1,4 +1,4 @@
-"""Several processes of one installation: whichever is asked, it tells what all of them have counted."""
+"""Several processes of one installation: each of them gives the metrics of all."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def free_port() -> int:
 
 
 def asked(address: str) -> str:
-    """By a connection of its own, which any of the server's processes may take."""
+    """Over a new connection, which any of the server's processes may accept."""
     with urlopen(address, timeout=DEADLINE) as answer:  # noqa: S310 -- our own server
         return str(answer.read().decode())
 

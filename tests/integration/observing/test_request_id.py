@@ -1,4 +1,4 @@
-"""One number, from the citizen's request through worker and gateway to the provider's intake."""
+"""One request id, from the citizen's request through worker and gateway to the provider."""
 
 import re
 from datetime import datetime, timedelta
@@ -91,7 +91,7 @@ async def test_one_number_leads_from_the_citizen_to_the_provider_s_intake(portal
 
 
 async def test_what_a_job_brings_about_has_the_number_of_its_turn(portal: Portal) -> None:
-    """Nobody has asked for the job itself."""
+    """No request has started the recurring job itself."""
 
     async def turn(now: datetime) -> Effect:
         async def effect(session: AsyncSession) -> None:

@@ -1,4 +1,4 @@
-"""The drain of all tests is not asleep: whatever must not be said is found wherever it is said."""
+"""The suite's search for secrets in its output works: it finds one wherever it is written."""
 
 import subprocess
 import sys
@@ -66,7 +66,7 @@ def test_digits_that_are_no_iin_are_let_through(digits: str) -> None:
 
 
 def leaking(headers: dict[str, str]) -> ASGIApp:
-    """Whatever is asked for, the answer has these headers."""
+    """A server whose every answer has these headers."""
     fit = {"content-security-policy": CONTENT_SECURITY_POLICY, "x-content-type-options": "nosniff", **headers}
 
     async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""What the tasks of these tests do to the database, and a look at what became of them."""
+"""The effects of these tests' tasks on the database, and queries for their outcome."""
 
 from collections import Counter
 from typing import cast
@@ -15,7 +15,7 @@ TABLES = [cast("Table", OutboxTask.__table__), EFFECTS]
 
 
 def leave(key: str) -> Effect:
-    """An effect that is seen as often as it happened: nothing in the table hides a second time."""
+    """One row for each time the effect was applied: no constraint hides a second one."""
 
     async def effect(session: AsyncSession) -> None:
         await session.execute(insert(EFFECTS).values(key=key))

@@ -1,4 +1,4 @@
-"""A clock that stands still until it is moved."""
+"""A stopped clock that tests move."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Workers killed without warning: nothing is lost, nothing is applied twice, nothing taken back ever runs."""
+"""Workers killed without warning: no task is lost, none is applied twice, and none that was rolled back runs."""
 
 import asyncio
 import random
@@ -47,7 +47,7 @@ async def kill(process: Process) -> None:
 
 
 async def kill_at(url: str, folder: Path, point: str) -> str:
-    """Kill a worker that stands exactly at this point; the task it held."""
+    """Kill a worker that has stopped exactly at this point; the task it held."""
     process = await launch(url, folder, point, CHANCE.randint(1, 12))
     assert process.stdout is not None
     async for line in process.stdout:
@@ -59,7 +59,7 @@ async def kill_at(url: str, folder: Path, point: str) -> str:
 
 
 async def kill_sometime(url: str, folder: Path) -> None:
-    """Kill a worker that is somewhere: it does not wait for us after what it tells, but for very long."""
+    """Kill a worker at a random point: it does not stop for the test."""
     process = await launch(url, folder, "begun", 45)
     assert process.stdout is not None
     for _ in range(CHANCE.randint(1, 60)):

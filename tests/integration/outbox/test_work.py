@@ -1,4 +1,4 @@
-"""Tasks: put once, claimed by one, put off, dead, and never applied by who has lost them."""
+"""Tasks: put once, claimed by one worker, put off, dead, and never applied by a worker that has lost the lease."""
 
 import asyncio
 from datetime import datetime, timedelta

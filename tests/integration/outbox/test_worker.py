@@ -1,4 +1,4 @@
-"""The worker: does what is due, lets nobody wait, tells no secrets, and stops when asked."""
+"""The worker: does due tasks without delay, logs no secrets, and stops when asked."""
 
 import asyncio
 from datetime import timedelta

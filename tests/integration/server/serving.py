@@ -1,4 +1,4 @@
-"""The server as the portal runs it, on a real socket, as patient as a test wants, and clients that speak by hand."""
+"""The server as the portal runs it, on a real socket, with a test's timeouts, and clients that write raw bytes."""
 
 import asyncio
 import socket
@@ -45,7 +45,7 @@ class _Server(uvicorn.Server):
 
 @dataclass
 class Measured:
-    """How much of a body is drawn from the server, by the application and its guard."""
+    """The bytes of a body read from the server, by the application and its guard."""
 
     app: ASGIApp
     drawn: int = 0
@@ -71,7 +71,7 @@ class Client:
         await self.writer.drain()
 
     async def hear(self) -> bytes:
-        """Everything until the server hangs up."""
+        """Everything until the server closes the connection."""
         try:
             async with asyncio.timeout(DEADLINE):
                 return await self.reader.read()
@@ -79,7 +79,7 @@ class Client:
             return b""
 
     async def hear_while(self, saying: Coroutine[Any, Any, None]) -> bytes:
-        """As browsers do it: an answer that comes early is not lost when the line is cut."""
+        """As browsers do: an early answer is kept when the connection is closed."""
         heard = bytearray()
         async with asyncio.timeout(DEADLINE), asyncio.TaskGroup() as group:
             group.create_task(self._hear_into(heard))
@@ -87,7 +87,7 @@ class Client:
         return bytes(heard)
 
     async def drip(self, drop: bytes, every: float) -> bytes:
-        """Say a little every so often; what the server has said once it hangs up."""
+        """Send a little at intervals; what the server has sent when it closes the connection."""
         heard = bytearray()
         hearing = asyncio.create_task(self._hear_into(heard))
         async with asyncio.timeout(DEADLINE):
@@ -118,7 +118,7 @@ class Running:
             writer.transport.abort()
 
     async def empty(self) -> None:
-        """Until the server has noticed that everybody has left."""
+        """Wait until the server has noticed that all clients have left."""
         async with asyncio.timeout(DEADLINE):
             while self.server.server_state.connections:
                 await asyncio.wait([self.serving], timeout=0.01)
@@ -141,5 +141,5 @@ async def running(
 
 
 def status(heard: bytes) -> int:
-    """Of the first answer in it; 0 where there is none."""
+    """The status of the first answer; 0 if there is none."""
     return int(heard.split(b" ", 2)[1]) if heard.startswith(b"HTTP/1.1 ") else 0

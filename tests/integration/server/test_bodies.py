@@ -70,7 +70,7 @@ READ_AT_ONCE = 256_000
 
 
 async def send_all(client: Client, head: bytes, size: int, *, chunked: bool) -> None:
-    """As long as the server listens."""
+    """Send as long as the server reads."""
     part = b"a" * 16_384
     try:
         for number in range(size // len(part)):
@@ -104,7 +104,7 @@ async def test_a_body_that_nobody_wants_is_not_read(served: Running) -> None:
 
 
 async def test_who_asks_before_sending_is_answered_before_sending(served: Running) -> None:
-    """`Expect: 100-continue`: a body that will not be taken is never sent."""
+    """`Expect: 100-continue`: a body that will be refused is never sent."""
     expect = ("host: testserver", "content-length: 30000000", "expect: 100-continue")
     async with served.client() as client:
         await client.say("POST /en/nowhere HTTP/1.1", *expect, "")

@@ -1,4 +1,4 @@
-"""Whoever sends or takes too slowly is cut; whoever is only slow is not (security notes, check 37)."""
+"""A client that sends or reads too slowly is cut off; one that is only slow is not (security notes, check 37)."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ def posting(portal_browser_headers: dict[str, str], length: int) -> tuple[str, .
 
 @pytest.fixture
 async def shown(portal: Portal) -> dict[str, str]:
-    """The cookie of a browser that has been shown the log-in page."""
+    """The cookie of a browser that has opened the log-in page."""
     browser = portal.browser()
     await browser.token()
     return {"cookie": "; ".join(f"{name}={value}" for name, value in browser._client.cookies.items())}
@@ -100,7 +100,7 @@ async def test_a_body_that_comes_slowly_but_comes_is_taken(portal: Portal, shown
 
 
 async def nothing_for(reader: asyncio.StreamReader, seconds: float) -> None:
-    """The server has nothing to say yet."""
+    """The server has sent nothing yet."""
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(seconds):
             await reader.read(1)
@@ -123,7 +123,7 @@ async def test_a_connection_in_use_is_kept(portal: Portal) -> None:
 
 
 class Giving:
-    """Gives much, and notes who is gone before all was taken."""
+    """A large answer that records clients that leave before its end."""
 
     def __init__(self) -> None:
         self.gone = asyncio.Event()

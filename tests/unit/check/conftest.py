@@ -1,4 +1,4 @@
-"""An installation of nothing."""
+"""An empty installation."""
 
 from datetime import UTC, datetime
 from pathlib import Path

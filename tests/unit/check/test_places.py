@@ -1,4 +1,4 @@
-"""Where the data lie: who may write there, how much room there is, and what kind of disk it is."""
+"""The data folder: its permissions, its free space and its file system."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a run of checks amounts to."""
+"""The result of a run of checks."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Files made at test time: good ones, and ones that mean no good."""
+"""Files made at test time: harmless and malicious ones."""
 
 from collections.abc import Callable
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What unpacks strangers' files is loaded in the worker processes alone."""
+"""Libraries that unpack untrusted files are loaded in the worker processes only."""
 
 import subprocess
 import sys

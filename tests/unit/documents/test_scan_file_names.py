@@ -1,4 +1,4 @@
-"""A name is shown, signed and offered for download: it must be what it seems."""
+"""A file name is shown, signed and offered for download, so it must not deceive."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""The type of a file is what its first bytes say, whatever it is called."""
+"""The first bytes decide a file's type, whatever its name."""
 
 import pytest
 

@@ -88,7 +88,7 @@ def on_page(document: Pdf, thing: Object) -> None:
 
 
 def looks(document: Pdf, colour: bytes = b"1 0 0 rg") -> Dictionary:
-    """A red appearance."""
+    """An appearance stream that draws red."""
     form = Stream(document, colour + b" 0 0 40 40 re f")
     form.stream_dict = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 40]))
     return Dictionary(N=document.make_indirect(form))

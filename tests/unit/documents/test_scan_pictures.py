@@ -1,4 +1,4 @@
-"""A picture is drawn again: upright, not too large, and with nothing in it but what is seen."""
+"""A picture is redrawn: upright, not too large, and without metadata."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""The checks that need nothing but figures: each at its edge."""
+"""The checks of plain figures: each at its limit."""
 
 import pytest
 

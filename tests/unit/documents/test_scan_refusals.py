@@ -1,4 +1,4 @@
-"""Every code a check can answer has its text, and the text's placeholders are filled."""
+"""Every code of a check has a text, and the text's placeholders are filled."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What goes over the pipe to a process that a file may have taken over."""
+"""Frames on the pipe of a process that a file may have taken over."""
 
 from io import BytesIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""Envelopes and documents: what is written is read back; what is dangerous or unclear is not read at all."""
+"""Envelopes and documents: what is written is read back; a dangerous or ambiguous one is refused."""
 
 from datetime import UTC, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The number of a person, and why a text is none. All numbers are synthetic."""
+"""IINs, and the faults of texts that are none. All numbers are synthetic."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is written into the log, and what never is."""
+"""What the log contains, and what it never contains."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Fields in which something is chosen, and fields that may stay empty."""
+"""Fields with a choice, and fields that may stay empty."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The environment is read whole: good values give one object, bad ones are all told at once."""
+"""The whole environment is read: valid values give one object, all faults of others are reported at once."""
 
 from dataclasses import FrozenInstanceError
 from pathlib import Path

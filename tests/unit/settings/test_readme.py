@@ -1,4 +1,4 @@
-"""What operators read of the settings is what the portal reads."""
+"""The README's table of settings agrees with the variables that the portal reads."""
 
 from operator import attrgetter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where a person goes on after log-in: never anywhere but here."""
+"""The page after log-in is always one of this portal."""
 
 from urllib.parse import urljoin, urlsplit
 
