@@ -2,10 +2,9 @@
 
 PYTHON := .venv/bin/python
 PORT ?= 8080
-# Three processes for two cores, each with databases of its own: some tests wait for others' processes. Journeys wait for
-# pages, and a browser keeps a core busy: two at a time, each with a demonstration of its own.
-SPREAD := -n 3 --dist worksteal
-JOURNEYS := -n 2 --dist worksteal
+# Each process of a pass has databases, a demonstration and a browser of its own.
+SPREAD := -n 2 --dist worksteal
+WHICH ?= -m "not long"
 # What was compiled for one run serves the next.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -29,17 +28,26 @@ quick: ## Lint, types and unit tests, within a minute: for each save
 
 test: ## Every test but the longest, on SQLite, PostgreSQL and in Chromium
 	@.ci/setup.sh test
-	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -m "not long" $(SPREAD) tests
-	$(PYTHON) -m pytest -m "not long" $(SPREAD) --database=postgresql tests/integration
-	$(PYTHON) -m pytest -m "not long" $(JOURNEYS) e2e
+	@$(MAKE) --no-print-directory passes
 
 test-long: ## Every test
 	@.ci/setup.sh test
-	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest --hypothesis-profile=long $(SPREAD) tests
-	$(PYTHON) -m pytest --hypothesis-profile=long $(SPREAD) --database=postgresql tests/integration
-	$(PYTHON) -m pytest $(JOURNEYS) e2e
+	@$(MAKE) --no-print-directory passes WHICH=--hypothesis-profile=long
+
+# Side by side: journeys wait for pages more than they work, and one pass fills the cores while another waits or ends.
+PASSES := in-chromium on-sqlite on-postgresql check
+passes:
+	@echo "Side by side, each shown when it is over: $(PASSES)"
+	@$(MAKE) --no-print-directory --jobs --output-sync=target $(PASSES)
+
+in-chromium:
+	$(PYTHON) -m pytest $(WHICH) $(SPREAD) e2e
+
+on-sqlite:
+	$(PYTHON) -m pytest $(WHICH) $(SPREAD) tests
+
+on-postgresql:
+	$(PYTHON) -m pytest $(WHICH) $(SPREAD) --database=postgresql tests/integration
 
 check: ## Lint, format and types
 	.venv/bin/ruff check

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from portal.database.base import Base
 
 SERVER = "KEZEK_DATABASE_URL"
+DATABASE = "kezek.db"
+"""The file's name, on SQLite."""
 _ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
 """
@@ -23,7 +25,7 @@ def database_url(folder: Path, name: str) -> str:
     """The database of this name; on SQLite the one in the folder, whatever its name."""
     if on_postgresql():
         return make_url(os.environ[SERVER]).set(database=name).render_as_string(hide_password=False)
-    return f"sqlite+aiosqlite:///{folder / 'kezek.db'}"
+    return f"sqlite+aiosqlite:///{folder / DATABASE}"
 
 
 async def create_database(name: str) -> None:

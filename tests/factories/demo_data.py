@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import shutil
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,12 +27,14 @@ from portal.settings import IdentityProvider, Settings
 from portal.simulators.authority.authority import DemoAuthority
 from portal.simulators.authority.keys import PrivateKey, new_rsa_key
 from tests.factories.database import (
+    DATABASE,
     create_database,
     database_url,
     drop_database,
     keep_known_state,
     put_back_known_state,
 )
+from tests.factories.known_folder import KnownFolder
 from tests.factories.pki import sign_cades
 from tests.fakes.clock import TUESDAY_TEN
 
@@ -44,7 +45,7 @@ DAY = timedelta(days=1)
 class DemoData:
     """`settings` name the folder that `reset` fills anew; ids are those of the seeded people, by IIN."""
 
-    template: Path
+    folder: KnownFolder
     settings: Settings
     database: str
     authority: DemoAuthority
@@ -55,8 +56,7 @@ class DemoData:
 
     async def reset(self) -> None:
         """As it was when it was made."""
-        shutil.rmtree(self.settings.data, ignore_errors=True)
-        shutil.copytree(self.template, self.settings.data)
+        self.folder.put_back()
         await put_back_known_state(self.database)
 
     def drop(self) -> None:
@@ -78,9 +78,10 @@ def make_demo_data(folder: Path) -> DemoData:
     _publish(authority, template / "crl")
     data, database = folder / "data", f"kezek_{secrets.token_hex(4)}"
     accounts, positions = asyncio.run(_prepare_database(template, database))
-    shutil.copytree(template, data)
+    known = KnownFolder(template, data, frozenset({DATABASE}))
+    known.put_back()
     return DemoData(
-        template,
+        known,
         _settings(data, database),
         database,
         DemoAuthority.open(data / "authority"),
