@@ -1,1 +1,1 @@
-"""What a journey is written with: a demonstration of its own, people, keys, windows, and a screen for every page."""
+"""Parts to write journeys with: a demonstration, people, keys, browser windows, and a page object for every page."""

@@ -1,4 +1,4 @@
-"""What axe has against a page."""
+"""Accessibility checks of a page with axe."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
@@ -9,12 +9,12 @@ _AXE = Axe()
 
 
 def violations(page: Page) -> list[str]:
-    """Of the Web Content Accessibility Guidelines 2.2, levels A and AA. The context must bypass the page's policy."""
+    """Return the violations of WCAG 2.2, levels A and AA. The browser context must bypass the page's CSP."""
     return _run(page, {"type": "tag", "values": list(STANDARDS)})
 
 
 def faint_text(page: Page) -> list[str]:
-    """Of contrast alone."""
+    """Return the violations of contrast alone."""
     return _run(page, {"type": "rule", "values": ["color-contrast"]})
 
 
@@ -28,7 +28,7 @@ def _run(page: Page, run_only: dict[str, object]) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe has against it, and whether it fits on a phone."""
+    """Return axe's violations, and whether the page is wider than a phone."""
     return [*violations(page), *on_a_phone(page)]
 
 

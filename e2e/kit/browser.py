@@ -1,4 +1,4 @@
-"""Which Chromium to drive, and how it is started. `python -m e2e.kit.browser` ends with 0 where there is one."""
+"""Find and start Chromium. `python -m e2e.kit.browser` exits with 0 if there is one."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-# As root in a container there is no sandbox, and nothing here may call home.
+# Chromium has no sandbox as root in a container, and must make no requests of its own.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,9 +21,9 @@ ARGUMENTS = (
 
 
 def launch_options() -> dict[str, Any]:
-    """KEZEK_CHROMIUM, or one that is on the PATH, or Playwright's own.
+    """Return Playwright's options for KEZEK_CHROMIUM, or one on the PATH, or Playwright's own.
 
-    The one without a window first: of everything it does the same, for two thirds of the processor's time.
+    Prefers chromium-headless-shell: it does the same in two thirds of the processor time.
     """
     on_path = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
     chromium = os.environ.get("KEZEK_CHROMIUM") or next(filter(None, on_path), None)
@@ -36,7 +36,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def is_there() -> bool:
-    """Without starting it, which takes a second."""
+    """Return whether the browser's file exists. Does not start it, which takes a second."""
     with sync_playwright() as playwright:
         return Path(launch_options().get("executable_path", playwright.chromium.executable_path)).exists()
 

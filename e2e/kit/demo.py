@@ -1,4 +1,4 @@
-"""A demonstration of its own for the tests: `portal demo --test-mode` as another process, in a folder that goes."""
+"""A demonstration for the tests: `portal demo --test-mode` as a process, in a temporary folder."""
 
 import json
 import os
@@ -16,7 +16,7 @@ _SETTINGS = "KEZEK_"
 
 
 class Running:
-    """One that somebody else has started, somewhere."""
+    """A demonstration that somebody else has started. Its log cannot be read."""
 
     log = ""
 
@@ -25,7 +25,7 @@ class Running:
 
 
 class Demo:
-    """Started on entering, stopped on leaving. It picks its ports itself, so that any number can run side by side."""
+    """A demonstration, started on entering and stopped on leaving. It picks free ports, so that several can run."""
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
@@ -35,18 +35,18 @@ class Demo:
 
     @property
     def log(self) -> str:
-        """Every line it has logged; once it has ended, also what it wrote to the terminal."""
+        """Every line of the log; after the end also the terminal's output."""
         file = self.data / "portal.log"
         logged = file.read_text(errors="replace") if file.exists() else ""
         ended = self._process.poll() if self._process else None
         return logged if ended is None else f"{logged}{self.terminal.read_text()}\n(ended with {ended})"
 
     def __enter__(self) -> Self:
-        # Not by the script's name: whoever ends a demonstration of theirs by that name would end this one too.
+        # Not by the script's name, or somebody who kills their own demonstration by that name would kill this one.
         command = [sys.executable, "-c", "from portal.cli import main; main()", "demo"]
         command += ["--test-mode", "--port", "0", "--data", str(self.data)]
         with self.terminal.open("wb") as terminal:
-            # A session of its own, so that what it has started can be ended with it.
+            # A new session, so that its child processes can be killed with it.
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdout=terminal, stderr=subprocess.STDOUT, env=_environment(), start_new_session=True
             )
@@ -64,7 +64,7 @@ class Demo:
             self._process.wait()
 
     def _has_told(self) -> bool:
-        """Where it is: it says so once it answers."""
+        """Read the address from demo.json, which the demonstration writes when it answers."""
         if self._process is None or self._process.poll() is not None:
             raise AssertionError(f"the demonstration ended:\n{self.log}")
         told = self.data / "demo.json"
@@ -74,7 +74,7 @@ class Demo:
 
 
 def _environment() -> dict[str, str]:
-    """Without the settings of an installation, beside which no test mode starts."""
+    """Return the environment without KEZEK_ settings: the test mode does not start with them."""
     return {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)} | {
         "PYTHONUNBUFFERED": "1"
     }

@@ -1,4 +1,4 @@
-"""Keys to sign with, good and bad, as the demonstration's authority gives them."""
+"""Keys to sign with, good and bad, issued by the demonstration's authority."""
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Key:
 
 
 class Keys:
-    """Each key is a file in `folder`."""
+    """Issues keys as files in `folder`."""
 
     def __init__(self, world: World, folder: Path) -> None:
         self._world = world
@@ -34,13 +34,13 @@ class Keys:
 
     @cached_property
     def root_file(self) -> Path:
-        """The certificate that everything is verified against."""
+        """The authority's root certificate, in PEM."""
         file = self._folder / "root-of-the-authority.pem"
         file.write_bytes(httpx.get(f"{self._world.authority_address}/root.pem", trust_env=False).content)
         return file
 
     def of_the_demo(self, person: Persona) -> Key:
-        """The key that one of the demonstration's own people was given at its start."""
+        """Return the key that the demonstration gave to one of its own people."""
         known = self._world.ask("authority/keys")["keys"]
         return self._kept(next(key for key in known if key["key"] == person.key))
 
@@ -48,7 +48,7 @@ class Keys:
         return self._issue(person, "good")
 
     def gost(self, person: Persona, state: str = "good") -> Key:
-        """A GOST key, as most people have; openssl cannot sign with it, `sign` can."""
+        """Issue a GOST key, as most people have. openssl cannot sign with it, `sign` can."""
         return self._issue(person, state, family="gost")
 
     def expired(self, person: Persona) -> Key:
@@ -58,26 +58,26 @@ class Keys:
         return self._issue(person, "not_yet_valid")
 
     def of_a_stranger(self, person: Persona) -> Key:
-        """From an authority that the portal does not trust."""
+        """Issue a key of an authority that the portal does not trust."""
         return self._issue(person, "unknown_issuer")
 
     def revoked(self, person: Persona) -> Key:
-        """Revoked, and the portal knows it: it has fetched the list that says so."""
+        """Issue a key that is revoked, in a list that the portal has fetched."""
         return self._issue(person, "revoked")
 
     def revoke(self, key: Key, at: datetime | None = None) -> None:
-        """From now on, or from the moment `at`, which may be past; the portal has the list that says so at once."""
+        """Revoke the key from now or from `at`, which may be past. The portal has the new list at once."""
         self._world.tell("authority/revoke", serial=key.serial, **({"at": at.isoformat()} if at else {}))
 
     def hold(self, key: Key) -> None:
-        """For a time: until it is released."""
+        """Put the key on hold until it is released."""
         self._world.tell("authority/revoke", serial=key.serial, hold=True)
 
     def release(self, key: Key) -> None:
         self._world.tell("authority/release", serial=key.serial)
 
     def sign(self, key: Key, document: Path) -> Path:
-        """As NCALayer does it, with a key of either family; the signature lies beside the document."""
+        """Sign as NCALayer does, with an RSA or GOST key. Return the signature's file, beside the document."""
         content = b64encode(document.read_bytes()).decode()
         signature = document.with_name(f"{document.name}.p7s")
         signature.write_bytes(b64decode(self._world.tell("authority/sign", serial=key.serial, content=content)["cms"]))

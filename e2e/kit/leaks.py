@@ -1,4 +1,4 @@
-"""What must never stand in a log, a metric or an address: who the people are, and whatever opens a door."""
+"""Find what no log, metric or address may contain: personal data and secrets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,8 @@ from portal.demo.people import PASSWORD, PEOPLE
 from portal.kernel.iin import Iin
 
 SHORTEST = 6
-"""Characters. Shorter values stand in harmless texts too."""
-# Twelve digits by themselves: within an id or a digest they are no IIN.
+"""Characters. Shorter values occur in harmless texts too."""
+# Twelve digits alone: inside an id or a digest they are no IIN.
 _TWELVE = re.compile(r"(?<![0-9a-fA-F.-])[0-9]{12}(?![0-9a-fA-F-])")
 _PATTERNS = {
     "a phone number": re.compile(r"\+7[ (-]{0,2}7[0-9]{2}[ )-]{0,2}[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}"),
@@ -24,14 +24,14 @@ _PEOPLE = frozenset(
 
 
 class Leaks:
-    """Knows the demonstration's people, what such things look like, and every value it is told to watch for."""
+    """Finds the demonstration's people, patterns of personal data and secrets, and every watched value."""
 
     def __init__(self) -> None:
         self._for_good: dict[str, str] = {}
         self._now: dict[str, str] = {}
 
     def watch(self, value: str, what: str, *, for_good: bool = False) -> None:
-        """Until `forget`, or for good."""
+        """Watch for the value until `forget`, or for good. `what` describes it in reports."""
         if len(value) >= SHORTEST:
             (self._for_good if for_good else self._now)[value] = what
 
@@ -39,7 +39,7 @@ class Leaks:
         self._now.clear()
 
     def found(self, text: str) -> list[str]:
-        """What stands in the text that must not; also where it is written as in an address."""
+        """Return the leaks in the text, as it is and URL-decoded."""
         readings = {text, unquote_plus(text)}
         return sorted({leak for reading in readings for leak in self._found(reading)})
 

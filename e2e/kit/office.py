@@ -1,4 +1,4 @@
-"""The provider's people at work, each in a window of their own: for journeys that are about something else."""
+"""The provider's officials, each in their own window: for journeys about something else."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.kernel.language import Language
 
 
 class Office:
-    """Every act takes up the application from the desk of whoever it is for, by its number.
+    """Every act opens the application by its number from the desk of the official who does it.
 
     `options` are the windows', as in Windows.open.
     """
@@ -37,7 +37,7 @@ class Office:
         return self._open[person.iin]
 
     def desks_with(self, number: str) -> list[Persona]:
-        """Whose desk the application lies on."""
+        """Return the officials who have the application on their desk."""
         return [person for person in (CLERK, HEAD, EXECUTOR) if Desk(self.window_of(person)).shows(number)]
 
     def register(self, number: str) -> None:

@@ -1,4 +1,4 @@
-"""Signing and checking outside the portal, with the openssl program, as the pages say it is done."""
+"""Sign and verify outside the portal, with the openssl commands that the pages show."""
 
 import shlex
 import shutil
@@ -10,9 +10,9 @@ SIGN = """openssl cms -sign -cades -binary -md sha256 -in {file}
 
 
 def sign(document: Path, key: Path, command: str | None = None) -> Path:
-    """Run the command beside the document, which KEY.pem is put to; the signature lies there too.
+    """Copy the key to KEY.pem beside the document, run the command there, and return the signature's file.
 
-    `command`: what a page says is to be run; without it, the command that people are told everywhere.
+    `command` is one that a page shows; without it, SIGN.
     """
     shutil.copy(key, document.parent / "KEY.pem")
     run(command or SIGN.format(file=document.name), document.parent).check_returncode()
@@ -20,7 +20,7 @@ def sign(document: Path, key: Path, command: str | None = None) -> Path:
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """One openssl command as people copy it from a page, its lines joined by backslashes."""
+    """Run an openssl command as people copy it from a page, with its lines joined by backslashes."""
     arguments = shlex.split(command.replace("\\\n", " "))
     assert arguments[0] == "openssl", command
     return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Documents to attach: a page as PDF, and what a phone's camera makes of one. And what a PDF says."""
+"""Make documents to attach, a PDF and a phone's photo; and read PDFs and photos back."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +18,7 @@ def pdf() -> bytes:
 
 
 def phone_photo() -> bytes:
-    """Lying on its side, as sensors do, with a note (EXIF 6) of how to turn it; and a note of who made the camera."""
+    """Return a photo of a page, rotated as sensors do, with the orientation 6 and the camera's maker in EXIF."""
     picture = _page().rotate(90, expand=True)
     exif = Image.Exif()
     exif[_ORIENTATION], exif[_MAKER] = _TURNED_RIGHT, "Kezek test camera"
@@ -26,7 +26,7 @@ def phone_photo() -> bytes:
 
 
 def is_upright(content: bytes) -> bool:
-    """Whether the picture stands as a page, with its dark heading at the top."""
+    """Return whether the picture is upright, with the page's dark heading at the top."""
     picture = Image.open(BytesIO(content)).convert("L")
     heading = picture.getpixel((picture.width // 2, picture.height // 16))
     assert isinstance(heading, int)
@@ -34,18 +34,18 @@ def is_upright(content: bytes) -> bool:
 
 
 def notes_of(content: bytes) -> dict[int, object]:
-    """What the camera has written into the file."""
+    """Return the picture's EXIF fields."""
     return dict(Image.open(BytesIO(content)).getexif())
 
 
 def text_of(file: Path) -> str:
-    """What a PDF says, all its pages together."""
+    """Return the text of all pages of a PDF."""
     with closing(pypdfium2.PdfDocument(file)) as document:
         return "".join(page.get_textpage().get_text_range() for page in document)
 
 
 def pictures_of(file: Path) -> Iterator[Image.Image]:
-    """How the pages of a PDF look."""
+    """Yield the pages of a PDF as pictures."""
     with closing(pypdfium2.PdfDocument(file)) as document:
         for page in document:
             yield page.render(scale=1).to_pil()

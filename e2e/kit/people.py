@@ -1,4 +1,4 @@
-"""Who takes part: the demonstration's people, and as many new citizens as the tests need."""
+"""People: those of the demonstration, and new citizens."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ _FIRST, _DAYS = date(1950, 1, 1), 45 * 365
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """`key` names the key file that the demonstration has for its own people."""
+    """A person. `key` names the key file of one of the demonstration's own people."""
 
     iin: str
     surname: str
@@ -40,9 +40,9 @@ OTHER_HEAD = _of_the_demo(people.OTHER_HEAD)
 
 
 def _invented_iin() -> str:
-    """Of somebody born on any day from 1950 to 1995: also where others have invented people before, hardly ever theirs.
+    """Return a random valid IIN of somebody born from 1950 to 1995, very likely a new one.
 
-    Some serial numbers are never issued.
+    Retries, because some serial numbers have no check digit.
     """
     while True:
         born = _FIRST + timedelta(days=randbelow(_DAYS))
@@ -53,6 +53,6 @@ def _invented_iin() -> str:
 
 
 def new_citizen() -> Persona:
-    """Somebody who has no account yet. The surname says that they are invented."""
+    """Return a citizen who has no account yet. The surname means "test"."""
     iin = _invented_iin()
     return Persona(iin, "Сынақов", "Нұрлан", "Үлгіұлы", f"сынақ құпиясөзі {iin[7:11]}")

@@ -1,4 +1,4 @@
-"""The fixtures of the kit, as a pytest plugin: one demonstration for all tests, windows of its own for each.
+"""The kit's fixtures as a pytest plugin: one demonstration for all tests, new browser windows for each.
 
 In a suite's own conftest.py: `pytest_plugins = ["e2e.kit.plugin"]`.
 """
@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """What a browser complained of, or what a log tells, fails the test as part of it, so that its trace is kept."""
+    """Fail the test in its call phase for the browser's complaints and leaks in the log, so that its trace is kept."""
     yield
     if _WATCH in item.stash:
         item.stash[_WATCH].read(item.stash[_DEMO].log[item.stash[_LOGGED_BEFORE] :])
@@ -69,7 +69,7 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], demo: Demo | Running) -> dict[str, Any]:
-    """Here and not as `base_url`, for which the browser's plugin brings a fixture that comes after everybody else's."""
+    """Set base_url here: a fixture `base_url` of ours would be overridden by the browser plugin's."""
     return {**browser_context_args, "base_url": demo.address}
 
 
@@ -87,7 +87,7 @@ def world_of_all(demo: Demo | Running, signed_in: SignedIn) -> Iterator[World]:
 
 @pytest.fixture
 def world(world_of_all: World) -> Iterator[World]:
-    """A test that has moved the clock leaves no trace of it: all is put back. Anything else it undoes itself."""
+    """The world. It is reset after a test that moved the clock; a test undoes anything else itself."""
     yield world_of_all
     if world_of_all.was_moved:
         world_of_all.reset()
@@ -102,9 +102,9 @@ def keys(world: World, tmp_path: Path) -> Keys:
 def traced_context(
     request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext], output_path: str
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """A trace of every failure, in test-results/: `playwright show-trace` opens it.
+    """Open contexts that write a trace of every failure to test-results/: `playwright show-trace` opens it.
 
-    The plugin's own also films, which takes a third more of everything; `--tracing=on` switches it on instead of ours.
+    The browser plugin's traces record screenshots too, which costs a third more time; `--tracing=on` uses them instead.
     """
     contexts: list[BrowserContext] = []
     ours = request.config.getoption("--tracing") == "off"

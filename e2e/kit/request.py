@@ -1,4 +1,4 @@
-"""A citizen's request made and sent, for journeys that are about something else."""
+"""Make and send a citizen's request, for journeys about something else."""
 
 from e2e.kit.keys import Key
 from e2e.kit.people import Persona
@@ -11,7 +11,7 @@ LARGE_FAMILY = "10"
 
 
 def complete_draft(window: Window, person: Persona, provider: str = "oral") -> Draft:
-    """A request that needs no document: the shortest there is."""
+    """Fill in the shortest request there is, which needs no document."""
     draft = Draft(window, Service(window).open().start())
     about = Section(window, draft.path, "person")
     about.open()
@@ -29,7 +29,7 @@ def complete_draft(window: Window, person: Persona, provider: str = "oral") -> D
 
 
 def send(draft: Draft, key: Key) -> Application:
-    """Signed by the command on the page, and accepted at the provider's."""
+    """Sign the request with the command on the page, and wait until it is delivered to the provider."""
     draft.check_and_sign()
     SignRequest(draft.window, draft.path).sign(key)
     draft.window.at(draft.path)

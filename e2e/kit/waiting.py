@@ -1,17 +1,17 @@
-"""Wait for a condition, until a deadline; what is awaited is always named, so that a failure says what was missing."""
+"""Wait for a condition until a deadline. Every wait has a name for the failure's message."""
 
 import threading
 import time
 from collections.abc import Callable
 
 SECONDS = 90.0
-"""For what a job does: longer than any takes on a busy machine of two cores."""
+"""The deadline for a job: longer than any job takes on a busy machine with two cores."""
 
 _BETWEEN = threading.Event()
 
 
 def until(what: str, condition: Callable[[], object], seconds: float = SECONDS) -> None:
-    """Ask again until it holds. For what no browser shows: files and processes."""
+    """Poll the condition until it holds. For files and processes, which no browser shows."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

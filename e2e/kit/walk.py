@@ -1,4 +1,4 @@
-"""Every page of the journey, one after another: for what looks at all of them, with eyes or with axe."""
+"""A walk through every page of the journey, for checks of all pages: axe, or a person's eyes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +24,11 @@ from portal.kernel.language import Language
 WORDS = "Екінші бетін анық етіп қайта түсіріңіз."
 
 Visit = Callable[[Window, str], None]
-"""Looks at the page that the window shows; the name is the page's, with what is special about it."""
+"""Takes the window with the page, and the page's name with what is special about it."""
 
 
 class Walk:
-    """`folder` is for files on the way; `options` are the windows', as in Windows.open."""
+    """`folder` takes the walk's files; `options` are those of Windows.open."""
 
     def __init__(
         self, world: World, windows: Windows, folder: Path, visit: Visit, language: Language, **options: Any
@@ -145,7 +145,7 @@ class Walk:
         return file
 
     def _signing(self, draft: Draft) -> Application:
-        """Refused, then being checked because no list can be had, then accepted."""
+        """Sign: refused, then being checked because no list is available, then accepted."""
         window = self._window
         draft.check_and_sign()
         self._see("sign")
@@ -222,7 +222,7 @@ class Walk:
             self._see(name)
 
     def _defects_and_refusal(self) -> None:
-        """Another citizen's: refused for defects, sent again from the new draft, refused on a ground."""
+        """Another citizen's request: refused for defects, sent again from the new draft, refused on a ground."""
         window, citizen = self._refused_window, self._refused_citizen
         Register(window).open().register(citizen)
         LogIn(window).open().log_in(citizen)

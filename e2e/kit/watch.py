@@ -1,6 +1,6 @@
-"""What a browser complains of while a test runs: errors, forbidden content, pages wider than their window.
+"""Collect complaints while a test runs: script errors, violations of the CSP, pages wider than their window.
 
-And who somebody is, where it does not belong: in addresses, and in the demonstration's log.
+Also personal data and secrets in addresses and in the demonstration's log.
 """
 
 import re
@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 from e2e.kit.leaks import Leaks
 from e2e.kit.people import Persona
 
-# Runs in every page before its own scripts, whatever the page's policy says.
+# Runs in every page before its own scripts, in spite of the page's CSP.
 _IN_THE_PAGE = """
 addEventListener("securitypolicyviolation", (event) => {
   console.error("against the policy", event.violatedDirective, event.blockedURI, event.sample);
@@ -26,7 +26,7 @@ _NETWORK_LINE = "Failed to load resource: the server responded with a status of 
 
 
 class Watch:
-    """Over every page of the contexts it was put over."""
+    """Watches every page of the contexts given to `over`."""
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
@@ -41,14 +41,14 @@ class Watch:
         context.on("weberror", self._on_error)
 
     def about(self, person: Persona, context: BrowserContext) -> None:
-        """Somebody has signed in: neither they nor what proves it may be told of from now on."""
+        """Watch for the personal data, the password and the cookies of a person who has signed in."""
         for value in (person.iin, person.surname, person.given_name, person.patronymic, person.password):
             self.leaks.watch(value, "who somebody is")
         for cookie in context.cookies():
             self.leaks.watch(str(cookie.get("value", "")), "a cookie")
 
     def read(self, log: str) -> None:
-        """What the demonstration has written meanwhile."""
+        """Look for leaks in the demonstration's log."""
         for line in log.splitlines():
             self.complaints += [f"in the log: {leak} ({line})" for leak in self.leaks.found(line)]
 
@@ -62,7 +62,7 @@ class Watch:
         self.complaints += [f"in an address: {leak} ({address})" for leak in self.leaks.found(address)]
 
     def _on_response(self, response: Response) -> None:
-        """A page that answers 4xx is looked at by the test that asked for it; a picture or a script is not."""
+        """Allow a navigation to end with 4xx, because the test checks it; not a picture or a script."""
         for name in ("location", "hx-redirect"):
             self._look(response.headers.get(name, ""))
         if 400 <= response.status < 500 and response.request.is_navigation_request():

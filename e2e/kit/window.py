@@ -14,7 +14,7 @@ _MOMENT = 400
 
 @dataclass(frozen=True)
 class Window:
-    """`downloads`: the folder that saved files go to. `scripts`: whether the browser runs any."""
+    """`downloads` is the folder of saved files, `scripts` whether the browser runs JavaScript."""
 
     page: Page
     language: Language
@@ -32,25 +32,25 @@ class Window:
         return answer
 
     def at(self, path: str) -> None:
-        """The window shows the page of this path now."""
+        """Expect the window to show the page of this path."""
         expect(self.page).to_have_url(self._address(path))
 
     def wait_for(self, shown: Locator) -> None:
-        """For what a job brings about on a page that asks for it by itself; without scripts a person loads it anew."""
+        """Wait for a job's effect on a page that reloads itself; without scripts, reload it."""
         if self.scripts:
             expect(shown).to_be_visible(timeout=SECONDS * 1000)
         else:
             self.reload_until(shown)
 
     def reload_until(self, shown: Locator, seconds: float = SECONDS) -> None:
-        """For what a job brings about: load the page again until this is on it.
+        """Reload the page until a job's effect is on it.
 
-        The window must have arrived at the page: a press of a button may still be on its way there.
+        Call it when the window is at the page: after a click the old page may still be there.
         """
         until(f"{shown} on {self.page.url}", lambda: self._shows_after_reload(shown), seconds)
 
     def save(self, link: Locator) -> Path:
-        """Press a link that gives a file; where the file is kept, under the name it was given."""
+        """Follow a download link, and return the saved file, which has the suggested name."""
         with self.page.expect_download() as started:
             link.click()
         return self.keep(started.value)

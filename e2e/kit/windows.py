@@ -1,4 +1,4 @@
-"""Opens browser windows in which somebody is signed in, or nobody."""
+"""Open browser windows with or without a signed-in person."""
 
 from collections.abc import Callable
 from itertools import count
@@ -15,7 +15,7 @@ from portal.kernel.language import Language
 
 _PATIENCE = 90_000
 SignedIn = dict[str, StorageState]
-"""The cookies of people who need not log in again, by IIN."""
+"""The cookies of people who have logged in, by IIN."""
 
 
 class Windows:
@@ -31,7 +31,7 @@ class Windows:
         self._numbers = count(1)
 
     def open(self, language: Language = Language.KAZAKH, **options: Any) -> Window:
-        """A window of a new browser, in which nobody is signed in."""
+        """Open a window of a new browser context, in which nobody is signed in."""
         context = self._new_context(**options)
         context.set_default_timeout(_PATIENCE)
         self._watch.over(context)
@@ -40,7 +40,7 @@ class Windows:
         return Window(context.new_page(), language, downloads, options.get("java_script_enabled", True))
 
     def open_as(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
-        """A window in which the person is signed in; logged in through the page the first time only."""
+        """Open a window in which the person is signed in. Uses the log-in page only the first time."""
         if person.iin in self._signed_in:
             window = self.open(language, storage_state=self._signed_in[person.iin], **options)
             self._watch.about(person, window.page.context)
@@ -48,7 +48,7 @@ class Windows:
         return self._log_in(self.open(language, **options), person)
 
     def open_for_new(self, person: Persona, language: Language = Language.KAZAKH, **options: Any) -> Window:
-        """A window in which the person has just registered, and is signed in."""
+        """Register the person, and open a window in which they are signed in."""
         window = self.open(language, **options)
         Register(window).open().register(person)
         return self._log_in(window, person)

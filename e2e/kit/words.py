@@ -1,4 +1,4 @@
-"""What the pages say, from the portal's own catalogues: a test names a text as the sources do, in English."""
+"""The pages' texts, from the portal's catalogues: a test names a text by its msgid, in English."""
 
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,6 @@ class Words:
         return self._catalogue.gettext(message) % values
 
     def clause(self, clause_id: str) -> str:
-        """How a clause is cited."""
+        """Return a clause as the pages cite it."""
         cited = clause(clause_id)
         return self(cited.template, **cited.values)

@@ -1,4 +1,4 @@
-"""The world around the pages, as a test may see and move it: the addresses of the test mode, and nothing else."""
+"""A client of the test mode: the clock, the worker, the messages, the authority and the other stand-ins."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,12 +12,12 @@ from e2e.kit.people import Persona
 from portal.kernel.language import Language
 
 _SECONDS = 120
-"""Until it answers: a move does on the way whatever would have been done meanwhile."""
+"""The timeout. Moving the clock runs every task that is due in between, so it may take long."""
 
 
 @dataclass(frozen=True)
 class Happening:
-    """What the worker did while time moved. `outcome`: done, later, again or failed."""
+    """A task that the worker ran while the clock moved. `outcome` is done, later, again or failed."""
 
     kind: str
     at: datetime
@@ -26,7 +26,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Message:
-    """What somebody was told. `channel`: where it lies."""
+    """A message to a person. `channel` is where it was sent."""
 
     channel: str
     kind: str
@@ -37,7 +37,7 @@ class Message:
 
 
 class World:
-    """`forget` is called whenever those who were signed in may no longer be."""
+    """`forget` is called when sessions may have ended."""
 
     def __init__(self, address: str, forget: Callable[[], None] = lambda: None) -> None:
         self._client = httpx.Client(base_url=f"{address}/__test__/", timeout=_SECONDS, trust_env=False)
@@ -61,14 +61,14 @@ class World:
         return datetime.fromisoformat(self.ask("clock")["now"])
 
     def move(self, **amount: float) -> list[Happening]:
-        """By `days`, `hours`, `minutes`, `seconds`; back where they are negative. What was due meanwhile is done."""
+        """Move the clock by `days`, `hours`, `minutes`, `seconds`, back if negative, and run what is due in between."""
         return self._move(**amount)
 
     def move_to(self, moment: datetime) -> list[Happening]:
         return self._move(to=moment.isoformat())
 
     def work(self) -> list[Happening]:
-        """Everything that is due now is done before this returns; time stays where it is."""
+        """Run everything that is due now, and return when it is done. The clock does not move."""
         return _happenings(self.tell("clock"))
 
     def _move(self, **asked: object) -> list[Happening]:
@@ -78,19 +78,19 @@ class World:
         return happened
 
     def reset(self) -> None:
-        """The seeded people, nothing that anybody has done, the machine's time."""
+        """Reset the demonstration to the seeded data and the machine's time."""
         self.tell("reset")
         self.was_moved = False
         self._forget()
 
     def messages(self, person: Persona, language: Language = Language.KAZAKH) -> list[Message]:
-        """Newest first."""
+        """Return the messages, newest first."""
         told = self.tell("messages", iin=person.iin, language=language.value)["messages"]
         return [_message(one) for one in told]
 
     @contextmanager
     def down(self, *systems: str) -> Iterator[None]:
-        """Stand-ins by name: authority, gateway, scanner, identity."""
+        """Switch off stand-ins by name: authority, gateway, scanner, identity."""
         self.tell("outside", **dict.fromkeys(systems, "down"))
         try:
             yield
@@ -99,8 +99,9 @@ class World:
 
     @contextmanager
     def fault(self, service: str, fault: str, seconds: float = 20) -> Iterator[None]:
-        """Of the authority's `lists`, `ocsp` or `tsp`: down, slow, html, truncated, stale, wrong_number, wrong_signer;
-        of `ocsp` also unknown. `seconds`: how long a slow one takes.
+        """Give the authority's service `lists`, `ocsp` or `tsp` a fault; a slow answer takes `seconds`.
+
+        Faults: down, slow, html, truncated, stale, wrong_number, wrong_signer; of `ocsp` also unknown.
         """
         self.tell("authority/faults", service=service, fault=fault, seconds=seconds)
         try:
@@ -109,12 +110,12 @@ class World:
             self.tell("authority/faults", service=service, fault=None)
 
     def renew_lists(self) -> None:
-        """The authority gives new lists, as if an hour had gone by; the portal has them at once."""
+        """Issue new lists, as every hour. The portal has them at once."""
         self.tell("authority/lists/renew")
 
     @contextmanager
     def revocation_unknown(self) -> Iterator[None]:
-        """Nobody can say who is revoked: the authority is away, and the portal holds no list of its."""
+        """Leave the portal without revocation data: the authority is down, and the portal holds no list of it."""
         with self.down("authority"):
             self.tell("authority/lists/forget")
             yield

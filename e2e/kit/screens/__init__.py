@@ -1,1 +1,1 @@
-"""One class for every page: what is seen on it and done with it, found by role, name, test id, state and field id."""
+"""Page objects, one class for every page. They find elements by role, name, test id, state and field id."""

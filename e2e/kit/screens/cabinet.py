@@ -20,7 +20,7 @@ class Cabinet(Screen):
         return self.main.get_by_test_id(re.compile("^application-"))
 
     def row(self, key: str) -> Locator:
-        """By registration number; "draft" for a draft."""
+        """The row of a registration number; "draft" for a draft."""
         return self.main.get_by_test_id(f"application-{key}")
 
     @property
@@ -39,7 +39,7 @@ class Service(Screen):
     path = "/services/housing-queue"
 
     def start(self) -> str:
-        """Begin an application, or go on with the draft there is; the draft's path."""
+        """Start an application, or go on with the draft. Return the draft's path."""
         self.button("Start the application").click()
         self.page.wait_for_url(re.compile(r"/cabinet/applications/[0-9a-f-]{36}$"))
         return self.page.url[self.page.url.index("/cabinet/") :]
@@ -64,7 +64,7 @@ class Application(Screen):
 
     @property
     def sent_at(self) -> datetime:
-        """To the microsecond, from the first step of the application's way."""
+        """When the application was sent, to the microsecond, from its first step."""
         sent = self.main.get_by_role("listitem").filter(has_text=self.words("You sent the application"))
         moment = sent.get_by_role("time").get_attribute("datetime")
         assert moment is not None
@@ -75,7 +75,7 @@ class Application(Screen):
 
 
 class Status(Screen):
-    """The page to keep or print."""
+    """The status page, to keep or print."""
 
     def __init__(self, window: Window, path: str) -> None:
         super().__init__(window)
@@ -86,7 +86,7 @@ class Status(Screen):
         return self.main.get_by_test_id("registration-number")
 
     def value(self, term: str) -> Locator:
-        """What stands beside a term in the list."""
+        """The value of a term in the list."""
         row = self.main.get_by_role("term").filter(has_text=re.compile(f"^{re.escape(self.words(term))}$"))
         return row.locator("xpath=following-sibling::dd")
 
@@ -108,7 +108,7 @@ class Result(Screen):
 
     @property
     def command(self) -> str:
-        """What the page says is to be run to check the two files."""
+        """The command on the page that verifies the two files."""
         return self.main.get_by_role("code").inner_text()
 
     def save_pdf(self) -> Path:
@@ -119,7 +119,7 @@ class Result(Screen):
 
 
 def expect_not_there(window: Window, path: str) -> None:
-    """The same answer as for a page that never was."""
+    """Expect the same answer as for a page that does not exist."""
     assert (path, window.go(path).status) == (path, 404)
     words = window.words("Page not found. Check the address or go to the home page.")
     expect(window.page.get_by_role("heading", level=1)).to_have_text(words)

@@ -15,14 +15,14 @@ CONSENTS = ("consent_housing", "consent_secret", "consent_data", "liability")
 
 
 class Draft(Screen):
-    """The draft's own page: its sections, and how far each is."""
+    """The draft's own page: its sections, each with its state."""
 
     def __init__(self, window: Window, path: str) -> None:
         super().__init__(window)
         self.path = path
 
     def expect_sections(self, **states: str) -> None:
-        """How far each section is; those that are not named are "todo"."""
+        """Expect these states by section, and "todo" for the others."""
         for code in ORDER:
             section = self.main.get_by_test_id(f"task-{code}")
             expect(section.locator("[data-state]")).to_have_attribute("data-state", states.get(code, "todo"))
@@ -55,14 +55,14 @@ class Section(Screen):
             expect(self.field(code)).to_have_value(answer)
 
     def go_on(self) -> None:
-        """The section has no faults: the next one follows."""
+        """Save the section, which must have no faults, and go on to the next one."""
         here = self.page.url
         self.button("Save and continue").click()
         expect(self.page).not_to_have_url(here)
 
 
 def person_answers(person: Persona) -> dict[str, str]:
-    """The first section, as somebody would type it: not yet as it will be kept."""
+    """Return the answers of the first section as a person types them, not in canonical form."""
     return {
         "surname": person.surname,
         "given_name": person.given_name,
@@ -79,7 +79,7 @@ class Category(Section):
         super().__init__(window, draft, "category")
 
     def choose(self, category: str, need_ground: str, provider: str, **more: str) -> None:
-        """`more`: the select fields that belong to a category alone."""
+        """Fill in the section. `more` are select fields that belong to one category alone."""
         self.field("provider").select_option(provider)
         self.radio(CATEGORIES[category].label).check()
         for code, option in more.items():
@@ -137,7 +137,7 @@ class Documents(Screen):
         self.button("Attach a file").click()
 
     def clean(self, kind: str) -> Locator:
-        """What says that the document of this kind was checked and is accepted."""
+        """The element that says that the document of this kind is accepted."""
         return self.document(kind).locator("[data-state=clean]")
 
     def wait_until_clean(self, *kinds: str) -> None:

@@ -1,4 +1,4 @@
-"""Signing in by the identity provider: the way there, the stand-in's page, and the pages after it."""
+"""Sign in by the identity provider: the link to it, the stand-in's page, and the pages after it."""
 
 from playwright.sync_api import Locator, expect
 
@@ -8,7 +8,7 @@ WORDS = "Sign in with the national identity service (eGov IDP)"
 
 
 class IdentityService(LogIn):
-    """The stand-in's page is none of the portal's, though it looks like one."""
+    """The stand-in's page. It is not the portal's, though it looks like it."""
 
     @property
     def way(self) -> Locator:

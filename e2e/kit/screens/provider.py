@@ -16,7 +16,7 @@ class Desk(Screen):
         return self.main.get_by_test_id(f"case-{number}")
 
     def shows(self, number: str) -> bool:
-        """Looks through the list, page by page, and stops where the application is."""
+        """Return whether the desk lists the application. Stays on the page of the list that has it."""
         for page in count(1):
             self.window.go(f"{self.path}?page={page}")
             if self.case(number).count():
@@ -76,13 +76,13 @@ class ExecutorsWork(Work):
         self._done()
 
     def keep_request(self, reason: str) -> None:
-        """Stays with the application: the executor goes on with it."""
+        """Keep the request in doubt. The page stays on the application."""
         self.field("reason").fill(reason)
         self.button("Keep the request").click()
         self.window.wait_for(self.main.get_by_text(reason))
 
     def refuse_for_defects(self, defects: dict[str, str], words: str) -> None:
-        """`defects`: by kind of document."""
+        """Refuse for `defects`, codes by kind of document."""
         for kind, defect in defects.items():
             self.field(f"defect-{kind}").select_option(defect)
         self.field("defect_words").fill(words)

@@ -1,4 +1,4 @@
-"""What all pages have."""
+"""The base of all page objects."""
 
 from typing import Self
 
@@ -8,7 +8,7 @@ from e2e.kit.window import Window
 
 
 class Screen:
-    """`path`: where the page is, without its language prefix."""
+    """A page. `path` is its address without the language prefix."""
 
     path = ""
 
@@ -36,22 +36,22 @@ class Screen:
         return self.main.get_by_role("link", name=self.words(text, **values), exact=True)
 
     def state(self, code: str) -> Locator:
-        """What says that something is in this state."""
+        """The elements with this `data-state`."""
         return self.main.locator(f"[data-state={code}]")
 
     def field(self, code: str) -> Locator:
-        """A field's id is its code."""
+        """The field of this code, which is its id."""
         return self.page.locator(f"id={code}")
 
     def fault(self, code: str) -> Locator:
-        """What is said to be wrong with a field."""
+        """The fault shown beside a field."""
         return self.page.locator(f"id={code}-error")
 
     @property
     def faults(self) -> Locator:
-        """Every fault of the form, as listed above it."""
+        """Every fault in the summary above the form."""
         return self.page.get_by_role("alert").get_by_role("listitem")
 
     def settled(self) -> None:
-        """Scripts are done, and nothing is being fetched."""
+        """Wait until scripts have run and no request is open."""
         expect(self.page.locator("body[data-settled]")).to_be_attached()

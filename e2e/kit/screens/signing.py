@@ -1,4 +1,4 @@
-"""Download, sign outside, upload: the citizen's way and the head's are one (R-10.5 to R-10.7, R-5.5)."""
+"""Download, sign outside, upload: the same for the citizen and the head (R-10.5 to R-10.7, R-5.5)."""
 
 from pathlib import Path
 
@@ -14,13 +14,13 @@ REQUEST = "request.json"
 
 
 class Signing(Screen):
-    """`confirm`: what the button that sends the signature says."""
+    """`confirm` is the text of the button that sends the signature."""
 
     confirm = ""
 
     @property
     def command(self) -> str:
-        """What the page says is to be run, as it stands there."""
+        """The signing command on the page, as shown."""
         return self.main.get_by_role("code").inner_text()
 
     @property
@@ -36,16 +36,16 @@ class Signing(Screen):
         self.button(self.confirm).click()
 
     def sign(self, key: Key) -> None:
-        """With openssl, by the very command on the page."""
+        """Sign with openssl, by the command on the page, and upload the signature."""
         self.upload(openssl.sign(self.download(), key.file, self.command))
 
     @property
     def refusal(self) -> Locator:
-        """The banner that says why a signature was not accepted."""
+        """The banner that explains why the signature is not accepted."""
         return self.page.get_by_role("alert")
 
     def expect_refused(self, code: str, *, day: str = "") -> None:
-        """The reason under its code, in words, and clause 10(7)."""
+        """Expect the reason by its code and in words, and clause 10(7)."""
         reason = self.refusal.locator(f"[data-state={code}]")
         expect(reason).to_have_text(self.words(TEXTS[code], date=day))
         cited = self.refusal.get_by_text(self.words.clause("R-10.7"), exact=True)
@@ -66,7 +66,7 @@ class SignRequest(Signing):
 
 
 class SignResult(Signing):
-    """On the head's page of the application, once the document is made."""
+    """The signing part of the head's case page."""
 
     confirm = "Send the signature and issue the result"
 
