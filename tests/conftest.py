@@ -1,4 +1,4 @@
-"""The portal for whoever asks for it: one data folder, one application, one set of worker processes for all tests."""
+"""Fixtures of the portal: one data folder, one application and one set of worker processes for all tests."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +20,7 @@ from tests.factories.sink import (  # noqa: F401 -- pytest finds its hooks by th
     pytest_sessionstart,
 )
 
-# A machine that is busy makes no example slow. `--hypothesis-profile=long` tries ten times as many.
+# No deadline, because a busy machine is slow. `--hypothesis-profile=long` tries ten times as many examples.
 settings.register_profile("kezek", deadline=None, max_examples=30)
 settings.register_profile("long", deadline=None, max_examples=300)
 settings.load_profile("kezek")
@@ -64,7 +64,7 @@ def portal_of_all(demo_data: DemoData, processes: Processes) -> Portal:
 
 @pytest.fixture
 async def portal(portal_of_all: Portal) -> AsyncIterator[Portal]:
-    """As new for every test: its own database, files and clock."""
+    """The portal with a fresh database, files and clock for every test."""
     async with portal_of_all.opened() as opened:
         yield opened
 

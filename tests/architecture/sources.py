@@ -1,4 +1,4 @@
-"""The product's own files, read as syntax trees."""
+"""The product's own modules as syntax trees."""
 
 import ast
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ GENERATED = ROOT / "portal" / "migrations" / "versions"
 
 @cache
 def modules() -> dict[str, ast.Module]:
-    """Path from the root, and its tree; without what alembic has written."""
+    """Return every module's path from the root with its tree, without the migrations."""
     return {
         str(file.relative_to(ROOT)): ast.parse(file.read_text(), str(file))
         for room in ROOMS
@@ -22,14 +22,14 @@ def modules() -> dict[str, ast.Module]:
 
 
 def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Every node of every module, with the module's path."""
+    """Yield every node of every module with the module's path."""
     for path, tree in modules().items():
         for node in ast.walk(tree):
             yield path, node
 
 
 def dotted(node: ast.AST) -> str:
-    """`a.b.c` of an attribute of names; empty for anything else."""
+    """Return "a.b.c" of an attribute chain; "" for any other node."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):

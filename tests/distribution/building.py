@@ -19,7 +19,7 @@ _LONGEST, _SECONDS_TO_STOP = 300, 20
 
 
 def uv(*arguments: object) -> None:
-    """From the cache that .ci/setup.sh has filled, which is quick and needs no network; else from the registry."""
+    """Try uv's cache first, which .ci/setup.sh has filled: it is quick and needs no network. Else use the registry."""
     command = [str(UV), *map(str, arguments)]
     if subprocess.run([*command, "--offline"], cwd=ROOT, capture_output=True, check=False).returncode == 0:
         return
@@ -38,14 +38,14 @@ class Built:
 
 
 def build(folder: Path, *what: str) -> Built:
-    """Both, the wheel from the sdist; with `--wheel` that alone, from the checkout."""
+    """Build the sdist, and the wheel from it; with `--wheel` the wheel alone, from the checkout."""
     uv("build", "--out-dir", folder, *what)
     return Built(next(folder.glob("*.tar.gz"), Path()), next(folder.glob("*.whl")))
 
 
 @dataclass(frozen=True)
 class Installed:
-    """Commands are run in `folder`, which starts empty, with nothing of the checkout in sight."""
+    """An installation of the wheel. Runs commands in `folder`, empty at first, with the checkout out of reach."""
 
     environment: Path
     folder: Path
@@ -55,7 +55,7 @@ class Installed:
         return next(self.environment.glob("lib/*/site-packages"))
 
     def run(self, command: str) -> str:
-        """What it prints; it must end well."""
+        """Run a command that must succeed, and return its output."""
         shell = ["bash", "-e", "-c", command]
         ran = subprocess.run(
             shell, cwd=self.folder, env=self._known, capture_output=True, text=True, timeout=_LONGEST, check=False
@@ -65,7 +65,7 @@ class Installed:
 
     @contextmanager
     def running(self, command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-        """Stopped by SIGTERM, upon which it must end well."""
+        """Run a command in the background. SIGTERM stops it; it must then exit with 0."""
         with log.open("wb") as said:
             process = subprocess.Popen(shlex.split(command), cwd=self.folder, env=self._known, stdout=said, stderr=said)
         try:
@@ -80,13 +80,13 @@ class Installed:
         return {"PATH": f"{self.environment / 'bin'}:/usr/bin:/bin", "HOME": str(self.folder)}
 
     def files(self) -> dict[str, int]:
-        """Of the portal, with the time of their last change; what Python compiles aside."""
+        """Return the portal's files with their times of change, without Python's caches."""
         files = (file for room in ("portal", "auth") for file in (self.site_packages / room).rglob("*"))
         return {str(file): file.stat().st_mtime_ns for file in files if file.is_file() and file.suffix != ".pyc"}
 
 
 def install(built: Built, folder: Path) -> Installed:
-    """Without this project's own tools; what the wheel asks for must all be there."""
+    """Install the wheel with its dependencies, and without this project's tools."""
     environment, lock = folder / "environment", folder / "pylock.toml"
     uv("export", "--frozen", "--no-dev", "--no-emit-project", "--format", "pylock.toml", "--output-file", lock)
     uv("venv", "--python", sys.executable, environment)

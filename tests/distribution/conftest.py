@@ -1,4 +1,4 @@
-"""What is built and installed once for all tests of a process."""
+"""Fixtures that build and install once for all tests of a process."""
 
 import pytest
 

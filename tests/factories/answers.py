@@ -1,4 +1,4 @@
-"""Answers of a citizen to the questions of the form, complete and right."""
+"""A citizen's answers to the form, complete and without faults."""
 
 ANSWERS = {
     "surname": "Сынақова",
@@ -17,10 +17,10 @@ ANSWERS = {
     "consent_data": "yes",
     "liability": "yes",
 }
-"""An orphan without a home: the Standard asks for no document."""
+"""An orphan without a dwelling, who needs no document."""
 
 PUBLIC_SERVANT = {**ANSWERS, "category": "public", "cosmonaut": "no"}
-"""Must attach a certificate from the place of work."""
+"""A public servant, who needs a certificate from the place of work."""
 
 
 def of_section(answers: dict[str, str], *codes: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A browser in the test's own process: it keeps cookies, sends the token it was shown, checks every page."""
+"""A browser in the test's process: it keeps cookies, sends the CSRF token of the last page, and checks every page."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -15,7 +15,7 @@ ORIGIN = "https://testserver"
 
 
 class Browser:
-    """One person's browser. Redirects are not followed: where an answer leads is part of the answer."""
+    """One person's browser. It follows no redirects: a test checks where an answer leads."""
 
     def __init__(self, app: Any, address: str = "127.0.0.1") -> None:
         transport = httpx.ASGITransport(app=app, client=(address, 50_000))
@@ -34,7 +34,7 @@ class Browser:
         return self._client.cookies.get(SESSION_COOKIE)
 
     def use_session(self, session_id: str) -> None:
-        """As if the cookie had been set; what was shown before belongs to another session."""
+        """Set a cookie, and forget the CSRF token of the former session."""
         self._client.cookies.set(SESSION_COOKIE, session_id, domain="testserver.local")
         self.csrf = None
 
@@ -42,7 +42,7 @@ class Browser:
         return await self.send("GET", path, headers=headers)
 
     async def open(self, path: str) -> Page:
-        """The page at the path, which must be there."""
+        """Get the page at the path, which must answer 200."""
         answer = await self.get(path)
         assert answer.status_code == 200, (path, answer.status_code, answer.headers.get("location"))
         assert self.page is not None
@@ -55,7 +55,7 @@ class Browser:
         files: Mapping[str, tuple[str, bytes]] | None = None,
         **headers: str,
     ) -> httpx.Response:
-        """With the token of a page it was shown; one is opened if there was none."""
+        """Post with the CSRF token of the last page; opens a page if there was none."""
         fields = {"csrf": await self.token(), **(data or {})}
         return await self.send("POST", path, data=fields, files=files, headers=headers)
 
@@ -65,7 +65,7 @@ class Browser:
         data: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> str:
-        """Post a form that is taken; the path it leads to."""
+        """Post a form that has no faults, and return the path it leads to."""
         answer = await self.post(path, data, files)
         faults = self.page.errors if self.page and answer.status_code != 303 else []
         assert answer.status_code == 303, (path, answer.status_code, faults)
@@ -99,7 +99,7 @@ def _check_headers(answer: httpx.Response) -> None:
 
 
 def _checked(answer: httpx.Response, path: str) -> Page | None:
-    """None where the answer is no page: a file, a redirect, a part of a page."""
+    """Return the parsed page; None for a file, a redirect or a part of a page."""
     if not answer.headers.get("content-type", "").startswith("text/html") or "<!doctype" not in answer.text[:20]:
         return None
     page = Page(answer.text)

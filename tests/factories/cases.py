@@ -1,4 +1,4 @@
-"""Applications in any state, brought there by the portal's own acts; only the signatures' check is taken as done."""
+"""Applications in any state, made by the portal's own acts. Only the check of signatures is skipped."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -65,9 +65,9 @@ class Cases:
         }
 
     async def draft(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
-        """Complete, unless the answers say otherwise; `scans` are kinds of documents, attached and clean.
+        """Make a complete draft; `answers` override single answers, `scans` are kinds of clean attached scans.
 
-        Beside any other the person has, which the portal itself would not give them.
+        A person may get several drafts this way, which the portal itself does not allow.
         """
         portal, now = self._portal, self._portal.clock.now()
         async with portal.parts.transactions.writing() as session:
@@ -87,7 +87,7 @@ class Cases:
         return draft.id
 
     async def ready(self, person: DemoPerson = CITIZEN, scans: tuple[str, ...] = (), **answers: str) -> UUID:
-        """A draft with its request document, as a person has it who is about to sign."""
+        """Make a draft with its request document, ready to sign."""
         application_id = await self.draft(person, scans, **answers)
         account_id, text = self._portal.account(person), self._portal.parts.rendering.text
         async with self._portal.parts.transactions.writing() as session:
@@ -103,7 +103,7 @@ class Cases:
         refusal: bool = False,
         **answers: str,
     ) -> UUID:
-        """An application that has come to `state`; `refusal`: the executor has drafted one."""
+        """Make an application in `state`. With `refusal` the executor drafts a reasoned refusal, not a notice."""
         application_id = await self.ready(person, scans, **answers)
         if state is not State.DRAFT:
             await self.bring(application_id, state, person, refusal=refusal or state is State.REFUSED)
@@ -112,7 +112,7 @@ class Cases:
     async def bring(
         self, application_id: UUID, state: State, person: DemoPerson = CITIZEN, *, refusal: bool = False
     ) -> None:
-        """Step by step from where it is."""
+        """Move the application step by step to `state`."""
         while True:
             async with self._portal.parts.transactions.writing() as session:
                 application = await lock_application(session, application_id)
@@ -122,7 +122,7 @@ class Cases:
                 await self._ways[step](session, application, person, refusal=refusal)
 
     def _next(self, here: State, goal: State) -> State:
-        """The state after this one on the way to the goal."""
+        """Return the state after `here` on the way to `goal`."""
         if here is State.DRAFT:
             return State.CHECKING if goal is State.CHECKING else State.SENT
         if here is State.EXAMINED and goal in (State.DEFECTIVE, State.UNCONFIRMED):
@@ -164,7 +164,7 @@ class Cases:
     async def _drafted(
         self, session: AsyncSession, application: Application, _person: DemoPerson, *, refusal: bool
     ) -> None:
-        """With a PDF, which a job would have made."""
+        """Draft the answer and store its PDF, which a job makes in the portal."""
         now, executor = self._portal.clock.now(), await self._portal.official(session, self._staff(application)[2])
         if refusal:
             assert await draft_refusal(session, executor, application.id, "exchange", FACTS, now) is None
@@ -173,7 +173,7 @@ class Cases:
         await self._make_pdf(session, application.id)
 
     async def make_pdf(self, application_id: UUID) -> None:
-        """What a job would have made of the drafted notice."""
+        """Store a PDF of the drafted notice, which a job makes in the portal."""
         async with self._portal.parts.transactions.writing() as session:
             await self._make_pdf(session, application_id)
 

@@ -1,4 +1,4 @@
-"""Follow every link there is."""
+"""Follow every link of the portal."""
 
 import httpx
 
@@ -9,7 +9,7 @@ _NOT_FOLLOWED = ("#", "/static/", "data:", "mailto:")
 
 
 async def crawl(browser: Browser, *starts: str) -> dict[str, tuple[int, Page | None]]:
-    """Each address that can be reached, its status and its page; each page is checked by the browser."""
+    """Return every address that links lead to, with its status and page. The browser checks each page."""
     found: dict[str, tuple[int, Page | None]] = {}
     waiting = list(starts)
     while waiting:

@@ -1,4 +1,4 @@
-"""The tests' databases: SQLite, a file each; or PostgreSQL, beside the database that KEZEK_DATABASE_URL names."""
+"""The tests' databases: SQLite files, or databases of the PostgreSQL server that KEZEK_DATABASE_URL names."""
 
 import os
 from pathlib import Path
@@ -22,33 +22,33 @@ def on_postgresql() -> bool:
 
 
 def database_url(folder: Path, name: str) -> str:
-    """The database of this name; on SQLite the one in the folder, whatever its name."""
+    """Return the URL of the database of this name; on SQLite that of the folder's one database."""
     if on_postgresql():
         return make_url(os.environ[SERVER]).set(database=name).render_as_string(hide_password=False)
     return f"sqlite+aiosqlite:///{folder / DATABASE}"
 
 
 async def create_database(name: str) -> None:
-    """On PostgreSQL, where one must be made before it is opened."""
+    """Create the database on PostgreSQL; SQLite creates its file on opening."""
     if on_postgresql():
         await _on_server(f"CREATE DATABASE {name}")
 
 
 async def drop_database(name: str) -> None:
-    """On PostgreSQL; a file goes with its folder."""
+    """Drop the database on PostgreSQL; an SQLite file is deleted with its folder."""
     if on_postgresql():
         await _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 async def keep_known_state(name: str) -> None:
-    """On PostgreSQL: what the tables hold now is what `put_back_known_state` leaves them with. A file is copied."""
+    """Copy the tables on PostgreSQL for `put_back_known_state`. An SQLite file is copied instead."""
     if on_postgresql():
         copies = (f"CREATE TABLE known_state.{table} AS TABLE public.{table};" for table in _tables())
         await _script(name, f"CREATE SCHEMA known_state; {''.join(copies)}")
 
 
 async def put_back_known_state(name: str) -> None:
-    """On PostgreSQL, a tenth of what another copy of the database takes. Past the triggers, which let no row go."""
+    """Restore the copied tables on PostgreSQL, in a tenth of the time of a new database. Disables the triggers."""
     if on_postgresql():
         emptied = (f"DELETE FROM public.{table};" for table in _tables())  # noqa: S608 -- our own names
         filled = (f"INSERT INTO public.{table} TABLE known_state.{table};" for table in _tables())
@@ -60,7 +60,7 @@ def _tables() -> list[str]:
 
 
 async def _script(name: str, script: str) -> None:
-    """Several statements at once, in one transaction: only the driver itself takes them so."""
+    """Run several statements at once in one transaction, which only the driver itself can."""
     engine = create_async_engine(database_url(Path(), name))
     async with engine.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection

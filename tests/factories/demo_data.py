@@ -1,4 +1,4 @@
-"""What every test's portal starts from: a data folder with keys, lists and a seeded database, made once and copied."""
+"""The data folder that every test's portal starts from: keys, lists and a seeded database, made once and copied."""
 
 import asyncio
 import secrets
@@ -43,7 +43,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class DemoData:
-    """`settings` name the folder that `reset` fills anew; ids are those of the seeded people, by IIN."""
+    """`settings` name the folder that `reset` restores; ids are those of the seeded people, by IIN."""
 
     folder: KnownFolder
     settings: Settings
@@ -60,12 +60,12 @@ class DemoData:
         await put_back_known_state(self.database)
 
     def drop(self) -> None:
-        """What lies outside the folder."""
+        """Delete what is outside the folder."""
         asyncio.run(drop_database(self.database))
 
 
 def make_demo_data(folder: Path) -> DemoData:
-    """Everybody's key file has the same key: what tells people apart is their certificate."""
+    """Make the template folder. Everybody's key file has the same key, and a certificate of its own."""
     template = folder / f"template_{secrets.token_hex(4)}"
     layout = DemoLayout(template)
     prepare(layout)
@@ -94,7 +94,7 @@ def make_demo_data(folder: Path) -> DemoData:
 
 def _settings(data: Path, database: str) -> Settings:
     made = demo_settings(DemoLayout(data, 1))
-    # Log-in by an identity provider has tests of its own, with a real one; so have time-stamps.
+    # Off: log-in by an identity provider and time-stamps have their own tests.
     trust = replace(made.trust, tsa_url="")
     return replace(made, database_url=database_url(data, database), identity_provider=IdentityProvider(), trust=trust)
 

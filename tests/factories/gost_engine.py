@@ -1,7 +1,7 @@
-"""openssl with Debian's gost-engine, by other hands than libgcrypt and the product.
+"""openssl with Debian's gost-engine, an implementation independent of libgcrypt and the product.
 
-It knows the Russian names of the same curves, and writes a signature from its last octet to its first. Loaded by an
-option of each command: openssl's settings stay as they are.
+It names the same curves by Russian OIDs, and writes signatures with reversed octets. An option of each command loads
+it, so that openssl's configuration stays as it is.
 """
 
 import subprocess
@@ -36,7 +36,7 @@ def engine_digest(folder: Path, message: bytes, bits: int) -> bytes:
 
 
 def engine_accepts(folder: Path, info: bytes, message: bytes, signature: bytes, bits: int) -> bool:
-    """`info`: the SubjectPublicKeyInfo, `signature`: r and s, both as the national authority writes them."""
+    """Verify; `info` is the SubjectPublicKeyInfo, `signature` r and s, as the national authority writes them."""
     for name, contents in (("key", _renamed(info, _RUSSIAN)), ("signature", signature[::-1]), ("message", message)):
         (folder / name).write_bytes(contents)
     command = f"dgst -engine gost -md_gost12_{bits} -keyform DER -verify key -signature signature message"
@@ -46,7 +46,7 @@ def engine_accepts(folder: Path, info: bytes, message: bytes, signature: bytes, 
 
 
 def engine_signature(folder: Path, message: bytes, bits: int) -> tuple[bytes, bytes]:
-    """A new key of the engine's (SubjectPublicKeyInfo) and its signature, as the national authority writes them."""
+    """Make a key and a signature. Return SubjectPublicKeyInfo and r and s, as the national authority writes them."""
     (folder / "message").write_bytes(message)
     parameters = f"-algorithm gost2012_{bits} -pkeyopt paramset:{_PARAMETER_SETS[bits]}"
     _openssl(folder, f"genpkey -engine gost {parameters} -out private", check=True)

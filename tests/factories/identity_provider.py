@@ -1,4 +1,4 @@
-"""A real OpenID Connect provider, certified and not ours: the npm package oidc-provider as a process on loopback."""
+"""A real, certified OpenID Connect provider: the npm package oidc-provider as a process on loopback."""
 
 import json
 import random
@@ -25,15 +25,15 @@ _NODE_IS_MISSING = "the identity provider of the tests is not there: .ci/setup.s
 
 @dataclass(frozen=True)
 class RealProvider:
-    """`jwks` are its public keys, as it would hand them over when a client is registered."""
+    """`jwks` are its public keys, as a client gets them at registration."""
 
     address: str
     jwks: bytes
 
     async def sign_in(self, url: str, account: str | None) -> str:
-        """Play the browser from the authorisation request to the answer: the path and query it brings back to us.
+        """Do what a browser does from the authorisation request on, and return the callback's path and query.
 
-        `account` is "iin:..." or "none", or None for a person who goes away.
+        `account` is "iin:..." or "none", or None for a person who cancels.
         """
         async with httpx.AsyncClient() as client:
             answer = await client.get(url)
@@ -62,7 +62,7 @@ def real_provider() -> Iterator[RealProvider]:
 
 
 def _free_port() -> int:
-    """Below 32768: above it the system gives ports to whoever connects somewhere."""
+    """Return a free port below 32768, because the system takes higher ones for outgoing connections."""
     while True:
         port = random.randrange(_LOWEST, _HIGHEST)  # noqa: S311 -- no secret
         with socket.socket() as trial:

@@ -1,4 +1,4 @@
-"""Revocation lists put together octet by octet, right and wrong, of any size (RFC 5280, 5)."""
+"""Revocation lists made octet by octet, well-formed or not, of any size (RFC 5280, 5)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ def make_list(
     lasts: timedelta = DAY,
     extensions: Iterable[bytes] = (),
 ) -> bytes:
-    """In DER, signed. `issuer` is a Name; `base`: the number of the complete list, which makes this a delta."""
+    """Return a signed list in DER. `issuer` is a Name; with `base`, a complete list's number, it is a delta."""
     algorithm = next(octets for kind, octets in _ALGORITHMS.items() if isinstance(key, kind))
     listed = encode(SEQUENCE, *entries)
     told = [
@@ -73,7 +73,7 @@ def entry(serial: int, revoked_at: datetime, reason: int | None = None, *extensi
 
 
 def extension(last_arc: int, value: bytes, *, critical: bool = False) -> bytes:
-    """Of the arc id-ce, 2.5.29."""
+    """Return an extension of the arc id-ce, 2.5.29."""
     name = encode(OBJECT_IDENTIFIER, bytes((0x55, 0x1D, last_arc)))
     return encode(SEQUENCE, name, encode(BOOLEAN, b"\xff") if critical else b"", encode(OCTET_STRING, value))
 
@@ -83,7 +83,7 @@ def integer(value: int) -> bytes:
 
 
 def time(moment: datetime) -> bytes:
-    """UTCTime until 2049, as 5.1.2.4 demands."""
+    """Return the time as UTCTime until 2049, as RFC 5280, 5.1.2.4 demands."""
     if 1950 <= moment.year < 2050:
         return encode(UTC_TIME, f"{moment:%y%m%d%H%M%SZ}".encode())
     return encode(GENERALIZED_TIME, f"{moment.year:04}{moment:%m%d%H%M%SZ}".encode())

@@ -1,4 +1,4 @@
-"""Signing in as a person does: by the page."""
+"""Sign in by the log-in page."""
 
 import httpx
 

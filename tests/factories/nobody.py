@@ -1,4 +1,4 @@
-"""What somebody without rights meets. The tests may run as root, who may do everything."""
+"""Run code as the user nobody: tests that run as root meet no permission errors."""
 
 import json
 import os
@@ -12,7 +12,7 @@ _NOBODY = 65534
 
 
 def as_nobody(ask: Callable[[], Any]) -> Any:
-    """What `ask` gives in a process of the user nobody; a value that JSON can carry."""
+    """Return the result of `ask` in a process of the user nobody; it must fit in JSON."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -31,7 +31,7 @@ def as_nobody(ask: Callable[[], Any]) -> Any:
 
 @contextmanager
 def open_folder() -> Iterator[Path]:
-    """A folder that everybody may look into; those of pytest are closed."""
+    """A folder that every user can read, unlike pytest's own."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)

@@ -1,4 +1,4 @@
-"""What every page must be: checked on each HTML answer that a test's browser is given."""
+"""Checks that every page must pass, done on each HTML answer in a test."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ _CODE = re.compile(r"on\w+|hx-on\b.*|style|srcdoc|javascript:.*")
 
 
 class Page:
-    """A whole page, read."""
+    """A parsed page."""
 
     def __init__(self, text: str) -> None:
         self.tree = html.document_fromstring(text)
@@ -26,7 +26,7 @@ class Page:
         return [" ".join(element.text_content().split()) for element in self.all(xpath)]
 
     def text(self, xpath: str) -> str:
-        """Of the one element there is."""
+        """The text of the only such element."""
         (only,) = self.texts(xpath)
         return only
 
@@ -36,7 +36,7 @@ class Page:
 
     @property
     def state(self) -> str:
-        """The machine's word for the first status on the page."""
+        """The first `data-state` on the page."""
         return str(self.all("//*[@data-state]/@data-state")[0])
 
     def by_testid(self, key: str) -> str:
@@ -44,7 +44,7 @@ class Page:
 
     @property
     def errors(self) -> list[str]:
-        """What the error summary says, fault by fault."""
+        """The faults in the error summary."""
         return self.texts("//*[contains(@class, 'error-summary')]//li")
 
     @property
@@ -53,7 +53,7 @@ class Page:
 
     @property
     def actions(self) -> list[str]:
-        """Where the page's forms are posted, and what its htmx attributes ask for."""
+        """The targets of the page's forms and of its htmx attributes."""
         return [str(action) for action in self.all("//form/@action | //*/@hx-post")]
 
     @property
@@ -63,7 +63,7 @@ class Page:
 
 
 def faults_of(page: Page, language: str) -> list[str]:
-    """Everything that is wrong with a page; empty for a good one."""
+    """Return everything that is wrong with the page; empty for a good one."""
     return [fault for check in _CHECKS for fault in check(page, language)]
 
 

@@ -1,4 +1,4 @@
-"""A certification authority in a folder, people with keys, and signatures made by the openssl program."""
+"""A certification authority in a folder, people's keys, and signatures made with the openssl program."""
 
 import subprocess
 import tempfile
@@ -25,7 +25,7 @@ CADES = ("-cades", "-nocerts", "-certfile", "key.pem")
 
 @dataclass(frozen=True)
 class Pki:
-    """The authority, and what trusts it. `key` is shared by certificates, as a new RSA key takes its time."""
+    """The authority, and a trust store for it. Certificates share `key`, because a new RSA key takes long."""
 
     authority: DemoAuthority
     trust: TrustStore
@@ -47,13 +47,13 @@ class Pki:
         )
 
     def publish(self, now: datetime = NOW) -> list[Publication]:
-        """Take the authority's lists of both families, as they are at this moment, into the store."""
+        """Put the authority's present lists of both families into the trust store."""
         lists = self.authority.all_lists(now)
         return [publish(der, self.trust.issuers, self.trust.crls.folder, now) for der in lists]
 
 
 def make_pki(folder: Path, key: PrivateKey) -> Pki:
-    """No list is published yet."""
+    """Make an authority that has published no list yet."""
     authority = DemoAuthority.open(folder / "authority")
     return Pki(authority, trust_in(authority, folder / "crls"), key)
 
@@ -63,23 +63,23 @@ def trust_in(authority: DemoAuthority, crls: Path) -> TrustStore:
 
 
 def sign_cades(pem: bytes, content: bytes) -> bytes:
-    """A detached signature in DER, made as people are told to make it; openssl knows no Kazakh GOST keys."""
+    """Return a detached signature in DER, made with the command on the pages; not for GOST keys."""
     return sign(pem, content, *CADES)
 
 
 def sign_gost(pem: bytes, content: bytes, at: datetime = NOW) -> bytes:
-    """A detached signature in DER, as NCALayer emits it."""
+    """Return a detached signature in DER, as NCALayer makes it."""
     return signing.sign_cades(pem, content, at)
 
 
 def sign(pem: bytes, content: bytes, *options: str, form: str = "DER", digest: str = "sha256") -> bytes:
-    """`openssl cms -sign` with these options; key.pem is the signer's file."""
+    """Run `openssl cms -sign` with these options; key.pem is the signer's file."""
     command = f"cms -sign -binary -md {digest} -in document -signer key.pem -outform {form} -out signature"
     return openssl(command.split() + list(options), {"key.pem": pem, "document": content}, "signature")
 
 
 def openssl(arguments: list[str], files: dict[str, bytes], result: str = "") -> bytes:
-    """Run openssl in a folder with these files; the contents of the file `result`, or what it printed."""
+    """Run openssl in a folder with these files. Return the file `result` if there is one, or the output."""
     with tempfile.TemporaryDirectory() as folder:
         for name, contents in files.items():
             (Path(folder) / name).write_bytes(contents)

@@ -1,4 +1,4 @@
-"""The real portal, in the test's own process, over a database and files of its own."""
+"""The real portal in the test's process, with its own database and files."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -49,7 +49,7 @@ class Outside:
 
 
 class Portal:
-    """Made once; `opened` gives it to one test at a time, as new."""
+    """Made once; `opened` resets it and gives it to one test at a time."""
 
     def __init__(self, demo_data: DemoData, processes: Processes) -> None:
         self.demo_data = demo_data
@@ -75,13 +75,13 @@ class Portal:
             await self.parts.engine.dispose()
 
     def browser(self, address: str = "127.0.0.1") -> Browser:
-        """Of somebody who has never been here; `address` is where they are."""
+        """Return a browser without cookies; `address` is the client's address."""
         browser = Browser(self.app, address)
         self._browsers.append(browser)
         return browser
 
     async def signed_in(self, person: DemoPerson) -> Browser:
-        """With a session that was opened past the log-in page, which has tests of its own."""
+        """Return a browser with a session, opened without the log-in page, which has its own tests."""
         async with self.parts.transactions.writing() as session:
             session_id = await open_session(session, self.account(person), self.clock.now())
         browser = self.browser()
@@ -89,7 +89,7 @@ class Portal:
         return browser
 
     async def at_work(self, person: DemoPerson) -> Browser:
-        """The same browser each time; signed in anew once the clock has been moved past an idle session."""
+        """Return the person's browser, the same each time; signs in again if the session has expired."""
         browser, since = self._at_work.get(person, (None, self.clock.now()))
         if browser is None or self.clock.now() - since >= IDLE_AT_WORK:
             browser = await self.signed_in(person)
@@ -100,12 +100,12 @@ class Portal:
         return self.demo_data.accounts[person.iin]
 
     async def official(self, session: AsyncSession, person: DemoPerson) -> Official:
-        """The person at work, in the positions they hold now."""
+        """Return the person as an official, with the positions they hold now."""
         held = await holdings(session, self.account(person), self.clock.now())
         return Official(self.account(person), person.iin, held)
 
     async def appoint(self, person: DemoPerson, role: Role, provider: str) -> UUID:
-        """Give the person one more position from now on; its id."""
+        """Give the person one more position from now on, and return its id."""
         async with self.parts.transactions.writing() as session:
             found = await provider_by_code(session, provider)
             assert found is not None
@@ -124,15 +124,15 @@ class Portal:
         return self.demo_data.positions[person.iin]
 
     def say(self, message: str, language: Language = Language.KAZAKH, **values: object) -> str:
-        """A text of the portal as a page says it, whatever its translation is today."""
+        """Return the translation of a msgid, as a page shows it."""
         return " ".join(self.parts.rendering.text(language, message, **values).split())
 
     def sign(self, person: DemoPerson, content: bytes) -> bytes:
-        """With the key file that the demonstration gives this person."""
+        """Sign with the person's key file of the demonstration."""
         return sign_cades(key_file(self.demo_data.settings.data, person).read_bytes(), content)
 
     def publish_lists(self) -> None:
-        """The revocation lists as the authority gives them at this moment."""
+        """Give the portal the authority's present revocation lists."""
         trust, now = self.parts.trust, self.clock.now()
         for der in self.demo_data.authority.all_lists(now):
             publish(der, trust.issuers, trust.crls.folder, now)
@@ -142,13 +142,13 @@ class Portal:
             file.unlink()
 
     async def rows(self, statement: Select[Any]) -> Sequence[Any]:
-        """What the database holds now."""
+        """Return the rows of a statement, read from the database."""
         async with self.parts.transactions.reading() as session:
             return (await session.scalars(statement)).all()
 
     @asynccontextmanager
     async def worker(self, settings: Settings | None = None) -> AsyncIterator[Worker]:
-        """The portal's own worker, with the processes that all tests share."""
+        """Open the portal's worker, with the worker processes that all tests share."""
         working = create_worker(settings or self.demo_data.settings, self.clock, self._processes)
         await working.enlist()
         try:
@@ -157,13 +157,13 @@ class Portal:
             await working.parts.close()
 
     async def work(self) -> int:
-        """Everything that is due and needs no outside system; how many tasks it was."""
+        """Run every due task that needs no outside system, and return how many they were."""
         async with self.worker() as worker:
             return await worker.run_due()
 
     @asynccontextmanager
     async def outside(self) -> AsyncIterator[Outside]:
-        """Every stand-in of the demonstration's table on loopback, and a worker that calls them."""
+        """Start every stand-in of the demonstration's table on loopback, and a worker that calls them."""
         listening = listen(0, 1 + len(STAND_INS))
         layout = DemoLayout(self.demo_data.settings.data, listening[0].getsockname()[1])
         settings = self._settings_of(layout)
@@ -185,7 +185,7 @@ class Portal:
 
 @asynccontextmanager
 async def living(app: Litestar) -> AsyncIterator[None]:
-    """The application's lifespan, in a task of its own: a fixture begins in another task than it ends in."""
+    """Run the application's lifespan in its own task, because a fixture starts and ends in different tasks."""
     begun, over = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:

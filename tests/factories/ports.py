@@ -1,11 +1,11 @@
-"""Ports for servers that a test starts as processes of their own."""
+"""Ports for servers that a test starts as processes."""
 
 import random
 import socket
 
 
 def free_port() -> int:
-    """Below 32768: above it the system gives ports to whoever connects somewhere."""
+    """Return a free port below 32768, because the system takes higher ones for outgoing connections."""
     while True:
         port = random.randrange(20_000, 32_000)  # noqa: S311 -- no secret
         with socket.socket() as trial:

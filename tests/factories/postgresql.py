@@ -1,8 +1,8 @@
-"""A throw-away PostgreSQL: made for one run of the tests, and gone with it, however it ends.
+"""A temporary PostgreSQL server for one run of the tests. It stops with the run, even with a killed one.
 
-Debian's `pg_virtualenv` would not do: as root it knows one cluster name for the whole machine, so that of two runs at
-once the second is refused, and a run that is killed leaves its cluster behind. `pytest-postgresql` starts no server as
-root, and would bring a second driver.
+Debian's `pg_virtualenv` does not fit: as root it has one cluster name for the whole machine, so that it refuses a
+second run, and a killed run leaves its cluster behind. `pytest-postgresql` starts no server as root, and needs a
+second driver.
 """
 
 import os
@@ -24,7 +24,7 @@ _SETTINGS = (
 )
 
 _GUARD = """
-# Runs beside the tests, not below them: whatever ends them closes our input, and then the server goes too.
+# Waits for the end of its standard input, which the end of the tests closes, and then stops the server.
 folder=$PWD
 trap '(pg_ctl -D data -m immediate stop; cd /; rm -rf "$folder") >/dev/null 2>&1' EXIT
 initdb -D data -U kezek --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync || exit
@@ -35,12 +35,12 @@ cat
 
 
 class NoPostgresql(Exception):
-    """It is not installed, or does not start."""
+    """PostgreSQL is not installed, or does not start."""
 
 
 @contextmanager
 def throw_away_postgresql() -> Iterator[str]:
-    """The URL of a server that nobody else knows. Raises NoPostgresql."""
+    """Start a server and yield its URL. Raises NoPostgresql."""
     programs, user = _programs(), "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
     folder = tempfile.mkdtemp(prefix="kezek-postgresql-", dir="/tmp")  # a socket's path must be short
     if user:
@@ -73,7 +73,7 @@ def _wait_until_ready(guard: subprocess.Popen[str]) -> None:
 
 
 def _programs() -> Path:
-    """Where Debian keeps those of the newest version, off the PATH; or the PATH."""
+    """Return the path of the programs: Debian's folder of the newest version, which is not on the PATH, or the PATH."""
     found = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
     on_path = shutil.which("initdb")
     if not found and not on_path:

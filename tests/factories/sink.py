@@ -1,7 +1,7 @@
-"""The drain of all tests: no line of the log, no metric and no address may say who somebody is, or open a door.
+"""The sink of every test's log, metrics and addresses: none may contain personal data or secrets.
 
-It works by itself: conftest.py has its hooks. A test whose portal says too much fails, whatever it was about.
-`SINK.watch(value, what)` tells it of one more value that must not be seen until the test is over.
+conftest.py has its hooks. A leak fails the test that caused it, whatever the test is about. `SINK.watch(value, what)`
+adds a value to look for until the end of the test.
 """
 
 import io
@@ -34,11 +34,11 @@ _PRIVATE = {
     "member_name",
     "member_iin",
 }
-"""Fields whose answers are somebody's, by the name they are typed under."""
+"""Form fields with personal data, by name."""
 
 
 class Sink(io.StringIO):
-    """Where the log is written to, as production writes it; `lines` holds what came since the test began."""
+    """Receives the log as production writes it; `lines` are those since the test began."""
 
     def __init__(self) -> None:
         self.lines: list[dict[str, Any]] = []
@@ -49,7 +49,7 @@ class Sink(io.StringIO):
         self._series = 0
 
     def watch(self, value: str, what: str, *, for_good: bool = False) -> None:
-        """What was written before it was known is looked at again."""
+        """Watch for the value, also in what is written already."""
         self._leaks.watch(value, what, for_good=for_good)
         if len(value) >= SHORTEST:
             self.faults += [f"the log: {what}: {value}" for line in self._written if value in line]
@@ -60,7 +60,7 @@ class Sink(io.StringIO):
         self._leaks.forget()
 
     def drain(self) -> list[str]:
-        """What was found since the last time; the metrics are looked at where there are new series."""
+        """Return the leaks since the last call. Looks at the metrics if there are new series."""
         series = sum(len(getattr(metric, "_metrics", ())) for metric in REGISTRY._collector_to_names)
         if series != self._series:
             self._series = series
@@ -69,7 +69,7 @@ class Sink(io.StringIO):
         return found
 
     def write(self, text: str) -> int:
-        """Raises ValueError for what is no line of JSON: somebody has written past the one place."""
+        """Take a line of the log. Raises ValueError if it is not JSON: something does not log through structlog."""
         for line in text.splitlines():
             event = json.loads(line)
             self.lines.append(event)
@@ -78,7 +78,7 @@ class Sink(io.StringIO):
         return len(text)
 
     def look_at_event(self, event: str, known: Mapping[str, Any]) -> None:
-        """Also one that a test catches before it is written."""
+        """Look at an event, also at one that a test captures before it is written."""
         self._look(f"the log, at {event!r}", f"{event} {known}")
 
     def look_at_metrics(self, text: str) -> None:
@@ -88,7 +88,7 @@ class Sink(io.StringIO):
         self._in_metrics = text
 
     def look_at_exchange(self, answer: httpx.Response, sent: Mapping[str, Any]) -> None:
-        """The addresses of a request and its answer. What was sent otherwise is watched for."""
+        """Look at the addresses of a request and its answer, and watch for the values in the request's body."""
         request = answer.request
         self._watch_sent(sent)
         for name in ("cookie", "x-csrf-token"):
@@ -124,7 +124,7 @@ def pytest_sessionstart() -> None:
 
 
 def drain_the_log() -> None:
-    """Whatever is logged from now on is looked at."""
+    """Look at everything that is logged from now on."""
     write_logs(SINK)
     seen_first = type("SeenFirst", (_Seen, structlog.get_config()["wrapper_class"]), {})
     structlog.configure(**{**structlog.get_config(), "wrapper_class": seen_first})
@@ -139,7 +139,7 @@ def pytest_runtest_setup() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
-    """As a part of the test, so that it is the test that fails."""
+    """Check for leaks in the test's call phase, so that the test itself fails."""
     yield
     _must_be_clean()
 
@@ -157,7 +157,7 @@ def _must_be_clean() -> None:
 
 
 class _Seen:
-    """A logger whose events are seen before anything else is done with them."""
+    """A logger whose events are checked before any other processor."""
 
     def _process_event(self, method: str, event: str, known: dict[str, Any]) -> Any:
         SINK.look_at_event(event, {**get_contextvars(), **self._context, **known})  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What was said to the database while something was done."""
+"""Record the SQL statements of a piece of code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ _COUNTING = "INSERT INTO attempts"
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement, by any engine, but those that only open and close transactions."""
+    """Record every statement of any engine, except BEGIN, COMMIT and ROLLBACK."""
     said: list[str] = []
 
     def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -29,5 +29,5 @@ def statements() -> Iterator[list[str]]:
 
 
 def writing(said: list[str]) -> list[str]:
-    """What changes something: that an attempt is counted changes nothing for anybody."""
+    """Return the statements that write, except those that count attempts."""
     return [one for one in said if one.startswith(_WRITING) and not one.startswith(_COUNTING)]

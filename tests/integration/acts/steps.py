@@ -1,4 +1,4 @@
-"""The journey's steps, each as its person does it by the pages."""
+"""The steps of the procedure, each done by its person on the pages."""
 
 import json
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Applicant:
         self.base = await (await self.browser()).submit("/cabinet/applications")
 
     async def fill_in(self, **changed: str) -> list[str]:
-        """Section by section; where each leads, from the application's own address."""
+        """Fill in every section. Return where each leads, relative to the application's address."""
         led_to = [
             await self.submit("/sections/person", {**PERSON, **changed}),
             await self.submit("/sections/category", {**CATEGORY, **changed}),
@@ -72,17 +72,17 @@ class Applicant:
         await self.submit("/documents", {"kind": kind}, {"file": (name, content)})
 
     async def make_request(self) -> bytes:
-        """The document to sign, as it is downloaded."""
+        """Download the document to sign."""
         assert await self.submit("/request") == f"{self.base}/sign"
         return await self.download("/request.json")
 
     async def send(self, cms: bytes) -> str:
-        """Upload the signature; where that leads, from the application's own address."""
+        """Upload the signature. Return where that leads, relative to the application's address."""
         led_to = await self.submit("/sign", files={"signature": ("request.json.p7s", cms)})
         return led_to.removeprefix(self.base)
 
     async def sign(self) -> bytes:
-        """The person's good signature of the request as it is now."""
+        """Return the person's valid signature of the present request."""
         return self.portal.sign(self.person, await self.download("/request.json"))
 
     async def state(self) -> str:
@@ -107,7 +107,7 @@ class Office:
         return await (await self.portal.at_work(person)).open(self.base)
 
     async def submit(self, person: DemoPerson, path: str, *given: Any, **named: Any) -> str:
-        """After a look at the page."""
+        """Press a button after opening the page."""
         await self.open(person)
         return await (await self.portal.at_work(person)).submit(self.base + path, *given, **named)
 
@@ -125,7 +125,7 @@ class Office:
         assert await self.submit(EXECUTOR, "/refusal", {"ground": ground, "facts": facts}) == "/provider"
 
     async def notice_to_sign(self) -> bytes:
-        """The PDF the head downloads, which must be ready."""
+        """Download the PDF to sign, which must be ready."""
         answer = await (await self.portal.at_work(HEAD)).get(f"{self.base}/notice.pdf")
         assert (answer.status_code, answer.headers.get("content-type")) == (200, "application/pdf")
         return answer.content
@@ -141,11 +141,11 @@ class Office:
 
 
 async def desk(portal: Portal, *people: DemoPerson) -> list[list[str]]:
-    """What lies on each one's desk, by registration number."""
+    """Return the registration numbers on each official's desk."""
     desks = [(await (await portal.at_work(person)).open("/provider")) for person in people]
     return [[str(row).removeprefix("case-") for row in page.all("//tr[@data-testid]/@data-testid")] for page in desks]
 
 
 def place_on(page: Page) -> str:
-    """The ordinal number that an issued application's page shows."""
+    """Return the ordinal number on the page of an issued application."""
     return page.text("//*[@data-testid='place']//*[contains(@class, 'figure-value')]")

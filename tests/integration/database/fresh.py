@@ -14,7 +14,7 @@ from tests.factories.database import create_database, database_url, drop_databas
 
 @asynccontextmanager
 async def fresh_database(folder: Path, tables: Sequence[Table]) -> AsyncIterator[AsyncEngine]:
-    """The engine of an empty database that has these tables alone; `url_of` tells others how to open it."""
+    """Return the engine of a new database with only these tables; `url_of` gives its URL."""
     name = f"kezek_test_{secrets.token_hex(6)}"
     own = folder / name
     own.mkdir()

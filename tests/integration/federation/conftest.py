@@ -24,7 +24,7 @@ def app(portal_of_all: Portal, provider: RealProvider) -> Litestar:
 
 @pytest.fixture
 async def world(portal: Portal, app: Litestar) -> AsyncIterator[Federated]:
-    """Our clock agrees with the provider's, which nobody can move."""
+    """The portal with the real time, because the provider's clock cannot be moved."""
     portal.clock.set(SystemClock().now())
     async with federated(portal, app) as made:
         yield made

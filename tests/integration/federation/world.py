@@ -1,4 +1,4 @@
-"""The portal with log-in by an identity provider switched on."""
+"""The portal with log-in by an identity provider."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -24,7 +24,7 @@ SIGNED_IN, NOBODY = (200, None), (303, "/login?next=/cabinet")
 
 
 class Federated:
-    """A browser goes to the provider and comes back; `refusals` tell which check an answer fell at."""
+    """A browser that goes to the provider and comes back. `refusals` are the codes of the failed checks."""
 
     def __init__(self, portal: Portal, app: Litestar, logged: Sequence[Mapping[str, object]]) -> None:
         self.portal = portal
@@ -34,7 +34,7 @@ class Federated:
 
     @property
     def refusals(self) -> list[object]:
-        """As the log names them: no page does."""
+        """The codes from the log, because no page shows them."""
         return [entry["code"] for entry in self._logged if entry["event"] == "identity_log_in_failed"]
 
     def browser(self) -> Browser:
@@ -47,7 +47,7 @@ class Federated:
             await browser.__aexit__()
 
     async def begin(self, browser: Browser, path: str = START) -> str:
-        """Where the browser is sent to."""
+        """Begin a log-in, and return the address of the redirect."""
         answer = await browser.get(path)
         assert (answer.status_code, answer.headers["cache-control"]) == (303, "no-store")
         return str(answer.headers["location"])
@@ -63,7 +63,7 @@ class Federated:
 
 
 def identity_app(portal: Portal, address: str, jwks: bytes, client: str = CLIENT) -> Litestar:
-    """The portal that knows a provider at this address, with its addresses where oidc-provider has them."""
+    """Return the application, configured with an oidc-provider at this address."""
     keys_file, secret_file = (portal.demo_data.settings.data / f"identity.{name}" for name in ("json", "secret"))
     keys_file.write_bytes(jwks)
     secret_file.write_text(SECRET)
@@ -94,7 +94,7 @@ async def leads_to(browser: Browser, path: str = "/cabinet") -> tuple[int, str |
 async def there_and_back(
     world: Federated, provider: RealProvider, browser: Browser, account: str | None, start: str = START
 ) -> str:
-    """Where the browser ends up after the whole way."""
+    """Sign in by the provider, and return the path that the browser ends at."""
     back = await provider.sign_in(await world.begin(browser, start), account)
     answer = await browser.get(back)
     assert (answer.status_code, answer.headers["cache-control"]) == (303, "no-store")
@@ -102,7 +102,7 @@ async def there_and_back(
 
 
 async def is_refused(world: Federated, browser: Browser, back: str, code: str) -> None:
-    """Told what to do and nothing else, not signed in, and the log says which check it was."""
+    """Expect that the person is not signed in and sees what to do, and that the log has the check's code."""
     answer = await browser.get(back)
     end = httpx.URL(answer.headers["location"]).path
     assert (answer.status_code, end, world.refusals) == (303, "/login/identity/refused", [code])

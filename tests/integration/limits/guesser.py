@@ -1,4 +1,4 @@
-"""A process of its own that counts attempts against a limit, as a server's process does.
+"""A process that counts attempts against a limit, as a server's process does.
 
     guesser.py URL KEY MOST TRIES
 

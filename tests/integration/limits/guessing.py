@@ -30,7 +30,7 @@ class CountedHasher(PasswordHasher):
 
 
 def counted_hasher(portal: Portal) -> CountedHasher:
-    """Put under the portal's own passwords, until the next test asks."""
+    """Replace the hasher of the portal's passwords by a counting one."""
     passwords: Passwords = portal.app.dependencies["passwords"].dependency()  # type: ignore[union-attr]
     passwords._hasher = CountedHasher(time_cost=2, memory_cost=19_456, parallelism=1)
     return passwords._hasher
@@ -41,9 +41,9 @@ async def guess(browser: Browser, iin: str) -> httpx.Response:
 
 
 async def guess_all(portal: Portal, tries: Sequence[tuple[str, str]]) -> Counter[int]:
-    """All at once, each an IIN and an address: how many were answered with which status.
+    """Try all at once, each an IIN and an address. Return the number of answers by status.
 
-    Who is asked to come back, because too many came at once, does so.
+    A try that is told to come back later, because too many came at once, is repeated.
     """
     browsers = {address: portal.browser(address) for _, address in tries}
     for browser in browsers.values():

@@ -1,4 +1,4 @@
-"""A portal whose authority is on loopback: its lists, its responder and its time-stamps are asked over HTTP."""
+"""A portal whose authority serves lists, OCSP responses and time-stamps over HTTP on loopback."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ from tests.integration.gateway.loopback import served
 
 @dataclass(frozen=True)
 class Asking:
-    """The portal with these settings, the worker with the same, and the authority's faults."""
+    """The portal and the worker with the same settings, and the authority's faults."""
 
     portal: Portal
     worker: Worker

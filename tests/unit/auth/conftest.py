@@ -1,4 +1,4 @@
-"""One authority for all tests here, and every key and signature that the tables speak of, made once."""
+"""One authority for all tests here, with every key and signature of the tables, made once."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def rsa_key() -> rsa.RSAPrivateKey:
 
 @pytest.fixture(scope="session")
 def pki(tmp_path_factory: pytest.TempPathFactory, rsa_key: rsa.RSAPrivateKey) -> Pki:
-    """With both lists published. Tests that revoke somebody, or publish, take `own_pki`."""
+    """The authority with both lists published. Tests that revoke or publish take `own_pki`."""
     made = make_pki(tmp_path_factory.mktemp("pki"), rsa_key)
     made.publish()
     return made
@@ -25,7 +25,7 @@ def pki(tmp_path_factory: pytest.TempPathFactory, rsa_key: rsa.RSAPrivateKey) ->
 
 @pytest.fixture
 def own_pki(pki: Pki, tmp_path: Path) -> Pki:
-    """The same keys in a folder of its own, with no list published."""
+    """An authority with the same keys in its own folder, without published lists."""
     source, target = pki.authority.root_file.parent, tmp_path / "authority"
     target.mkdir()
     for file in source.glob("*.pem"):
@@ -35,7 +35,7 @@ def own_pki(pki: Pki, tmp_path: Path) -> Pki:
 
 @pytest.fixture(scope="session")
 def signatures(pki: Pki) -> dict[str, bytes]:
-    """The signatures of the table, with the lists published that name the revoked ones."""
+    """The signatures of the table, with published lists of the revoked certificates."""
     made = make_signatures(pki)
     pki.publish()
     return made

@@ -14,7 +14,7 @@ MakePicture = Callable[..., bytes]
 
 @pytest.fixture
 def picture() -> MakePicture:
-    """A picture with its upper left quarter black, the rest white."""
+    """Return a white picture with a black upper left quarter."""
 
     def make(kind: str = "JPEG", size: tuple[int, int] = (80, 40), mode: str = "RGB", **save: Any) -> bytes:
         width, height = size
@@ -29,7 +29,7 @@ def picture() -> MakePicture:
 
 @pytest.fixture
 def pdf() -> MakePdf:
-    """A PDF of `pages` pages with a black square each; `spoil` may change it before it is saved."""
+    """Return a PDF of `pages` pages with a black square each; `spoil` may change it before saving."""
 
     def make(spoil: Callable[[Pdf], object] | None = None, pages: int = 1, **save: Any) -> bytes:
         document = Pdf.new()

@@ -1,4 +1,4 @@
-"""ID tokens as a provider signs them, and as a forger does: put together by hand, so that nothing is forbidden."""
+"""ID tokens of a provider and of a forger, made by hand, because libraries refuse to make bad ones."""
 
 import base64
 import hashlib
@@ -74,12 +74,12 @@ def token(
 
 
 def but(**changes: Any) -> dict[str, Any]:
-    """The good claims, changed; a claim that is None is left out."""
+    """Return the good claims with these changes; None leaves a claim out."""
     return {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
 
 
 def jwk(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, **more: Any) -> dict[str, Any]:
-    """The public half."""
+    """Return the public key."""
     if isinstance(key, rsa.RSAPrivateKey):
         numbers = key.public_key().public_numbers()
         return {"kty": "RSA", "n": _number(numbers.n), "e": _number(numbers.e), **more}
