@@ -55,7 +55,7 @@ class DemoData:
     positions: dict[str, UUID]
 
     async def reset(self) -> None:
-        """As it was when it was made."""
+        """Restore the folder and the database."""
         self.folder.put_back()
         await put_back_known_state(self.database)
 
