@@ -1,4 +1,4 @@
-"""Revocation lists of up to a million entries: taken in, looked up, and replaced under the eyes of two readers.
+"""Revocation lists of up to a million entries: published, looked up, and replaced while two processes read.
 
 Run: python -m bench.crls [--quick]. Entries are like the national authority's: serial numbers of 20 octets, a third of
 them with a reason. What is measured as refresh is `publish`: signature, walk, sorting, index, publication; each time in

@@ -1,4 +1,4 @@
-"""Inputs of a megabyte, each built to cost time or memory: what they are, not which verdict they get."""
+"""Costly inputs of a megabyte, built to cost time or memory."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -88,7 +88,7 @@ def listed(*extensions: bytes) -> Callable[[World], Case]:
 
 
 def by_end_entity(of: World) -> Case:
-    """A citizen who plays authority."""
+    """A citizen's certificate that issues another."""
     forged = leaf(of.citizen.but(subject=of.citizen.subject), ec_key(4), serial=integer(77))
     lists = (of.root_list, of.base, list_of(of.citizen, 1))
     return signed_by(forged, of.issuing, of.citizen, lists=lists)

@@ -1,4 +1,4 @@
-"""Where openssl or pyHanko says otherwise than the product: the tables of docs/signature-corpus.md, and the run."""
+"""Where openssl or pyHanko differs from the product: the tables of docs/signature-corpus.md, and the run."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ def told() -> dict[str, Row]:
 
 
 async def found(folder: Path) -> dict[str, Row]:
-    """By asking all three, but for those of one mind."""
+    """From asking all three; kinds on which they agree are left out."""
     openssl, rows = OpenSsl(folder), {}
     for family, kinds in (
         ("signature", test_kinds.SIGNATURES),

@@ -1,4 +1,4 @@
-"""What the product says of a kind."""
+"""The product's verdict on a kind of input."""
 
 import tempfile
 from functools import cache
@@ -44,7 +44,7 @@ def said_of(case: Case) -> str:
 
 
 def published(case: Case) -> Publication:
-    """What became of the list offered last."""
+    """The outcome for the list offered last."""
     return store(case.intermediates, case.lists)[1][-1]
 
 

@@ -1,4 +1,4 @@
-"""A kind of input as a row of data, and what a verifier is given of it."""
+"""A kind of input as a row of data, and what verifiers receive of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Kind:
-    """`wanted` was written by the clause, before anything was run."""
+    """`wanted`: the verdict that the clause requires, written before the code was run."""
 
     name: str
     wanted: Code | str

@@ -1,4 +1,4 @@
-"""Changes of good bytes, each found again by the name of its seed and a number."""
+"""Mutations of good inputs; each is reproduced from the name of its seed and a number."""
 
 import random
 from collections.abc import Callable, Iterator

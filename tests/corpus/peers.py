@@ -1,4 +1,4 @@
-"""What others say of the same input: the openssl program and pyHanko, each with its hardest settings."""
+"""The verdicts of the openssl program and pyHanko on the same input, with their strictest settings."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""Good bytes to mutate, what makes each of them good, and how the product is asked about a mutant."""
+"""Good inputs to mutate, and how the product judges a mutant of each."""
 
 import base64
 import binascii

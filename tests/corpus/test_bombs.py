@@ -1,4 +1,4 @@
-"""A megabyte built to cost time or memory gets its verdict, and no 64 MB. `bench/bad_input.py` prints the time."""
+"""A costly input of a megabyte gets its verdict within 64 MB. `bench/bad_input.py` prints the time."""
 
 import json
 import subprocess

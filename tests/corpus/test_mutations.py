@@ -1,4 +1,4 @@
-"""Random changes: each is judged, without an exception and soon, and taken only where nothing signed has changed.
+"""Random changes: each gets a verdict soon and without an exception; it is accepted only if nothing signed changed.
 
 A mutation that fails is made again by `mutant(seed.good, seed.name, number)`.
 """

@@ -1,4 +1,4 @@
-"""With a responder: what is wrong with a signature is told at once, revocation a moment later (clause R-10.6)."""
+"""With a responder: faults of a signature are shown at once, revocation a moment later (clause R-10.6)."""
 
 import hashlib
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Time-stamps of accepted signatures: asked for, kept, carried along, and relied upon years later."""
+"""Time-stamps of accepted signatures: requested, stored, embedded, and used years later."""
 
 from datetime import timedelta
 

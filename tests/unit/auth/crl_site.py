@@ -1,4 +1,4 @@
-"""Where lists are published, as the refresh meets it: pages with validators, and redirects."""
+"""A server of lists: pages with validators, and redirects."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Page:
 
 @dataclass
 class Site:
-    """An ASGI application. Remembers what it was asked."""
+    """An ASGI application. Records the requests."""
 
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)

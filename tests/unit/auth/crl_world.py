@@ -1,4 +1,4 @@
-"""An authority under a root, and its revocation lists: what the tests of lists have in common."""
+"""An authority under a root, and its revocation lists, for the tests of lists."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,17 +19,17 @@ KEY_COMPROMISE, HOLD, REMOVE = 1, 6, 8
 
 
 def a_list(number: int = 7, now: datetime = NOW, *entries: bytes, by: Link = ISSUER, **fields: Any) -> bytes:
-    """Of one day, complete unless `base` is given."""
+    """A list valid for one day; complete unless `base` is given."""
     return make_list(by.certificate.subject, by.key, now, entries=entries, number=number, **fields)
 
 
 def a_delta(number: int, base: int, now: datetime, *entries: bytes, **fields: Any) -> bytes:
-    """Of six hours."""
+    """A delta list valid for six hours."""
     return a_list(number, now, *entries, base=base, **{"lasts": 6 * HOUR} | fields)
 
 
 def broken(der: bytes) -> bytes:
-    """With the last bit of its signature turned."""
+    """The list with the last bit of its signature flipped."""
     return der[:-1] + bytes((der[-1] ^ 1,))
 
 
@@ -50,7 +50,7 @@ def ask(trust: TrustStore, serial: int, at: datetime = NOW) -> Revocation:
 
 
 def held_numbers(trust: TrustStore) -> tuple[int | None, int | None]:
-    """Of the complete list, and of the delta that goes with it."""
+    """The CRL numbers of the complete list and of its delta."""
     pair = trust.crls.pair(ISSUER.certificate)
     if pair is None:
         return None, None

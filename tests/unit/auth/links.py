@@ -1,4 +1,4 @@
-"""Certificates put together freely, right and wrong, to build paths of."""
+"""Correct and wrong certificates, of which tests build paths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""OCSP answers put together freely, right and wrong; with a library that the product does not read them with."""
+"""Correct and wrong OCSP responses, made with a library that the product does not use to read them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,7 +45,7 @@ def delegate(
     uses_critical: bool = False,
     title: str = "responder",
 ) -> Link:
-    """A responder's certificate, or one that is none."""
+    """A responder's certificate, or one that must not sign responses."""
     key = ec.generate_private_key(ec.SECP256R1())
     usages = "digital_signature content_commitment key_encipherment data_encipherment key_agreement key_cert_sign"
     bits = {name: name == usage for name in [*usages.split(), "crl_sign", "encipher_only", "decipher_only"]}
@@ -105,7 +105,7 @@ class Single:
 
 @dataclass(frozen=True)
 class OcspAnswer:
-    """A good one, until something is said otherwise. `signed_with`: the key, where it is not the responder's own."""
+    """A correct response unless a field is changed. `signed_with`: the key, if not the responder's own."""
 
     responder: Link = ISSUING
     by_key: bool = False

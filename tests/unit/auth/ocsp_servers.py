@@ -1,4 +1,4 @@
-"""Responders to be asked: one that answers as it is told, one that never does, and the openssl program."""
+"""OCSP servers for tests: a scripted one, a silent one, and the openssl program."""
 
 import asyncio
 import socket
@@ -20,7 +20,7 @@ _UNTIL = "400101000000Z"
 
 @dataclass
 class Answering:
-    """An ASGI application: `answer` makes the body out of the body that came. Remembers what it was asked."""
+    """An ASGI application: `answer` makes the response body from the request body. Records the requests."""
 
     answer: Callable[[bytes], bytes]
     status: int = 200
@@ -36,7 +36,7 @@ class Answering:
 
 
 async def silent(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
-    """Takes the question and never answers."""
+    """Receives the request and never responds."""
     await asyncio.Event().wait()
 
 
@@ -49,7 +49,7 @@ async def _body(receive: Any) -> bytes:
 
 
 def responding(answer: OcspAnswer) -> Callable[[bytes], bytes]:
-    """With the nonce of the question."""
+    """Responses with the nonce of the request."""
     return lambda body: replace(answer, nonce=ocsp.OCSPRequest.load(body).nonce_value.native).encoded()
 
 

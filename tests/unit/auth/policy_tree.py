@@ -1,4 +1,4 @@
-"""The policy tree of RFC 5280, 6.1, word by word: slow, and written apart from what it is held against."""
+"""The policy tree of RFC 5280, 6.1, to the letter: slow, and independent of the code it is compared with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the refresh may meet on the other side: an ASGI application that answers as it is told."""
+"""HTTP servers for the tests of clients."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from tests.fakes.clock import SettableClock
 
 @dataclass
 class Answering:
-    """Remembers what it was asked."""
+    """An ASGI application with a fixed response. Records the requests."""
 
     body: bytes = b""
     status: int = 200
@@ -33,7 +33,7 @@ class Answering:
 
 @dataclass
 class AnsweringLater:
-    """`application`, before which the clock goes on by `seconds`: it answers at another moment than it is asked."""
+    """`application`, with the clock moved by `seconds` between request and response."""
 
     application: Any
     clock: SettableClock

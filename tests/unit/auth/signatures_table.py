@@ -52,7 +52,7 @@ def _keys(pki: Pki) -> dict[str, IssuedKey]:
 
 
 def _forms(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
-    """All of them good, each in its way."""
+    """Good signatures of different forms."""
     p256, p384 = (pki.issue(key=ec.generate_private_key(curve)) for curve in (ec.SECP256R1(), ec.SECP384R1()))
     pss = ("-keyopt", "rsa_padding_mode:pss")
     return {
@@ -74,7 +74,7 @@ def _forms(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
 
 
 def _unfit(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
-    """Made by honest programs, and not what is asked for."""
+    """Correct signatures that are not what is expected."""
     other = {"key.pem": good.pem, "other.pem": pki.issue(OTHER_CITIZEN).pem, "document": DOCUMENT}
     two_signers = "cms -sign -binary -cades -signer key.pem -signer other.pem -outform DER -in document -out it"
     bundle = "crl2pkcs7 -nocrl -certfile key.pem -outform DER -out it"
@@ -99,7 +99,7 @@ def _unfit(pki: Pki, good: IssuedKey) -> dict[str, bytes]:
 
 
 def _forged(pki: Pki, good: IssuedKey, made: dict[str, bytes]) -> dict[str, bytes]:
-    """By somebody who knows CMS; where it is signed anew, by somebody who has the key."""
+    """Forged by an attacker; those that are signed anew, by one who has the key."""
     of_other = pki.issue(OTHER_CITIZEN).certificate
     cms = made["good"]
     return {

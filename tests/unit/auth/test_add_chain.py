@@ -1,4 +1,4 @@
-"""With the chain added, the openssl program needs the root alone."""
+"""With the chain added, the openssl program verifies a signature with the root alone."""
 
 import subprocess
 from datetime import datetime
@@ -14,7 +14,7 @@ FORMS = ["without the chain", "good", "PEM", "attached, BER", "ECDSA P-256"]
 
 
 def openssl_verify(cms: bytes, pki: Pki, content: bytes = DOCUMENT, at: datetime = NOW) -> bytes:
-    """As the page of the authority tells people to do it, but at a fixed time."""
+    """With the command of the authority's page, but at a fixed time."""
     command = "cms -verify -cades -binary -inform DER -in request.p7s -content request.json -CAfile root.pem"
     files = {
         "request.p7s": cms,

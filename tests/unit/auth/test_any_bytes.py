@@ -1,4 +1,4 @@
-"""Any bytes get an answer, and no change of a good signature makes it anybody else's."""
+"""Any bytes get a verdict, and no change of a good signature makes it another signer's."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,7 +25,7 @@ many = settings(
 
 
 def changed(original: bytes, changes: list[tuple[float, bytes]]) -> bytes:
-    """Each change overwrites some bytes, or, with none to write, leaves out one."""
+    """Each change overwrites some bytes; one without bytes deletes an octet."""
     mutant = bytearray(original)
     for place, written in changes:
         at = int(place * len(mutant))

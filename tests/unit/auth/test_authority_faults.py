@@ -1,4 +1,4 @@
-"""What the authority's services do wrong on demand, and what the lists' reader makes of it."""
+"""The authority's faults, and the outcome of publishing its faulty lists."""
 
 import time
 from datetime import timedelta

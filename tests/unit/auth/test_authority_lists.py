@@ -1,4 +1,4 @@
-"""The authority's lists: complete ones now and then, deltas at each change, as openssl and the portal read them."""
+"""The authority's complete and delta lists, as openssl and the portal read them."""
 
 import subprocess
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The authority's page: a key in each state, and the commands it tells, run as they stand."""
+"""The authority's page: a key in each state, and its commands, run as printed."""
 
 import re
 import subprocess

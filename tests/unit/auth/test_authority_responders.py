@@ -1,4 +1,4 @@
-"""The responder and the time-stamping authority, as openssl and asn1crypto find them on loopback."""
+"""The responder and the time-stamping authority on loopback, asked by openssl and asn1crypto."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Reading certificates: what the slices say is what the library's parser says."""
+"""Reading certificates: the fields are those that the library's parser finds."""
 
 import pytest
 from cryptography import x509

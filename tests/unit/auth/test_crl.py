@@ -1,4 +1,4 @@
-"""Taking complete lists in, and asking them (RFC 5280, 5 and 6.3)."""
+"""Publishing and looking up complete lists (RFC 5280, 5 and 6.3)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Deltas: what is taken in, and what a complete list and its delta say together (RFC 5280, 5.2.4)."""
+"""Delta lists: publishing them, and the status that complete list and delta give together (RFC 5280, 5.2.4)."""
 
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def test_answer_rests_on_both(trust: TrustStore) -> None:
 
 
 STALE = NOW + 7 * HOUR
-"""The delta has ended, the complete list has not."""
+"""The delta has expired, the complete list has not."""
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_delta_of_no_complete_list_is_not_taken_in(trust: TrustStore) -> None:
 
 
 def test_damaged_delta_answers_nothing(trust: TrustStore) -> None:
-    """What it said is not known any more."""
+    """The expired delta's changes are unknown."""
     take_in(trust, BASE, DELTA, now=LATER)
     manifest = manifest_file(trust.crls.folder, ISSUER.certificate)
     for index in trust.crls.folder.glob("*.index"):

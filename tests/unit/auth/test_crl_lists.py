@@ -1,4 +1,4 @@
-"""Lists that were handed over: which of them tell about a certificate, and who may sign them (RFC 5280, 6.3.3)."""
+"""Lists in memory: which of them cover a certificate, and who may sign them (RFC 5280, 6.3.3)."""
 
 import base64
 from collections.abc import Sequence
@@ -204,7 +204,7 @@ def test_certificate_that_cannot_sign_lists_now(options: dict[str, Any]) -> None
 
 
 def test_key_that_speaks_for_itself_alone_is_not_believed() -> None:
-    """The list says of its own signer that it is not revoked."""
+    """The list that covers the signer's certificate is signed by that signer."""
     signer = ISSUER.issue("issuing", authority=False, usage=frozenset({"crl_sign"}))
 
     alone = ask(LEAF, a_list(7, by=signer), among=[signer])

@@ -1,4 +1,4 @@
-"""Entries: read alike one by one, in rows, and by the library; and what is refused (RFC 5280, 5.1.2.6 and 5.3)."""
+"""Entries: single reads, rows and the library agree; which are refused (RFC 5280, 5.1.2.6 and 5.3)."""
 
 import os
 import random
@@ -127,7 +127,7 @@ def test_rows_of_many_agree_with_the_library(tmp_path: Path) -> None:
     ],
 )
 def test_list_with_an_entry_that_cannot_be_read_is_no_list(bad: bytes, tmp_path: Path) -> None:
-    """Wherever it stands: what is not understood may be the very certificate that is asked about."""
+    """At any position: an entry that cannot be read may be that of the requested certificate."""
     places = [(bad,), (GOOD, bad), (bad, GOOD), (GOOD, bad, GOOD)]
 
     outcomes = [take_in(trust_in(tmp_path), a_list(7, NOW, *entries)) for entries in places]

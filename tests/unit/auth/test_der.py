@@ -1,4 +1,4 @@
-"""The short way through DER finds what the long one finds."""
+"""The fast path of `elements` finds what `read_element` finds."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Names compared (RFC 5280, 7.1), and what an authority permits of them (4.2.1.10)."""
+"""Comparison of names (RFC 5280, 7.1) and name constraints (4.2.1.10)."""
 
 from ipaddress import IPv4Network
 
@@ -55,7 +55,7 @@ def test_attributes_of_one_relative_name_have_no_order() -> None:
 def fault(
     base: x509.GeneralName, *names: x509.GeneralName, subject: x509.Name | None = None
 ) -> tuple[Code | None, ...]:
-    """With the base permitted, and with it excluded."""
+    """The faults with the base permitted, then with it excluded."""
     found = []
     for constraints in (x509.NameConstraints([base], None), x509.NameConstraints(None, [base])):
         authority = ROOT.issue("issuing", extension=(constraints, True))

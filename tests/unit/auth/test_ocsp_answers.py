@@ -1,4 +1,4 @@
-"""The table: an answer, and what is said of it. Written from RFC 6960 before the code was run."""
+"""The table of OCSP responses and their outcomes, written from RFC 6960 before the code was run."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -240,7 +240,7 @@ def said_by(der: bytes) -> SingleResponse:
 @settings(max_examples=4 * settings().max_examples, derandomize=True)
 @given(changes=CHANGES, seed=st.sampled_from([GOOD.encoded(), DELEGATED.encoded()]))
 def test_changed_answer_is_never_believed_to_say_more(changes: list[tuple[float, bytes]], seed: bytes) -> None:
-    """The certificates beside the signed part may change, and the answer be as good as before."""
+    """The enclosed certificates are not signed: they may change, and the response stays good."""
     found = accept_response(changed(seed, changes), QUESTION, NO_LISTS, NOW)
 
     assert isinstance(found, OcspFault) or found.said == said_by(seed)

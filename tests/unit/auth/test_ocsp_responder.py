@@ -1,4 +1,4 @@
-"""A responder asked: openssl's over loopback, and others that fail in their ways; what a verdict makes of it."""
+"""Asking a responder: openssl's on loopback and faulty ones; the resulting status."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ def openssl_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 async def told(application: object, folder: Path, *, listed: bool = True, seconds: float = 5) -> OcspSource:
-    """What an ASGI application says of SIGNER, whom the lists hold good where there are lists."""
+    """The reply of an ASGI application about SIGNER. `listed`: the lists held say that it is not revoked."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:  # type: ignore[arg-type]
         responder = OcspResponder(URL, client, seconds=seconds)
         lists = trusting(folder, listed=listed).crls

@@ -1,4 +1,4 @@
-"""Certificate policies: the same as the tree of RFC 5280 says, at no exponential cost (RFC 9618)."""
+"""Certificate policies: the results of RFC 5280's tree, without its exponential cost (RFC 9618)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

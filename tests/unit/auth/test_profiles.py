@@ -1,4 +1,4 @@
-"""Whose key it is, by the usages, roles and policies the national authority gives (RFC 5280, 4.2.1)."""
+"""Profiles: key usages, roles and policies of the national authority's certificates (RFC 5280, 4.2.1)."""
 
 import pytest
 

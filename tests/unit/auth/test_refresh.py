@@ -1,4 +1,4 @@
-"""Fetching the lists: what a server may answer, and what becomes of the lists held."""
+"""Fetching the lists: the server's responses, and the lists held afterwards."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A time-stamping authority asked: openssl's, and others that fail in their ways."""
+"""Asking a time-stamping authority: openssl's and faulty ones."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A time-stamp inside the signature it is of: what openssl says of it, and what it does not change."""
+"""A time-stamp embedded in its signature: openssl accepts it, and it changes nothing else."""
 
 import pytest
 from asn1crypto import cms as asn1

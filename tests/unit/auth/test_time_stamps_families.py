@@ -1,4 +1,4 @@
-"""The demonstration authority's time-stamps, GOST and RSA, of signatures of both families."""
+"""The demonstration authority's time-stamps with GOST and RSA, for signatures of both families."""
 
 from functools import partial
 

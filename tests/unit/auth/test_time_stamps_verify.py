@@ -1,4 +1,4 @@
-"""The table: a token, and what is said of it. Written from RFC 3161 before the code was run."""
+"""The table of tokens and their outcomes, written from RFC 3161 before the code was run."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -206,7 +206,7 @@ def test_token_of_openssl_is_good(ess: str, tmp_path: Path) -> None:
 
 
 def test_token_made_here_is_good_to_openssl() -> None:
-    """The tables are only worth something when their good token is one."""
+    """The token on which the tables build is good."""
     files = {
         "token": GOOD.encoded(),
         "octets": OCTETS,

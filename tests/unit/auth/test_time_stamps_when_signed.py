@@ -1,4 +1,4 @@
-"""Was it valid when it was signed? Asked years later, with what is known then."""
+"""Whether a signature was valid when it was made, judged years later with the data of then."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The table: a signature, who was expected, and what is said. Written before the code was run."""
+"""The table of signatures, expected signers and verdicts, written before the code was run."""
 
 import hashlib
 from dataclasses import replace

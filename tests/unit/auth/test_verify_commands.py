@@ -24,7 +24,7 @@ AT = ["--at", NOW.isoformat()]
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, pki: Pki, signatures: dict[str, bytes]) -> Path:
-    """Everything in files: roots, authorities and lists in PEM and in DER, the signatures by their names."""
+    """Roots, authorities and lists as PEM and DER files, and the signatures by name."""
     folder = tmp_path_factory.mktemp("files")
     for name, authority in (("root", pki.trust.roots[0]), ("issuing", pki.trust.intermediates[0])):
         (folder / f"{name}.cer").write_bytes(authority.der)

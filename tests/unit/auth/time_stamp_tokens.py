@@ -1,4 +1,4 @@
-"""Time-stamps put together freely, right and wrong; with a library that the product does not read them with."""
+"""Correct and wrong tokens, made with a library that the product does not use to read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,7 @@ POLICY, OTHER_POLICY = "1.2.398.3.3.2.6.2", "1.2.398.3.3.2.6.4"
 
 @dataclass(frozen=True)
 class Token:
-    """A good one, until something is said otherwise. `names`: whose certificate the signed attribute names."""
+    """A correct token unless a field is changed. `names`: the certificate that the signed attribute names."""
 
     octets: bytes = OCTETS
     signer: Link = TSA

@@ -1,4 +1,4 @@
-"""Which keys, digests and signatures of GOST are taken, and what is said of the others: a code, never an exception."""
+"""Which keys, digests and signatures of GOST are accepted. All others get a code, never an exception."""
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa

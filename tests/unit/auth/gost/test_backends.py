@@ -1,4 +1,4 @@
-"""libgcrypt and Python say the same of everything; the library is treated as it asks to be."""
+"""libgcrypt and pure Python give equal results; the library is called as it requires."""
 
 import subprocess
 import sys
@@ -102,7 +102,7 @@ def test_any_signature_is_judged_the_same(bits: int, digest: bytes, signature: b
 @needs_both
 @given(bits=BITS, private=st.integers(1, 40), digest=st.integers(1, 40), k=st.integers(1, 40))
 def test_small_numbers_are_judged_the_same(bits: int, private: int, digest: int, k: int) -> None:
-    """Where the sum meets equal points, opposite points and infinity on its way."""
+    """Sums that pass through equal points, opposite points and infinity."""
     curve, size = CURVES[bits], CURVES[bits].octets
     key = public_key(curve, gost_keys.public_key_of(bits, private.to_bytes(size, "little")))
     r = int.from_bytes(gost_keys.public_key_of(bits, k.to_bytes(size, "little"))[:size], "little") % curve.q

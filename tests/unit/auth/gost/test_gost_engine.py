@@ -1,4 +1,4 @@
-"""A third opinion on digests and signatures, and signatures that others have made."""
+"""Digests and signatures compared with a third implementation, OpenSSL's GOST engine."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The citizen of the national authority's test chain, as a signer's certificate is judged by the portal."""
+"""The citizen's certificate of the national authority's test chain, judged by the portal's profiles."""
 
 from datetime import UTC, datetime
 from pathlib import Path

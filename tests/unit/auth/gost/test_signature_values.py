@@ -1,4 +1,4 @@
-"""What r and s may be (RFC 7091, 6.2, step 1), and that nothing else than the one signature is good."""
+"""The ranges of r and s (RFC 7091, 6.2, step 1); every changed signature is refused."""
 
 import pytest
 

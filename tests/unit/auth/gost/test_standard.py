@@ -1,4 +1,4 @@
-"""The examples that the standards themselves give, by each of the two that do the arithmetic."""
+"""The standards' own examples, with each implementation."""
 
 import pytest
 
