@@ -25,9 +25,10 @@ async def start_draft(session: AsyncSession, account_id: UUID, language: Languag
     A person stands on the queue once, so they have one application at a time.
     """
     await session.execute(_LOCK, {"account_id": account_id})
-    known = await current_application(session, account_id)
-    if known is not None:
-        return known
+    return await current_application(session, account_id) or await _new_draft(session, account_id, language, now)
+
+
+async def _new_draft(session: AsyncSession, account_id: UUID, language: Language, now: datetime) -> Application:
     draft = Application(
         account_id=account_id,
         channel=Channel.PORTAL,

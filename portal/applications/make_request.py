@@ -60,12 +60,14 @@ def document_of(
         iin=iin,
         answers=_kept_answers(draft.answers),
         family=tuple(FamilyMember(**member) for member in members(draft.answers)),
-        consents=tuple(
-            Consent(question.code, hashlib.sha256(text.encode()).hexdigest())
-            for question, text in zip(CONSENT.questions, consents, strict=True)
-        ),
+        consents=_consents(consents),
         attachments=tuple(attachments),
     )
+
+
+def _consents(texts: Sequence[str]) -> tuple[Consent, ...]:
+    questions = zip(CONSENT.questions, texts, strict=True)
+    return tuple(Consent(question.code, hashlib.sha256(text.encode()).hexdigest()) for question, text in questions)
 
 
 def _kept_answers(answers: Mapping[str, object]) -> dict[str, str]:

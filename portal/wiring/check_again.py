@@ -9,7 +9,7 @@ from auth.signatures import Indeterminate
 from portal.database.transactions import Transactions
 from portal.kernel.clock import Clock
 from portal.outbox.work import Effect, Task, TryLater
-from portal.signing.receive import Verifier, judge_online, keep_response
+from portal.signing.receive import Judgement, Verifier, judge_online, keep_response
 from portal.signing.tables import Signature, SignatureState
 from portal.wiring.signatures import settle
 
@@ -30,13 +30,14 @@ class CheckAgain:
         if signature.state is not SignatureState.BEING_CHECKED:
             return None
         judgement = await judge_online(self._verifier, signature)
-        verdict = judgement.verdict
-        if isinstance(verdict, Indeterminate):
-            return TryLater(verdict.code, _WAIT)
+        if isinstance(judgement.verdict, Indeterminate):
+            return TryLater(judgement.verdict.code, _WAIT)
+        return self._settle(signature.id, judgement)
 
-        async def go_on(session: AsyncSession) -> None:
-            found, now = await session.get_one(Signature, signature.id), self._clock.now()
-            keep_response(session, found, judgement.response, now)
-            await settle(session, found, verdict, now)
+    def _settle(self, signature_id: UUID, judgement: Judgement) -> Effect:
+        async def effect(session: AsyncSession) -> None:
+            signature, now = await session.get_one(Signature, signature_id), self._clock.now()
+            keep_response(session, signature, judgement.response, now)
+            await settle(session, signature, judgement.verdict, now)
 
-        return go_on
+        return effect

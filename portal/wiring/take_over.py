@@ -35,7 +35,7 @@ async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
 
 
 async def discard_if_taken_over(session: AsyncSession, signature: Signature) -> None:
-    """Discard a request with a void signature that arrived before the holder took the account over."""
+    """Discard a request whose signature is not confirmed, if it arrived before the holder proved the account."""
     account = await session.get_one(Account, signature.account_id)
     if account.proven_at is not None and account.proven_at > signature.arrived_at:
         await discard(session, await lock_application(session, signature.subject_id))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from litestar import Response, get, post
+from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from auth.limits.counting import TooMany
@@ -54,19 +55,23 @@ async def press_log_in(
     if isinstance(iin, Fault):
         # A malformed IIN belongs to nobody, so that there is no attempt to count.
         return _wrong(request, values)
-    former = request.user.id_hash if request.user else ""
+    former_session = request.user.id_hash if request.user else ""
     counted = attempt_of(request, counter, device_cookies, iin)
-    attempt = Attempt(iin, values.get("password", ""), counted, former)
+    attempt = Attempt(iin, values.get("password", ""), counted, former_session)
     try:
         session_id = await sign_in(transactions, passwords, counter, clock, attempt)
     except TooMany as refusal:
         return _paused(request, values, Pause.of(refusal))
     if isinstance(session_id, Refused):
         return _wrong(request, values)
+    return _enter(request, values, session_id, browser_cookie(device_cookies, iin))
+
+
+def _enter(request: OpenRequest, values: dict[str, str], session_id: str, browser: Cookie) -> Redirect:
     LOG_INS.labels("password", "ok").inc()
     answer = go_to(request, local_path(values.get("next", "")) or "/welcome")
     answer.set_cookie(session_cookie(session_id))
-    answer.set_cookie(browser_cookie(device_cookies, iin))
+    answer.set_cookie(browser)
     return answer
 
 
