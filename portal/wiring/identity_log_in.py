@@ -15,7 +15,7 @@ from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.kernel.language import Language
 from portal.kernel.outcomes import Indeterminate, Refused
-from portal.wiring.take_over import let_in
+from portal.wiring.take_over import admit_and_discard_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ async def finish_log_in(
     counter: Counter,
     clock: Clock,
     counted: Sequence[Counted],
-    came: Callback,
+    callback: Callback,
 ) -> SignedIn | LogInFailed:
     """Count the attempt, ask the provider who the person is, and open a session. Raises TooMany.
 
@@ -67,20 +67,20 @@ async def finish_log_in(
     """
     async with transactions.writing() as session:
         await counter.take(session, counted, clock.now())
-        begun = await take(session, came.state, came.browser, clock.now())
+        begun = await take(session, callback.state, callback.browser, clock.now())
     if isinstance(begun, Refused):
         return LogInFailed(begun)
-    holder = await fetch_iin(provider, begun, came.answer, clock)
+    holder = await fetch_iin(provider, begun, callback.answer, clock)
     if not isinstance(holder, Iin):
         return LogInFailed(holder, begun.next_path)
-    return await _let_in(transactions, clock, holder, begun, came)
+    return await _sign_in(transactions, clock, holder, begun, callback)
 
 
-async def _let_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, came: Callback) -> SignedIn:
+async def _sign_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, callback: Callback) -> SignedIn:
     """Open a session for the holder, and close the browser's former one."""
     async with transactions.writing() as session:
-        admitted = await let_in(session, holder, clock.now())
-        if came.former_session:
-            await close_session(session, came.former_session)
+        admitted = await admit_and_discard_drafts(session, holder, clock.now())
+        if callback.former_session:
+            await close_session(session, callback.former_session)
         session_id = await open_session(session, admitted.account_id, clock.now())
     return SignedIn(session_id, begun.next_path, admitted.taken_over)

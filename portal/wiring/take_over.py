@@ -16,7 +16,7 @@ from portal.signing.tables import Signature
 TAKEN_OVER = "taken_over"
 
 
-async def let_in(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
+async def admit_and_discard_drafts(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
     """Admit the holder. Drafts of an unproven account are discarded; requests signed for the IIN stay."""
     await lock_drafts(session, iin)
     admitted = await admit_holder(session, iin, now)

@@ -89,21 +89,21 @@ async def come_back(
     request: OpenRequest, transactions: Transactions, clock: Clock, counter: Counter, identity: Identity
 ) -> Redirect:
     """Finish the log-in and redirect, so that the code does not stay in the address line. Has no language prefix."""
-    came = _returned(request)
-    language = language_in(came.state)
-    outcome = await finish_log_in(transactions, identity, counter, clock, _counted(request, counter), came)
+    callback = _read_callback(request)
+    language = language_in(callback.state)
+    outcome = await finish_log_in(transactions, identity, counter, clock, _counted(request, counter), callback)
     if isinstance(outcome, LogInFailed):
-        return _stay_out(language, outcome)
-    return _enter(language, outcome)
+        return _failed(language, outcome)
+    return _signed_in(language, outcome)
 
 
-def _returned(request: OpenRequest) -> Callback:
+def _read_callback(request: OpenRequest) -> Callback:
     answer = AuthorizationResponse(_sole(request, "code"), _sole(request, "error"), _sole(request, "iss"))
-    former = request.user.id_hash if request.user else ""
-    return Callback(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former)
+    former_session = request.user.id_hash if request.user else ""
+    return Callback(_sole(request, "state"), answer, request.cookies.get(IDENTITY_COOKIE, ""), former_session)
 
 
-def _enter(language: Language, signed_in: SignedIn) -> Redirect:
+def _signed_in(language: Language, signed_in: SignedIn) -> Redirect:
     LOG_INS.labels("identity", "ok").inc()
     next_path = signed_in.next_path
     path = _with_next(_TAKEN_OVER, next_path) if signed_in.taken_over else next_path or "/welcome"
@@ -113,7 +113,7 @@ def _enter(language: Language, signed_in: SignedIn) -> Redirect:
     return answer
 
 
-def _stay_out(language: Language, outcome: LogInFailed) -> Redirect:
+def _failed(language: Language, outcome: LogInFailed) -> Redirect:
     """Redirect to a page that says what to do; the log gets the failed check's code."""
     log.warning("identity_log_in_failed", code=outcome.fault.code)
     is_away = isinstance(outcome.fault, Indeterminate)

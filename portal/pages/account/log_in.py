@@ -64,10 +64,10 @@ async def press_log_in(
         return _paused(request, values, Pause.of(refusal))
     if isinstance(session_id, Refused):
         return _wrong(request, values)
-    return _enter(request, values, session_id, browser_cookie(device_cookies, iin))
+    return _signed_in(request, values, session_id, browser_cookie(device_cookies, iin))
 
 
-def _enter(request: OpenRequest, values: dict[str, str], session_id: str, browser: Cookie) -> Redirect:
+def _signed_in(request: OpenRequest, values: dict[str, str], session_id: str, browser: Cookie) -> Redirect:
     LOG_INS.labels("password", "ok").inc()
     answer = go_to(request, local_path(values.get("next", "")) or "/welcome")
     answer.set_cookie(session_cookie(session_id))

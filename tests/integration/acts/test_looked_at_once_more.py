@@ -21,7 +21,7 @@ from portal.outbox.tables import OutboxTask
 from portal.regulation.states import State
 from portal.signing.receive import LOOK_AGAIN
 from portal.signing.tables import Signature, SignatureState
-from portal.wiring.take_over import let_in
+from portal.wiring.take_over import admit_and_discard_drafts
 from tests.factories.cases import Cases
 from tests.factories.pki import sign_cades
 from tests.factories.portal import Portal
@@ -330,7 +330,7 @@ async def test_of_a_recalled_draft_that_is_taken_away_the_number_alone_stays(por
     _, lost, arrived_at = await send(portal, cases)
     await lost.becomes_known(arrived_at)
     async with portal.parts.transactions.writing() as session:
-        await let_in(session, Iin(CITIZEN.iin), portal.clock.now())
+        await admit_and_discard_drafts(session, Iin(CITIZEN.iin), portal.clock.now())
 
     left = await only(portal)
     assert (left.application_state, left.registration_number) == (State.DRAFT, NUMBER)
