@@ -74,9 +74,17 @@ def do(block: Block, house: Path) -> list[str]:
 
 
 def _run(block: Block, house: Path) -> None:
+    ran = run(block.text, house)
+    if ran.returncode:
+        printed = "".join(ran.stdout.splitlines(keepends=True)[-_LAST_LINES:])
+        raise Stale(f"{block} ended with {ran.returncode}:\n{block.text}\n{printed}")
+
+
+def run(commands: str, house: Path) -> subprocess.CompletedProcess[str]:
+    """By a shell that stops at the first failure. What goes to standard error is in `stdout` too."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "KEZEK_"))}
-    ran = subprocess.run(
-        ["sh", "-e", "-c", block.text],
+    return subprocess.run(
+        ["sh", "-e", "-c", commands],
         cwd=house,
         env={**own, "PYTHONPATH": str(house), "PYTEST_ADDOPTS": "-p no:playwright"},  # which takes a second to load
         stdout=subprocess.PIPE,
@@ -85,9 +93,6 @@ def _run(block: Block, house: Path) -> None:
         timeout=_LONGEST,
         check=False,
     )
-    if ran.returncode:
-        printed = "".join(ran.stdout.splitlines(keepends=True)[-_LAST_LINES:])
-        raise Stale(f"{block} ended with {ran.returncode}:\n{block.text}\n{printed}")
 
 
 def _create(block: Block, house: Path) -> str:

@@ -1,7 +1,6 @@
 """The product's own modules as syntax trees."""
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +20,10 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Yield every node of every module with the module's path."""
-    for path, tree in modules().items():
-        for node in ast.walk(tree):
-            yield path, node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    """Return every node of every module with the module's path."""
+    return tuple((path, node) for path, tree in modules().items() for node in ast.walk(tree))
 
 
 def dotted(node: ast.AST) -> str:

@@ -11,6 +11,7 @@ from auth.certificates.codes import Code
 from portal.applications.submit import RECALL as RECALL_SERVICE
 from portal.applications.submit import REQUEST as REQUEST_SERVICE
 from portal.database.base import Base
+from portal.database.types import EnumCode
 from portal.documents.tasks import CHECK, DISCARD
 from portal.gateway.send import DELIVER
 from portal.joining.worker import create_worker
@@ -18,10 +19,11 @@ from portal.messages.kinds import MESSAGES, MessageKind
 from portal.migrations import TABLES
 from portal.notices.kinds import NOTICES, NoticeKind
 from portal.notices.lifecycle import RENDER
+from portal.pages.cabinet.application import PARTICULARS
 from portal.queue.results import RESULTS
 from portal.regulation.clauses import CLAUSES
 from portal.regulation.procedure import TRANSITION_OF, Act
-from portal.regulation.states import State
+from portal.regulation.states import STATES, State
 from portal.signing.explain import TEXTS
 from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP
 from portal.web.errors import ERROR_TEXTS
@@ -61,10 +63,13 @@ def test_every_message_rests_on_a_clause_and_leads_to_a_page(portal_of_all: Port
         if isinstance(handler, HTTPRouteHandler) and "GET" in handler.http_methods
     ]
 
-    assert set(MESSAGES) == set(MessageKind)
     for kind, row in MESSAGES.items():
         assert row.clause in CLAUSES, kind
         assert any(one.fullmatch(row.path % {"subject": "1"}) for one in pages), kind
+
+
+def test_every_message_has_its_row() -> None:
+    assert set(MESSAGES) == set(MessageKind)
 
 
 def test_every_message_is_told_somewhere() -> None:
@@ -76,21 +81,40 @@ def test_every_message_is_told_somewhere() -> None:
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
-def test_every_notice_has_its_names_and_its_result_and_rests_on_a_clause(kind: NoticeKind) -> None:
-    names, result = NOTICES[kind], RESULTS[kind]
+def test_every_notice_has_its_names_and_rests_on_a_clause(kind: NoticeKind) -> None:
+    names = NOTICES[kind]
 
     assert names.rows(DATA[kind]).context()["clause"] in CLAUSES.values()
-    assert {"", names.title, names.to_open, names.to_sign} > {""}
-    assert TRANSITION_OF[State.DRAFTED, result.signing].target.is_end
+    assert "" not in (names.title, names.to_open, names.to_sign)
 
 
-@pytest.mark.parametrize("state", State)
-def test_every_state_has_its_row_and_what_its_page_shows(state: State) -> None:
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_is_the_result_of_an_act_that_ends(kind: NoticeKind) -> None:
+    assert TRANSITION_OF[State.DRAFTED, RESULTS[kind].signing].target.is_end
+
+
+def test_every_notice_is_drafted_somewhere() -> None:
+    drafted = {dotted(call.args[2]).removeprefix("NoticeKind.") for call in calls("draft_letter")}
+
+    assert drafted - {"notice.kind"} == {kind.name for kind in NoticeKind}
+
+
+def test_every_state_has_its_row() -> None:
+    assert list(STATES) == list(State)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_has_what_its_page_shows(state: State) -> None:
     """A draft has a page of its own. Of those that wait, the phase's part serves; an end has one of its own."""
     parts = [f"states/{state.value}.html", *([] if state.is_end else [f"phases/{state.phase.value}.html"])]
 
-    assert state.label
     assert state is State.DRAFT or any((STATE_PARTS / part).is_file() for part in parts), parts
+
+
+def test_a_state_s_part_is_given_what_it_reads() -> None:
+    reading = {file.stem for file in (STATE_PARTS / "states").iterdir() if "particulars" in file.read_text()}
+
+    assert reading == {state.value for state in PARTICULARS}
 
 
 def test_every_act_is_done_somewhere() -> None:
@@ -145,6 +169,16 @@ def test_every_column_that_refers_has_a_type_of_its_own() -> None:
     ]
 
     assert untyped == []
+
+
+def test_every_word_of_an_enumeration_fits_its_column() -> None:
+    """SQLite would take a longer one, PostgreSQL would not."""
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+    kinds = {column.type.kind for column in columns if isinstance(column.type, EnumCode)}
+    longest = EnumCode.impl.length or 0
+
+    assert {State, NoticeKind, MessageKind} <= kinds
+    assert [word for kind in kinds for word in kind if len(word.value) > longest] == []
 
 
 def test_every_constraint_has_a_name() -> None:

@@ -138,7 +138,7 @@ async def _view(session: AsyncSession, application: Application, language: Langu
     state = application.application_state
     if state is State.DRAFT:
         return await _draft(session, application)
-    particulars = await _PARTICULARS[state](session, application) if state in _PARTICULARS else None
+    particulars = await PARTICULARS[state](session, application) if state in PARTICULARS else None
     return ApplicationView(application, await _at_provider(session, application, language), particulars)
 
 
@@ -183,7 +183,7 @@ async def _drafted(session: AsyncSession, application: Application) -> Drafted:
     return Drafted(bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)))
 
 
-_PARTICULARS: Mapping[State, Callable[[AsyncSession, Application], Awaitable[Particulars]]] = {
+PARTICULARS: Mapping[State, Callable[[AsyncSession, Application], Awaitable[Particulars]]] = {
     State.DRAFTED: _drafted,
     State.ISSUED: _placed,
     State.DEFECTIVE: _defective,

@@ -18,7 +18,7 @@ from portal.regulation.procedure import (
     next_state,
     open_acts,
 )
-from portal.regulation.states import State
+from portal.regulation.states import Phase, State, states_in
 from portal.regulation.terms import CalendarDays, Minutes
 
 WAY = {
@@ -46,6 +46,7 @@ WAY = {
 OPEN_IN = {(state, act) for state, act, _ in WAY}
 TAKES_BACK = Act.WITHDRAW_NOTICE
 """The one act that opens an end again: a result counts by its signature, and that is found void."""
+ENDS = states_in(Phase.GRANTED, Phase.REFUSED)
 CLAUSES = {
     Act.SIGN: "R-4.2",
     Act.CONFIRM_SIGNATURE: "R-10.6",
@@ -116,11 +117,11 @@ def test_every_state_can_be_reached_from_a_draft() -> None:
 def test_only_ends_have_no_way_out() -> None:
     left = {row.source for row in TRANSITIONS if row.act is not TAKES_BACK}
 
-    assert {state for state in State if state.is_end} == set(State) - left
+    assert set(ENDS) == set(State) - left
 
 
 def test_from_every_state_an_end_can_be_reached() -> None:
-    able = {state for state in State if state.is_end}
+    able = set(ENDS)
     while found := {row.source for row in TRANSITIONS if row.target in able} - able:
         able |= found
 
@@ -136,7 +137,7 @@ def test_whatever_is_tried_an_end_is_left_by_withdrawing_alone(tries: list[tuple
         state = state if isinstance(outcome, Refused) else outcome
 
 
-@given(st.sampled_from([state for state in State if state.is_end]), st.sampled_from(Act), st.sampled_from(Actor))
+@given(st.sampled_from(ENDS), st.sampled_from(Act), st.sampled_from(Actor))
 def test_in_an_end_no_act_is_open_to_a_person(state: State, act: Act, actor: Actor) -> None:
     if act is not TAKES_BACK:
         assert next_state(state, act, actor) == Refused("not_open_in_this_state")
@@ -195,6 +196,10 @@ def test_what_ends_one_step_begins_the_next() -> None:
         "examine": ({Act.NAME_EXECUTOR}, drafting | {Act.REFUSE_FOR_DEFECTS, Act.REFUSE_UNCONFIRMED}),
         "sign": (drafting | {Act.WITHDRAW_NOTICE}, {Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
     }
+
+
+def test_at_the_provider_it_is_always_somebody_s_turn() -> None:
+    assert [step.state for step in STEPS if step.actor is not Actor.GATEWAY] == list(states_in(Phase.AT_PROVIDER))
 
 
 def test_the_acts_of_a_step_are_those_of_its_state_and_actor() -> None:
