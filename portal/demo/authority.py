@@ -1,5 +1,6 @@
 """The certification authority as a stand-in."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from litestar.types import ASGIApp
@@ -9,6 +10,27 @@ from portal.settings import Settings, Trust
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.app import create_authority_app
 from portal.simulators.authority.authority import DemoAuthority
+from portal.simulators.authority.faults import Faults, Service, ServiceFault
+from portal.simulators.stand_in import FaultSwitches
+
+
+class AuthorityFaults:
+    """Of lists, responder and time-stamps."""
+
+    possible: Mapping[str, Collection[str]] = {
+        service: [fault for fault in ServiceFault if fault is not ServiceFault.UNKNOWN or service is Service.OCSP]
+        for service in Service
+    }
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    def current(self) -> Mapping[str, str | None]:
+        switched = self._faults.all()
+        return {service: switched[service].fault if service in switched else None for service in Service}
+
+    def switch(self, service: str, fault: str | None, seconds: float) -> None:
+        self._faults.set(Service(service), ServiceFault(fault) if fault else None, seconds)
 
 
 class AuthorityStandIn:
@@ -21,6 +43,10 @@ class AuthorityStandIn:
     @property
     def server(self) -> ASGIApp:
         return self._app
+
+    @property
+    def faults(self) -> FaultSwitches:
+        return AuthorityFaults(self._authority.faults)
 
     @property
     def is_down(self) -> bool:

@@ -23,7 +23,7 @@ class StandInRow:
     """`name`: in demo.json, in the test mode, and of its folder. Called in this order:
 
     `prepare` makes what is missing in the stand-in's folder; `settings` adds the stand-in to the portal's settings;
-    `create` makes it, not yet serving. Its switch (StandIn) takes it down and up.
+    `create` makes it, not yet serving. What it creates has a switch, and the faults it can be given (StandIn).
     """
 
     name: str

@@ -1,6 +1,7 @@
 """What every stand-in of an outside system has: something that serves, and a switch."""
 
 import socket
+from collections.abc import Collection, Mapping
 from typing import Protocol, runtime_checkable
 
 from litestar.enums import ScopeType
@@ -18,6 +19,20 @@ class SocketServer(Protocol):
     async def stop(self) -> None: ...
 
 
+class FaultSwitches(Protocol):
+    """Faults that the services of a stand-in can be given; both by name."""
+
+    @property
+    def possible(self) -> Mapping[str, Collection[str]]:
+        """By service."""
+
+    def current(self) -> Mapping[str, str | None]:
+        """By service; None for one without a fault."""
+
+    def switch(self, service: str, fault: str | None, seconds: float) -> None:
+        """One of `possible`, or None for no fault. `seconds`: the delay of a slow service."""
+
+
 class StandIn(Protocol):
     """A system that is down answers nobody, or with an error, until it comes back."""
 
@@ -25,15 +40,21 @@ class StandIn(Protocol):
     def server(self) -> ASGIApp | SocketServer: ...
 
     @property
+    def faults(self) -> FaultSwitches | None: ...
+
+    @property
     def is_down(self) -> bool: ...
 
     def go_down(self) -> None: ...
 
-    def come_back(self) -> None: ...
+    def come_back(self) -> None:
+        """Without any fault."""
 
 
 class Switch:
     """Kept in memory: the stand-in is one process."""
+
+    faults: FaultSwitches | None = None
 
     def __init__(self) -> None:
         self._is_down = False

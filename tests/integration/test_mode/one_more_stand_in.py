@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,26 @@ from portal.simulators.stand_in import HttpStandIn
 NAME = "register"
 
 
-@get("/{iin:str}")
-async def person(request: Request[Any, Any, Any]) -> dict[str, str]:
-    return {"host": request.base_url.netloc}
+class Register(HttpStandIn):
+    """It says its address; with its one fault it says nothing."""
+
+    possible: Mapping[str, Collection[str]] = {"answers": ["empty"]}
+
+    def __init__(self) -> None:
+        self._fault: str | None = None
+
+        @get("/{iin:str}")
+        async def person(request: Request[Any, Any, Any]) -> dict[str, str]:
+            return {} if self._fault else {"host": request.base_url.netloc}
+
+        super().__init__(Litestar([person], openapi_config=None, logging_config=None))
+        self.faults = self
+
+    def current(self) -> Mapping[str, str | None]:
+        return {"answers": self._fault}
+
+    def switch(self, service: str, fault: str | None, seconds: float) -> None:
+        self._fault = fault
 
 
 def _settings(settings: Settings, site: Site) -> Settings:
@@ -31,7 +49,7 @@ def _settings(settings: Settings, site: Site) -> Settings:
 ROW = StandInRow(
     NAME,
     _settings,
-    lambda _site, _surroundings: HttpStandIn(Litestar([person], openapi_config=None, logging_config=None)),
+    lambda _site, _surroundings: Register(),
     lambda site: write_password(site.folder / "password"),
 )
 

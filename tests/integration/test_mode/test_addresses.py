@@ -117,6 +117,9 @@ def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     assert status("authority/keys", **PERSON, state="perfect") == 400
     assert status("authority/sign", serial=key["serial"], content="{") == 400
     assert status("authority/faults", service="tsp", fault="unknown") == 422
+    assert status("authority/faults", service="tsp", fault="funny") == 400
+    assert status("authority/faults", service="fax", fault="down") == 400
+    assert status("gateway/faults", service="tsp", fault="down") == 404
     assert status("messages", iin=PERSON["iin"]) == 404
     assert status("outside", gateway="half") == 400
     assert status("outside", nobody="down") == 400

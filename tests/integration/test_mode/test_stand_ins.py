@@ -89,6 +89,14 @@ def test_one_more_is_taken_down_and_put_back_by_the_reset(addresses: dict[str, s
     assert set(one_more_world.ask("outside").values()) == {"up"}
 
 
+def test_one_more_is_given_its_faults(addresses: dict[str, str], one_more_world: World) -> None:
+    assert one_more_world.tell(f"{NAME}/faults", service="answers", fault="empty") == {"answers": "empty"}
+    assert httpx.get(f"{addresses[NAME]}/1").json() == {}
+
+    assert one_more_world.tell(f"{NAME}/faults", service="answers") == {"answers": None}
+    assert httpx.get(f"{addresses[NAME]}/1").json() != {}
+
+
 def test_one_more_is_prepared_and_gives_its_settings(tmp_path: Path) -> None:
     layout = DemoLayout(tmp_path, 1, (*STAND_INS, ROW))
 
