@@ -10,7 +10,7 @@ from portal.applications.draft import must_be_open, open_draft, touch
 from portal.applications.find import own_application
 from portal.database.transactions import Transactions
 from portal.documents.remove import remove_scan
-from portal.documents.take_in import take_in
+from portal.documents.take_in import put_in_quarantine, take_in
 from portal.files.store import Files
 from portal.kernel.clock import Clock
 from portal.kernel.outcomes import Refused
@@ -35,17 +35,19 @@ async def attach_scan(
     """
     async with transactions.reading() as session:
         must_be_open(await own_application(session, account_id, application_id))
+    scan = await put_in_quarantine(
+        quarantine,
+        clock,
+        owner_id=application_id,
+        kind=upload.kind,
+        file_name=upload.file_name,
+        content=upload.content,
+    )
+    if isinstance(scan, Refused):
+        return scan
     async with transactions.writing() as session:
-        taken = await take_in(
-            session,
-            quarantine,
-            clock,
-            owner_id=application_id,
-            kind=upload.kind,
-            file_name=upload.file_name,
-            content=upload.content,
-        )
         draft = await open_draft(session, account_id, application_id)
+        taken = await take_in(session, quarantine, scan)
         if isinstance(taken, Refused):
             return taken
         touch(draft, clock.now())

@@ -20,30 +20,29 @@ from portal.kernel.outcomes import Refused
 from portal.outbox.put import put
 
 
-async def take_in(
-    session: AsyncSession,
-    quarantine: Files,
-    clock: Clock,
-    *,
-    owner_id: UUID,
-    kind: str,
-    file_name: str,
-    content: bytes,
+async def put_in_quarantine(
+    quarantine: Files, clock: Clock, *, owner_id: UUID, kind: str, file_name: str, content: bytes
 ) -> Scan | Refused:
-    """The new scan, being checked; or the owner's existing scan of the same bytes and kind.
+    """Do the quick checks and keep the file, outside any transaction: no other writer waits for the disk.
 
-    Call it first in a writing transaction: it writes the file before its first statement, so no other writer waits for
-    the disk. A transaction that is rolled back leaves content in quarantine, which `sweep_scans` removes.
+    The scan is not in the database yet: `take_in` adds it. What is never added stays in quarantine until
+    `sweep_scans` removes it.
     """
     scan = _checked_at_once(owner_id, kind, file_name, content)
-    if isinstance(scan, Refused):
-        return scan
-    area = quarantine.part(str(scan.id))
-    scan.original_digest = await area.put(content)
-    scan.received_at = clock.now()
+    if isinstance(scan, Scan):
+        scan.original_digest = await quarantine.part(str(scan.id)).put(content)
+        scan.received_at = clock.now()
+    return scan
+
+
+async def take_in(session: AsyncSession, quarantine: Files, scan: Scan) -> Scan | Refused:
+    """Add a scan from quarantine and have it checked; or return the owner's scan of the same bytes and kind.
+
+    Refused where the owner's quota is used up; then the file is removed.
+    """
     answer = await _room_for(session, scan)
     if answer is not None:
-        await area.remove(scan.original_digest)
+        await quarantine.part(str(scan.id)).remove(scan.original_digest)
         return answer
     session.add(scan)
     await put(session, CHECK, str(scan.id), original_payload(scan), scan.received_at)

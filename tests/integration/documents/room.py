@@ -12,7 +12,7 @@ from portal.documents.check import CheckHandler
 from portal.documents.discard import DiscardHandler
 from portal.documents.list import ScanRow, scans_of
 from portal.documents.tables import Scan
-from portal.documents.take_in import take_in
+from portal.documents.take_in import put_in_quarantine, take_in
 from portal.documents.tasks import CHECK, DISCARD
 from portal.files.store import Files
 from portal.kernel.outcomes import Refused
@@ -42,16 +42,13 @@ class Room:
     check: CheckHandler
 
     async def send(self, owner: UUID, content: bytes, kind: str = "identity", name: str = "file.pdf") -> Scan | Refused:
+        scan = await put_in_quarantine(
+            self.quarantine, self.clock, owner_id=owner, kind=kind, file_name=name, content=content
+        )
+        if isinstance(scan, Refused):
+            return scan
         async with self.transactions.writing() as session:
-            return await take_in(
-                session,
-                self.quarantine,
-                self.clock,
-                owner_id=owner,
-                kind=kind,
-                file_name=name,
-                content=content,
-            )
+            return await take_in(session, self.quarantine, scan)
 
     async def work(self, *kinds: str) -> list[TaskResult]:
         """Do every due task of these kinds; the result of each handler."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.documents.file_type import FileType
 from portal.documents.limits import LARGEST_FILE
 from portal.documents.tables import Scan, ScanState
-from portal.documents.take_in import take_in
+from portal.documents.take_in import put_in_quarantine, take_in
 from portal.kernel.ids import new_id
 from portal.kernel.outcomes import Refused
 from portal.outbox.tables import OutboxTask
@@ -133,16 +133,12 @@ async def test_a_refused_file_takes_no_room(room: Room, owner: UUID) -> None:
 
 async def test_nothing_is_taken_when_the_transaction_fails(room: Room, owner: UUID, pdf: bytes) -> None:
     async def fail_after_taking_in() -> None:
+        scan = await put_in_quarantine(
+            room.quarantine, room.clock, owner_id=owner, kind="a", file_name="a", content=pdf
+        )
+        assert isinstance(scan, Scan)
         async with room.transactions.writing() as session:
-            await take_in(
-                session,
-                room.quarantine,
-                room.clock,
-                owner_id=owner,
-                kind="a",
-                file_name="a",
-                content=pdf,
-            )
+            await take_in(session, room.quarantine, scan)
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
