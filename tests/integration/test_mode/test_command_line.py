@@ -14,10 +14,13 @@ from portal.cli import main
 from portal.demo.data_folder import FolderRefused, claim_folder
 from portal.demo.listening import PortRefused, listen
 from portal.demo.people import PEOPLE
+from portal.demo.stand_ins import STAND_INS
 from tests.factories.nobody import as_nobody, open_folder
 from tests.factories.sink import drain_the_log
 
 REFUSED, USAGE = 1, 64
+PORTS = 1 + len(STAND_INS)
+LAST_PORT = 65536 - PORTS
 _FIRST_FREE = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 
 
@@ -42,11 +45,13 @@ class Run:
         return ended.value.code, written.err
 
 
-@pytest.mark.parametrize("port", ["abc", "", "-1", "8080.5", "1e3", "٨٠٨٠", "65532", "65536", "9" * 5000], ids=ascii)
+@pytest.mark.parametrize(
+    "port", ["abc", "", "-1", "8080.5", "1e3", "٨٠٨٠", str(LAST_PORT + 1), "65536", "9" * 5000], ids=ascii
+)
 def test_a_port_that_is_none_or_leaves_no_room_for_the_stand_ins(run: Run, tmp_path: Path, port: str) -> None:
     code, told = run("demo", "--port", port, "--data", str(tmp_path / "data"))
 
-    wanted = f"--port {port!r}: give a number from 1 to 65531, or 0 for any. 5 ports in a row are needed.\n"
+    wanted = f"--port {port!r}: give a number from 1 to {LAST_PORT}, or 0 for any. {PORTS} ports in a row are needed.\n"
     assert (code, told) == (USAGE, wanted)
     assert list(tmp_path.iterdir()) == []
 

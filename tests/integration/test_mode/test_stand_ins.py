@@ -101,7 +101,7 @@ def test_one_more_is_prepared_and_gives_its_settings(tmp_path: Path) -> None:
     layout = DemoLayout(tmp_path, 1, (*STAND_INS, ROW))
 
     assert demo_settings(layout).address == layout.site(NAME).address
-    assert (layout.site(NAME).folder, layout.site(NAME).port) == (tmp_path / NAME, 6)
+    assert (layout.site(NAME).folder, layout.site(NAME).port) == (tmp_path / NAME, 1 + len(ORDER))
 
 
 def test_its_folder_is_prepared(addresses: dict[str, str], data: Path) -> None:
