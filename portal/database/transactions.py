@@ -9,8 +9,8 @@ from portal.database.commits import note_commit
 from portal.database.engine import WRITE
 from portal.database.unavailable import DatabaseUnavailable, committing, opening, running
 
-MOST_WAITING = 200
-"""Requests of one process that wait for a connection. A further one would wait until the pool's timeout only."""
+MOST_WAITING = 100
+"""Transactions of one process that wait for a connection. One more would only wait until the pool gives up."""
 
 
 class Transactions:

@@ -13,6 +13,7 @@ from tests.factories.browser import Browser
 from tests.factories.portal import Portal
 
 WRONG = "not the password at all"
+FEW = 10
 
 
 class CountedHasher(PasswordHasher):
@@ -43,16 +44,18 @@ async def guess(browser: Browser, iin: str) -> httpx.Response:
 async def guess_all(portal: Portal, tries: Sequence[tuple[str, str]]) -> Counter[int]:
     """Try all at once, each an IIN and an address. Return the number of answers by status.
 
-    A try that is told to come back later, because too many came at once, is repeated.
+    A try that is told to come back later, because too many came at once, is repeated, with few others.
     """
     browsers = {address: portal.browser(address) for _, address in tries}
     for browser in browsers.values():
         await browser.token()
-    left, told = list(tries), Counter[int]()
+    left, at_once, told = list(tries), len(tries), Counter[int]()
     while left:
-        answers = await asyncio.gather(*(guess(browsers[address], iin) for iin, address in left))
-        left = [one for one, answer in zip(left, answers, strict=True) if _asks_to_come_back(answer)]
+        now, later = left[:at_once], left[at_once:]
+        answers = await asyncio.gather(*(guess(browsers[address], iin) for iin, address in now))
+        left = later + [one for one, answer in zip(now, answers, strict=True) if _asks_to_come_back(answer)]
         told.update(answer.status_code for answer in answers if not _asks_to_come_back(answer))
+        at_once = FEW
     return told
 
 
