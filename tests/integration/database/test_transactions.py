@@ -26,13 +26,14 @@ COUNTERS = Table(
     Column("value", Integer, nullable=False),
     Column("moment", UtcDateTime),
 )
+AT_ONCE = 120
 VALUE = select(COUNTERS.c.value).where(COUNTERS.c.id == 1)
 
 
 @pytest.fixture
 async def transactions(tmp_path: Path) -> AsyncIterator[Transactions]:
     async with fresh_database(tmp_path, [COUNTERS]) as engine:
-        opened = Transactions(engine)
+        opened = Transactions(engine, most_waiting=AT_ONCE)
         async with opened.writing() as session:
             await session.execute(insert(COUNTERS).values(id=1, value=0))
         yield opened
@@ -51,15 +52,15 @@ async def read_value(transactions: Transactions) -> int | None:
 @pytest.mark.parametrize(
     "read", [pytest.param(VALUE, id="read", marks=sqlite_only), pytest.param(VALUE.with_for_update(), id="held")]
 )
-async def test_no_update_of_120_at_once_is_lost(transactions: Transactions, read: Select[int]) -> None:
+async def test_no_update_of_many_at_once_is_lost(transactions: Transactions, read: Select[int]) -> None:
     async def add_one() -> None:
         async with transactions.writing() as session:
             value = await session.scalar(read)
             await set_value(session, (value or 0) + 1)
 
-    await asyncio.gather(*(add_one() for _ in range(120)))
+    await asyncio.gather(*(add_one() for _ in range(AT_ONCE)))
 
-    assert await read_value(transactions) == 120
+    assert await read_value(transactions) == AT_ONCE
 
 
 async def test_reader_waits_for_no_writer_and_sees_no_half_of_its_work(transactions: Transactions) -> None:
