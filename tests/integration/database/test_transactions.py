@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Select, Table, insert, select, update
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from portal.database.engine import Patience, create_engine
 from portal.database.transactions import Transactions
 from portal.database.types import UtcDateTime
 from tests.factories.database import on_postgresql
 from tests.factories.deadline import DEADLINE
-from tests.integration.database.fresh import fresh_database
+from tests.integration.database.fresh import fresh_database, url_of
 
 sqlite_only = pytest.mark.skipif(on_postgresql(), reason="PostgreSQL holds the rows it is asked to, SQLite all of them")
 
@@ -32,11 +33,14 @@ VALUE = select(COUNTERS.c.value).where(COUNTERS.c.id == 1)
 
 @pytest.fixture
 async def transactions(tmp_path: Path) -> AsyncIterator[Transactions]:
+    """They wait for each other as long as a busy machine needs."""
     async with fresh_database(tmp_path, [COUNTERS]) as engine:
-        opened = Transactions(engine, most_waiting=AT_ONCE)
+        patient = create_engine(url_of(engine), Patience(connection=DEADLINE, lock=DEADLINE))
+        opened = Transactions(patient, most_waiting=AT_ONCE)
         async with opened.writing() as session:
             await session.execute(insert(COUNTERS).values(id=1, value=0))
         yield opened
+        await patient.dispose()
 
 
 async def set_value(session: Any, value: int) -> None:
