@@ -9,7 +9,7 @@ from portal.applications.advance import advance
 from portal.applications.desk import take_case
 from portal.kernel.errors import NotFound
 from portal.kernel.outcomes import Refused
-from portal.providers.find import Holding, Official, staff
+from portal.providers.find import Official, staff
 from portal.providers.tables import Role
 from portal.regulation.procedure import Act
 
@@ -25,18 +25,19 @@ async def register_application(
 async def name_executor(
     session: AsyncSession, head: Official, application_id: UUID, executor_id: UUID, now: datetime
 ) -> Refused | None:
-    """Assign the executor (R-5.3). Raises NotFound if `executor_id` is no executor's position of this provider now."""
+    """Assign the executor (R-5.3).
+
+    Raises NotFound, where the act is open, if `executor_id` is no executor's position of this provider now: the
+    caller's transaction is rolled back.
+    """
     case = await take_case(session, head, Role.HEAD, application_id)
-    executor = await _executor(session, case.holding.provider_id, executor_id, now)
-    named = {"executor": executor.full_name}
+    executors = await staff(session, case.holding.provider_id, Role.EXECUTOR, now)
+    executor = next((holding for holding in executors if holding.id == executor_id), None)
+    named = {"executor": executor.full_name} if executor else {}
     refused = advance(session, case.application, Act.NAME_EXECUTOR, case.by, now, named)
-    if refused is None:
-        case.application.executor_id = executor.id
-    return refused
-
-
-async def _executor(session: AsyncSession, provider_id: UUID, executor_id: UUID, now: datetime) -> Holding:
-    for holding in await staff(session, provider_id, Role.EXECUTOR, now):
-        if holding.id == executor_id:
-            return holding
-    raise NotFound
+    if refused:
+        return refused
+    if executor is None:
+        raise NotFound
+    case.application.executor_id = executor.id
+    return None

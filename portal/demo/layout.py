@@ -8,6 +8,8 @@ from portal.demo.site import HOST, Site
 from portal.demo.stand_ins import AUTHORITY, STAND_INS, StandInRow
 
 USUAL_PORT = 8080
+LOG = "portal.log"
+"""The name of the log in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class DemoLayout:
 
     @property
     def log_file(self) -> Path:
-        return self.data / "portal.log"
+        return self.data / LOG
 
     def sites(self) -> Iterator[tuple[StandInRow, Site]]:
         for port, row in enumerate(self.rows, self.port + 1):

@@ -15,7 +15,7 @@ from portal.database.clock import MovableClock
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
 from portal.demo.authority import open_authority
-from portal.demo.data_folder import claim_folder, demo_settings, prepare
+from portal.demo.data_folder import claim_folder, demo_settings, hold_folder, prepare
 from portal.demo.key_files import issue_keys
 from portal.demo.layout import DemoLayout
 from portal.demo.listening import listen
@@ -48,12 +48,20 @@ async def run(
     Raises PortRefused, FolderRefused.
     """
     claim_folder(data)
+    with hold_folder(data):
+        await _run(data, port, ready, test_mode=test_mode, rows=rows)
+
+
+async def _run(
+    data: Path, port: int, ready: Callable[[DemoLayout], None], *, test_mode: bool, rows: tuple[StandInRow, ...]
+) -> None:
     listening = listen(port, 1 + len(rows))
     layout = DemoLayout(data, listening[0].getsockname()[1], rows)
     clock = MovableClock(SystemClock())
     prepare(layout)
     (data / ADDRESSES).unlink(missing_ok=True)
-    _log_to(layout.log_file)
+    # The file is truncated at every start. It stays open: the exception that ends the process is logged too.
+    write_logs(layout.log_file.open("w", buffering=1), readable=True, warnings_to=sys.stderr)
     settings = replace(demo_settings(layout), test_mode=test_mode)
     await _prepare_database(settings, clock)
     issue_keys(data, open_authority(layout.authority), clock.now())
@@ -61,11 +69,6 @@ async def run(
         demo = create_running_demo(layout, settings, clock, client)
         servers = [await _portal(demo), *(one.server for one in demo.stand_ins.values())]
         await _serve_and_work(demo, list(zip(servers, listening, strict=True)), ready)
-
-
-def _log_to(file: Path) -> None:
-    """The file is truncated at every start. It stays open: the exception that ends the process is logged too."""
-    write_logs(file.open("w", buffering=1), readable=True, warnings_to=sys.stderr)
 
 
 async def _serve_and_work(demo: RunningDemo, served: list[Served], ready: Callable[[DemoLayout], None]) -> None:

@@ -123,12 +123,15 @@ async def _view(
 
 
 def _at_work(holdings: Sequence[Holding], application: Application, doubt: Doubt | None) -> list[Holding]:
-    """Return the positions whose turn it is. An executor first decides about a signature in doubt."""
+    """Return the positions whose turn it is, one a role. An executor first decides about a signature in doubt."""
     decides_first = doubt is not None and doubt.is_open
+    oldest = {holding.role: holding for holding in reversed(holdings)}
     return [
         holding
         for holding in holdings
-        if is_turn_of(holding.role, application) and not (decides_first and holding.role is Role.EXECUTOR)
+        if holding is oldest[holding.role]
+        and is_turn_of(holding.role, application)
+        and not (decides_first and holding.role is Role.EXECUTOR)
     ]
 
 

@@ -14,6 +14,7 @@ from portal.applications.history import current_stages
 from portal.kernel.errors import NotFound
 from portal.kernel.language import Language
 from portal.providers.find import Holding, get_provider, name_of
+from portal.providers.tables import Role
 from portal.regulation.journey import Stage
 from portal.rendering.view import View
 from portal.web.access import Access, access
@@ -45,14 +46,16 @@ class DeskView(View):
 
 @get("/provider", opt=access(Access.STAFF))
 async def every_desk(request: PortalRequest, transactions: Transactions, clock: Clock) -> Response[str]:
-    """Show the desks of all positions that the official holds."""
-    return await _show(request, transactions, clock.now(), request.user.holdings)
+    """Show the desks of all positions that the official holds: of several the first page each."""
+    holdings = _with_desks_of_their_own(request.user.holdings)
+    number = page_number(request) if len(holdings) == 1 else 1
+    return await _show(request, transactions, clock.now(), holdings, number)
 
 
 @get("/provider/positions/{position_id:uuid}", opt=access(Access.STAFF))
 async def one_desk(request: PortalRequest, transactions: Transactions, clock: Clock, position_id: Id) -> Response[str]:
     """Show the desk of one of the official's positions, page by page."""
-    return await _show(request, transactions, clock.now(), [_own_holding(request, position_id)])
+    return await _show(request, transactions, clock.now(), [_own_holding(request, position_id)], page_number(request))
 
 
 def _own_holding(request: PortalRequest, position_id: UUID) -> Holding:
@@ -62,10 +65,25 @@ def _own_holding(request: PortalRequest, position_id: UUID) -> Holding:
     raise NotFound
 
 
+def _with_desks_of_their_own(holdings: Sequence[Holding]) -> list[Holding]:
+    """Leave out a second position of the same role at the same provider: it has the same desk.
+
+    Two executors' positions have two desks, since an application is assigned to one of them.
+    """
+    shared: set[tuple[UUID, Role]] = set()
+    kept = []
+    for holding in holdings:
+        desk = (holding.provider_id, holding.role)
+        if holding.role is Role.EXECUTOR or desk not in shared:
+            kept.append(holding)
+        shared.add(desk)
+    return kept
+
+
 async def _show(
-    request: PortalRequest, transactions: Transactions, now: datetime, holdings: Sequence[Holding]
+    request: PortalRequest, transactions: Transactions, now: datetime, holdings: Sequence[Holding], number: int
 ) -> Response[str]:
-    number, language = page_number(request), language_of(request)
+    language = language_of(request)
     async with transactions.reading() as session:
         desks = [await _desk(session, holding, number, language) for holding in holdings]
     return page(request, DeskView(desks, now))
@@ -73,10 +91,11 @@ async def _show(
 
 async def _desk(session: AsyncSession, holding: Holding, number: int, language: Language) -> Desk:
     provider = await get_provider(session, holding.provider_id)
+    paging = Paging(number, await count_waiting(session, holding))
     found = await waiting(session, holding, number)
     stages = await current_stages(session, [row.id for row in found], provider)
     rows = [(row, stages[row.id]) for row in found]
-    return Desk(holding, name_of(provider, language), rows, Paging(number, await count_waiting(session, holding)))
+    return Desk(holding, name_of(provider, language), rows, paging)
 
 
 PAGES = (every_desk, one_desk)

@@ -1,11 +1,14 @@
 """The head names the executor, and signs the result or returns it (R-5.3, R-5.5)."""
 
+from uuid import UUID
+
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.desk import seen_application
 from portal.applications.refuse import return_draft
 from portal.applications.register import name_executor
+from portal.kernel.errors import NotYourTurn
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.pages.provider.case import BASE, go_on, show_again
@@ -84,14 +87,22 @@ async def press_sign_notice(
     """Receive the head's signature. A bad one issues nothing, and the page of the case says why."""
     cms = await uploaded_signature(request)
     if isinstance(cms, Fault):
-        form = Form(errors={"signature": cms})
-        return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
+        return await _ask_again(request, transactions, clock, application_id, Form(errors={"signature": cms}))
     signing = await sign_notice(transactions, notice_files, verifier, clock, request.user.official, application_id, cms)
     if signing is NoticeSigning.MADE_ANEW:
         # A fault of the page, because the page has no signature field while the notice is being made.
-        form = Form(errors={"": _MADE_ANEW})
-        return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
+        return await _ask_again(request, transactions, clock, application_id, Form(errors={"": _MADE_ANEW}))
     return go_to(request, f"/provider/applications/{application_id}")
+
+
+async def _ask_again(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: UUID, form: Form
+) -> Response[str] | Redirect:
+    """Show the case with what is wrong; where nothing waits for a signature any more, lead to the case as it is."""
+    try:
+        return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
+    except NotYourTurn:
+        return go_to(request, f"/provider/applications/{application_id}")
 
 
 PAGES = (press_name_executor, press_return_draft, notice_to_sign, press_sign_notice)

@@ -59,6 +59,31 @@ WITH_AN_EXECUTOR = {State.EXAMINED, State.DRAFTED, State.ISSUED, State.REFUSED, 
 AFTER_THE_DRAFT = [state for state in State if state not in (State.DRAFT, State.CHECKING)]
 
 
+async def test_a_signature_that_is_missing_leads_to_the_case_where_nothing_is_to_be_signed(
+    portal: Portal, cases: Cases
+) -> None:
+    """No file, or one that is too large: what is told of a file is told only to whom a signature is asked for."""
+    browser = await portal.at_work(HEAD)
+    ways: list[dict[str, tuple[str, bytes]] | None] = [None, {"signature": ("n.p7s", bytes(130 * 1024))}]
+    for state in (State.DELIVERED, State.REGISTERED, State.EXAMINED, State.ISSUED):
+        base = f"/provider/applications/{await cases.at(state)}"
+        answers = [await browser.post(f"{base}/sign", {}, files) for files in ways]
+
+        assert [(one.status_code, one.headers["location"]) for one in answers] == [(303, base)] * 2, state
+
+
+async def test_who_is_no_executor_is_told_so_only_where_one_is_to_be_named(portal: Portal, cases: Cases) -> None:
+    browser, nobody = await portal.at_work(HEAD), {"executor": "01a20372-ae20-76a4-9163-80b663433bae"}
+    told = {}
+    for state in (State.DELIVERED, State.REGISTERED, State.EXAMINED):
+        application_id = await cases.at(state)
+        before = await standing(portal, application_id)
+        answer = await browser.post(f"/provider/applications/{application_id}/executor", nobody)
+        told[state] = answer.status_code, await standing(portal, application_id) == before
+
+    assert told == {State.DELIVERED: (409, True), State.REGISTERED: (404, True), State.EXAMINED: (409, True)}
+
+
 async def standing(portal: Portal, application_id: UUID) -> tuple[object, ...]:
     """What an act would change."""
     (row,) = await portal.rows(select(Application).where(Application.id == application_id))

@@ -94,6 +94,21 @@ async def done(portal: Portal, application_id: UUID) -> list[tuple[str, str]]:
         return [(row.act, row.actor) for row in await session.execute(mine.order_by(JournalEntry.id))]
 
 
+async def test_two_positions_of_one_role_at_one_provider_have_one_desk_and_one_form(
+    portal: Portal, cases: Cases
+) -> None:
+    """As when somebody is appointed anew before the old position ends."""
+    application_id = await cases.at(State.DELIVERED)
+    await portal.appoint(CLERK, Role.CLERK, "oral")
+    browser = await portal.at_work(CLERK)
+
+    desk = await browser.open("/en/provider")
+    case = await browser.open(f"/en/provider/applications/{application_id}")
+
+    assert (desk.texts("//h1"), on_desk(desk)) == (["Incoming applications"], ["2026-000001"])
+    assert case.texts("//section[@class='work']/h2") == ["Register the application"]
+
+
 async def test_an_executor_of_two_providers_sees_what_was_given_to_each_position(portal: Portal, cases: Cases) -> None:
     given, other = await cases.at(State.EXAMINED), await cases.at(State.EXAMINED, NEIGHBOUR, provider="baiterek")
     there = await portal.appoint(EXECUTOR, Role.EXECUTOR, "baiterek")

@@ -11,7 +11,7 @@ import pytest
 
 from e2e.kit.demo import Demo
 from portal.cli import main
-from portal.demo.data_folder import FolderRefused, claim_folder
+from portal.demo.data_folder import FolderRefused, claim_folder, hold_folder
 from portal.demo.listening import PortRefused, listen
 from portal.demo.people import PEOPLE
 from portal.demo.stand_ins import STAND_INS
@@ -144,6 +144,30 @@ def test_the_command_itself_ends_so_too(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
 
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (REFUSED, "", 1)
+
+
+def test_a_folder_in_which_a_demonstration_runs(run: Run, tmp_path: Path) -> None:
+    claim_folder(tmp_path)
+
+    with hold_folder(tmp_path):
+        code, told = run("demo", "--port", "0", "--data", str(tmp_path))
+
+    assert (code, told) == (
+        REFUSED,
+        f"A demonstration runs in {tmp_path} already. Name another folder: portal demo --data FOLDER\n",
+    )
+
+
+def test_a_folder_where_the_log_is_to_be(run: Run, tmp_path: Path) -> None:
+    claim_folder(tmp_path)
+    (tmp_path / "portal.log").mkdir()
+
+    code, told = run("demo", "--port", "0", "--data", str(tmp_path))
+
+    assert (code, told) == (
+        REFUSED,
+        f"{tmp_path}/portal.log is a folder, where the log is to be. Name another folder: portal demo --data FOLDER\n",
+    )
 
 
 def test_a_folder_of_an_earlier_demonstration_is_taken_again(tmp_path: Path) -> None:
