@@ -17,7 +17,7 @@ async def open_account(
     iin: Iin,
     password: str,
 ) -> None:
-    """Where the IIN has an account already nothing changes, and nobody is told: the answer is the same.
+    """Register the account. If the IIN has one, change nothing and return the same: nobody learns that it exists.
 
     Opens its own transactions: none is held while the password is hashed. Raises TooMany and TooBusy.
     """

@@ -33,7 +33,7 @@ def verify_detached(
 ) -> Verdict:
     """Whether `cms` is the expected signer's good signature of `content` at the moment `at`.
 
-    Never an exception, whatever the bytes. A copy of the content inside the signature must be equal to it.
+    Raises nothing, whatever the bytes. A copy of the content inside the signature must be equal to it.
     `revocation`: the trust store's lists unless given.
     """
     case = open_signature(cms)

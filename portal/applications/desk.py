@@ -66,8 +66,23 @@ async def take_case(session: AsyncSession, official: Official, role: Role, appli
     return DeskCase(application, holding, By(Actor(role.value), official.account_id))
 
 
+def one_a_desk(holdings: Sequence[Holding]) -> list[Holding]:
+    """Leave out a second position of the same role at the same provider: it has the desk of the first, and its acts.
+
+    Two executors' positions have two desks, since an application is assigned to one of them.
+    """
+    shared: set[tuple[UUID, Role]] = set()
+    kept = []
+    for holding in holdings:
+        desk = (holding.provider_id, holding.role)
+        if holding.role is Role.EXECUTOR or desk not in shared:
+            kept.append(holding)
+        shared.add(desk)
+    return kept
+
+
 def sees(holding: Holding, application: Application) -> bool:
-    """Return whether this position may see the application: one at its provider; an executor, one assigned to it."""
+    """Return whether the position may see it: clerks and heads all of the provider, an executor the assigned ones."""
     return holding.provider_id == application.provider_id and (
         holding.role is not Role.EXECUTOR or holding.id == application.executor_id
     )

@@ -16,7 +16,7 @@ MOST_WAITING = 100
 class Transactions:
     """Opens transactions. An act is given the session; its caller, who opened it here, commits once.
 
-    Raises DatabaseUnavailable if the database is busy or away; then nothing of the transaction is kept.
+    Raises DatabaseUnavailable if the database is busy or away. Unless it is `in_doubt`, nothing was written.
     """
 
     def __init__(self, engine: AsyncEngine, most_waiting: int = MOST_WAITING) -> None:

@@ -28,7 +28,7 @@ _STATES = {"40001", "40P01", "55P03", "25P03", "25P04"}
 
 
 class DatabaseUnavailable(PortalError):
-    """The transaction was not done, and may be tried again later.
+    """The transaction cannot be done now, and may be tried again later. Unless it is in doubt, nothing was written.
 
     `in_doubt`: the connection broke during the commit, so it is not known whether the transaction was committed.
     """

@@ -14,7 +14,7 @@ _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
 
 def issue_keys(data: Path, authority: DemoAuthority, now: datetime) -> None:
-    """To everybody who has none, valid from the day before `now` for a year."""
+    """Issue a key to each person without a key file, valid from one day before `now` for 365 days."""
     for person in PEOPLE:
         write_once(key_file(data, person), partial(_issue, authority, person, now))
 

@@ -43,7 +43,7 @@ async def run(
     test_mode: bool = False,
     rows: tuple[StandInRow, ...] = STAND_INS,
 ) -> None:
-    """Until interrupted. `port` 0: any. `ready` is called once all of it answers.
+    """Run the demonstration until it is interrupted. `port` 0: any. Call `ready` when every server answers.
 
     Raises PortRefused, FolderRefused.
     """

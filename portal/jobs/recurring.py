@@ -34,7 +34,7 @@ async def enlist(session: AsyncSession, jobs: Iterable[RecurringJob], now: datet
 
 
 def recurring_handlers(jobs: Iterable[RecurringJob], clock: Clock) -> dict[str, Handler]:
-    """By kind, as a worker takes them."""
+    """Return the handler of each kind, as a worker takes them."""
     return {job.kind: _handler(job, clock) for job in jobs}
 
 

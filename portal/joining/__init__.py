@@ -1,1 +1,1 @@
-"""Builds application and worker from the settings: the one room that knows all others. Nothing runs at import."""
+"""Builds application and worker from the settings. Below the commands it is the one room that knows all others."""

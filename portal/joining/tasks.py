@@ -35,7 +35,7 @@ class Processes:
 
 
 def task_handlers(parts: Parts, processes: Processes) -> dict[str, Handler]:
-    """By kind. Without a gateway in the settings, messages to it wait in the outbox."""
+    """Return the handler of each kind of task. Without a gateway in the settings, messages to it wait in the outbox."""
     settings, transactions, clock = parts.settings, parts.transactions, parts.clock
     authority = time_stamping_authority(settings, parts.client)
     handlers: dict[str, Handler] = {

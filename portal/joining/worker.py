@@ -38,7 +38,7 @@ class Working:
 
 
 def create_worker(settings: Settings, clock: Clock | None = None, processes: Processes | None = None) -> Working:
-    """Any number of these may run."""
+    """Create a worker. Several may run at the same time."""
     parts, processes = create_parts(settings, clock or SystemClock()), processes or Processes()
     jobs = recurring_jobs(parts)
     handlers = task_handlers(parts, processes) | recurring_handlers(jobs, parts.clock)

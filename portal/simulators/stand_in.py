@@ -34,7 +34,7 @@ class FaultSwitches(Protocol):
 
 
 class StandIn(Protocol):
-    """A system that is down answers nobody, or with an error, until it comes back."""
+    """A system outside the portal. While it is down it closes connections, or answers with an error."""
 
     @property
     def server(self) -> ASGIApp | SocketServer: ...
@@ -48,7 +48,7 @@ class StandIn(Protocol):
     def go_down(self) -> None: ...
 
     def come_back(self) -> None:
-        """Without any fault."""
+        """Switch it on, and clear its faults."""
 
 
 class Switch:
@@ -68,6 +68,9 @@ class Switch:
 
     def come_back(self) -> None:
         self._is_down = False
+        if self.faults:
+            for service in self.faults.possible:
+                self.faults.switch(service, None, 0)
 
 
 class HttpStandIn(Switch):

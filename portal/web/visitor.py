@@ -1,5 +1,6 @@
 """The visitor of a request, found once from the session cookie."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from auth.accounts.tables import Account
 from auth.sessions.lifecycle import SEEN_EVERY, OpenSession, SessionFinder, keep_alive
 from portal.database.transactions import Transactions
+from portal.database.unavailable import DatabaseUnavailable
 from portal.kernel.clock import Clock
 from portal.messages.tell import unread_of
 from portal.providers.find import Holding, Official, holdings, holds_position
@@ -77,7 +79,9 @@ class FindVisitor(ASGIMiddleware):
         return Visitor(found.account_id, found.iin, found.id_hash, session_id, held, 0 if held else new)
 
     async def _keep_alive(self, found: OpenSession, now: datetime) -> None:
+        """Note that the session is in use. A busy database is no reason to refuse a page: the next one notes it."""
         if now - found.last_seen_at < SEEN_EVERY:
             return
-        async with self._transactions.writing(bookkeeping=True) as session:
-            await keep_alive(session, found.id_hash, now)
+        with suppress(DatabaseUnavailable):
+            async with self._transactions.writing(bookkeeping=True) as session:
+                await keep_alive(session, found.id_hash, now)

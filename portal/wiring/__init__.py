@@ -1,1 +1,4 @@
-"""Tables that join domains: a signature's purpose or a gateway service, and the act each leads to."""
+"""What joins domains: the act that each signature's purpose and each gateway service leads to.
+
+A press that needs several domains calls one act here.
+"""

@@ -44,7 +44,7 @@ def verify_time_stamp(
     nonce: int | None = None,
     revocation: RevocationSource | None = None,
 ) -> VerifiedTimeStamp | TimeStampRefusal:
-    """Never an exception, whatever the bytes. `at`: now. `nonce`: the one just sent; None for a stored token.
+    """Raises nothing, whatever the bytes. `at`: now. `nonce`: the one just sent; None for a stored token.
 
     The TSA's certificate must have been valid at genTime; it may have expired since. If it was revoked since, the token
     is good only when the reason excludes a compromised key (RFC 3161, 4, 1). With a nonce, genTime must be within a

@@ -10,7 +10,7 @@ from litestar import Response
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.desk import is_turn_of, seen_application, sees
+from portal.applications.desk import is_turn_of, one_a_desk, seen_application, sees
 from portal.applications.doubt import Doubt, doubt_of
 from portal.applications.history import stages_of, with_clauses
 from portal.applications.in_words import AnsweredSection, in_words
@@ -125,13 +125,10 @@ async def _view(
 def _at_work(holdings: Sequence[Holding], application: Application, doubt: Doubt | None) -> list[Holding]:
     """Return the positions whose turn it is, one a role. An executor first decides about a signature in doubt."""
     decides_first = doubt is not None and doubt.is_open
-    oldest = {holding.role: holding for holding in reversed(holdings)}
     return [
         holding
-        for holding in holdings
-        if holding is oldest[holding.role]
-        and is_turn_of(holding.role, application)
-        and not (decides_first and holding.role is Role.EXECUTOR)
+        for holding in one_a_desk(holdings)
+        if is_turn_of(holding.role, application) and not (decides_first and holding.role is Role.EXECUTOR)
     ]
 
 

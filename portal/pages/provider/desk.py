@@ -9,12 +9,11 @@ from uuid import UUID
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.desk import DeskRow, count_waiting, waiting
+from portal.applications.desk import DeskRow, count_waiting, one_a_desk, waiting
 from portal.applications.history import current_stages
 from portal.kernel.errors import NotFound
 from portal.kernel.language import Language
 from portal.providers.find import Holding, get_provider, name_of
-from portal.providers.tables import Role
 from portal.regulation.journey import Stage
 from portal.rendering.view import View
 from portal.web.access import Access, access
@@ -47,7 +46,7 @@ class DeskView(View):
 @get("/provider", opt=access(Access.STAFF))
 async def every_desk(request: PortalRequest, transactions: Transactions, clock: Clock) -> Response[str]:
     """Show the desks of all positions that the official holds: of several the first page each."""
-    holdings = _with_desks_of_their_own(request.user.holdings)
+    holdings = one_a_desk(request.user.holdings)
     number = page_number(request) if len(holdings) == 1 else 1
     return await _show(request, transactions, clock.now(), holdings, number)
 
@@ -63,21 +62,6 @@ def _own_holding(request: PortalRequest, position_id: UUID) -> Holding:
         if holding.id == position_id:
             return holding
     raise NotFound
-
-
-def _with_desks_of_their_own(holdings: Sequence[Holding]) -> list[Holding]:
-    """Leave out a second position of the same role at the same provider: it has the same desk.
-
-    Two executors' positions have two desks, since an application is assigned to one of them.
-    """
-    shared: set[tuple[UUID, Role]] = set()
-    kept = []
-    for holding in holdings:
-        desk = (holding.provider_id, holding.role)
-        if holding.role is Role.EXECUTOR or desk not in shared:
-            kept.append(holding)
-        shared.add(desk)
-    return kept
 
 
 async def _show(

@@ -29,7 +29,7 @@ from portal.wiring.sign_notice import NoticeSigning, sign_notice, unsigned_notic
 _LONGEST_REMARK = 1_000
 _REMARK = {"remark": required_text(N_("Remark"), _LONGEST_REMARK)}
 _NOBODY_CHOSEN = Fault(N_("Choose the executor"))
-_MADE_ANEW = Fault(N_("The notice was made anew, because its number has moved. Download it again and sign it."))
+_MADE_ANEW = Fault(N_("The notice was made anew, because what it says has changed. Download it again and sign it."))
 
 
 @post(f"{BASE}/executor", opt=access(Access.HEAD), status_code=200)

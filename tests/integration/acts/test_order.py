@@ -15,7 +15,7 @@ from tests.integration.acts.steps import Applicant, Office, place_on
 
 pytestmark = pytest.mark.clause("R-3.a")
 
-MOVED = "The notice was made anew, because its number has moved. Download it again and sign it."
+MOVED = "The notice was made anew, because what it says has changed. Download it again and sign it."
 
 
 async def earlier_and_later(portal: Portal, cases: Cases) -> tuple[UUID, UUID]:

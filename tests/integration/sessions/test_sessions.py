@@ -2,20 +2,25 @@
 
 import hashlib
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import httpx
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.sessions.lifecycle import ABSOLUTE, IDLE, MOST
 from auth.sessions.tables import Session
+from portal.database.transactions import Transactions
+from portal.database.unavailable import DatabaseUnavailable
 from portal.demo.people import CITIZEN, CLERK, NEIGHBOUR
 from portal.pages.account.attempts import BROWSER_COOKIE
 from portal.providers.tables import Position
 from portal.web.csrf import VISITOR_COOKIE
-from portal.web.visitor import IDLE_AT_WORK, SESSION_COOKIE
+from portal.web.visitor import IDLE_AT_WORK, SESSION_COOKIE, FindVisitor
 from tests.factories.browser import Browser
 from tests.factories.database import on_postgresql
 from tests.factories.log_in import log_in
@@ -247,3 +252,23 @@ async def test_a_workplace_ends_with_the_position(portal: Portal) -> None:
 
     assert await leads_to(browser, "/provider") == (404, None)
     assert await leads_to(browser) == SIGNED_IN
+
+
+class Busy(Transactions):
+    """A database that can be read, and has no time for a writer."""
+
+    @asynccontextmanager
+    async def writing(self, *, bookkeeping: bool = False) -> AsyncIterator[AsyncSession]:
+        raise DatabaseUnavailable
+        yield
+
+
+async def test_a_database_that_takes_no_writer_still_knows_who_is_signed_in(portal: Portal) -> None:
+    """That the session is in use is noted once a minute: a page that is read does not wait for it."""
+    browser = await portal.signed_in(CITIZEN)
+    portal.clock.move(minutes=2)
+
+    found = await FindVisitor(Busy(portal.parts.engine), portal.clock)._find(browser.session_id or "")
+
+    assert found is not None
+    assert found.account_id == portal.account(CITIZEN)

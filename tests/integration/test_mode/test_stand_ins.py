@@ -97,6 +97,16 @@ def test_one_more_is_given_its_faults(addresses: dict[str, str], one_more_world:
     assert httpx.get(f"{addresses[NAME]}/1").json() != {}
 
 
+def test_one_more_that_comes_back_is_without_faults(addresses: dict[str, str], one_more_world: World) -> None:
+    one_more_world.tell(f"{NAME}/faults", service="answers", fault="empty")
+    one_more_world.tell("outside", **{NAME: "down"})
+
+    one_more_world.tell("outside", **{NAME: "up"})
+
+    assert one_more_world.ask(f"{NAME}/faults") == {"answers": None}
+    assert httpx.get(f"{addresses[NAME]}/1").json() != {}
+
+
 def test_one_more_is_prepared_and_gives_its_settings(tmp_path: Path) -> None:
     layout = DemoLayout(tmp_path, 1, (*STAND_INS, ROW))
 
