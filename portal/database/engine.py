@@ -28,8 +28,10 @@ _PRAGMAS = (
 class Patience:
     """Seconds to wait before the database counts as unavailable."""
 
-    connection: float = 10
-    """For a free connection of the pool, or for a new one."""
+    free_connection: float = 10
+    """For one of the pool, while all are in use."""
+    new_connection: float = 10
+    """For PostgreSQL to answer a new one."""
     lock: float = 15
     """For what another transaction holds."""
 
@@ -39,7 +41,7 @@ def create_engine(url: str, patience: Patience = Patience()) -> AsyncEngine:
     if url.startswith("sqlite"):
         return _sqlite_engine(url, patience)
     arguments = {
-        "timeout": patience.connection,
+        "timeout": patience.new_connection,
         "server_settings": {"lock_timeout": str(_milliseconds(patience.lock))},
     }
     return _engine(url, patience, arguments, most_extra=5)
@@ -59,7 +61,7 @@ def _engine(url: str, patience: Patience, arguments: Mapping[str, object], most_
         connect_args=arguments,
         pool_size=5,
         max_overflow=most_extra,
-        pool_timeout=patience.connection,
+        pool_timeout=patience.free_connection,
         hide_parameters=True,
     )
 

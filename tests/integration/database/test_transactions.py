@@ -35,7 +35,9 @@ VALUE = select(COUNTERS.c.value).where(COUNTERS.c.id == 1)
 async def transactions(tmp_path: Path) -> AsyncIterator[Transactions]:
     """They wait for each other as long as a busy machine needs."""
     async with fresh_database(tmp_path, [COUNTERS]) as engine:
-        patient = create_engine(url_of(engine), Patience(connection=DEADLINE, lock=DEADLINE))
+        patient = create_engine(
+            url_of(engine), Patience(free_connection=DEADLINE, new_connection=DEADLINE, lock=DEADLINE)
+        )
         opened = Transactions(patient, most_waiting=AT_ONCE)
         async with opened.writing() as session:
             await session.execute(insert(COUNTERS).values(id=1, value=0))
