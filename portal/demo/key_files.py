@@ -8,7 +8,7 @@ from portal.demo.new_keys import write_once
 from portal.demo.people import PEOPLE, PROVIDERS, DemoPerson
 from portal.kernel.language import Language
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.holders import Citizen, Employee
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
@@ -34,7 +34,7 @@ def holder(person: DemoPerson) -> Citizen:
     if person.role is None:
         return Citizen(*names)
     provider = next(provider for provider in PROVIDERS if provider.code == person.provider)
-    return Official(*names, organisation=provider.name[Language.KAZAKH], bin=provider.bin)
+    return Employee(*names, organisation=provider.name[Language.KAZAKH], bin=provider.bin)
 
 
 def _issue(authority: DemoAuthority, person: DemoPerson, now: datetime) -> bytes:

@@ -10,7 +10,7 @@ from auth.certificates.lists.publish import Publication, publish
 from auth.certificates.trust import TrustStore
 from portal.simulators.authority import signing
 from portal.simulators.authority.authority import DemoAuthority, IssuedKey
-from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.holders import Citizen, Employee
 from portal.simulators.authority.issuing import KeyPurpose
 from portal.simulators.authority.keys import Family, PrivateKey, new_key
 
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
 CITIZEN = Citizen("900101300017", "СЕРІКОВ", "АЗАМАТ", "БОЛАТҰЛЫ")
 OTHER_CITIZEN = Citizen("850612400129", "АХМЕТОВА", "ГҮЛНҰР")
-OFFICIAL = Official("790315300779", "ЖҮНІСОВ", "ЕРЛАН", "ҚАЙРАТҰЛЫ", "ТҰРҒЫН ҮЙ БӨЛІМІ", "120340001111")
+OFFICIAL = Employee("790315300779", "ЖҮНІСОВ", "ЕРЛАН", "ҚАЙРАТҰЛЫ", "ТҰРҒЫН ҮЙ БӨЛІМІ", "120340001111")
 CADES = ("-cades", "-nocerts", "-certfile", "key.pem")
 """The options that people are told to use; the combined key file gives both certificates to the signature."""
 

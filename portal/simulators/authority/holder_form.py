@@ -8,7 +8,7 @@ from portal.reading.field import Reader, optional
 from portal.reading.names import person_name
 from portal.reading.numbers import bin_number, iin_number
 from portal.reading.text import required_text
-from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.holders import Citizen, Employee
 from portal.simulators.authority.states import KeyState
 from portal.web.forms import Form, read_form
 
@@ -37,4 +37,4 @@ def holder_of(values: Mapping[str, str]) -> Citizen:
     person = (values["iin"], values["surname"], values["given_name"], values["patronymic"])
     if values["kind"] == CITIZEN:
         return Citizen(*person)
-    return Official(*person, organisation=values["organisation"], bin=values["bin"])
+    return Employee(*person, organisation=values["organisation"], bin=values["bin"])

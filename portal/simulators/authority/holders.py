@@ -40,7 +40,7 @@ class Citizen:
 
 
 @dataclass(frozen=True, slots=True)
-class Official(Citizen):
+class Employee(Citizen):
     organisation: str = ""
     bin: str = ""
     position: SigningRight = SigningRight.RIGHT_TO_SIGN

@@ -10,7 +10,7 @@ from auth.certificates.profiles import CERTIFICATE_POLICY, CLIENT_AUTH, EMAIL_PR
 from portal.simulators.authority import extensions
 from portal.simulators.authority.addresses import Addresses
 from portal.simulators.authority.der_forms import bit_string, explicit, integer, sequence, time
-from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.holders import Citizen, Employee
 from portal.simulators.authority.keys import (
     Family,
     GostKey,
@@ -136,7 +136,7 @@ def _policy(holder: Citizen, family: Family, purpose: KeyPurpose) -> str:
     """Newer certificates, and all with GOST keys, have the bare arc."""
     if family is Family.GOST:
         return CERTIFICATE_POLICY
-    first = 1 if isinstance(holder, Official) else 3
+    first = 1 if isinstance(holder, Employee) else 3
     return f"{CERTIFICATE_POLICY}.{first + (purpose is KeyPurpose.AUTHENTICATION)}"
 
 

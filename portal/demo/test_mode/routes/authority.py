@@ -15,7 +15,7 @@ from auth.certificates.revocation import Reason
 from portal.demo.running import RunningDemo
 from portal.demo.test_mode.key_ring import KeptKey, read_key_file
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.holders import Citizen, Official
+from portal.simulators.authority.holders import Citizen, Employee
 from portal.simulators.authority.issuing import family_of
 from portal.simulators.authority.keys import Family
 from portal.simulators.authority.signing import sign_cades
@@ -129,7 +129,7 @@ def _issue(wanted: Wanted, authority: DemoAuthority, now: datetime) -> KeptKey:
 
 def _holder(wanted: Wanted) -> Citizen:
     person = (wanted.iin, wanted.surname, wanted.given_name, wanted.patronymic)
-    return Official(*person, organisation=wanted.organisation, bin=wanted.bin) if wanted.bin else Citizen(*person)
+    return Employee(*person, organisation=wanted.organisation, bin=wanted.bin) if wanted.bin else Citizen(*person)
 
 
 def _find(demo: RunningDemo, serial: str) -> KeptKey:
