@@ -17,6 +17,7 @@ from portal.settings import Settings
 from portal.web.csrf import CsrfTokens
 from portal.web.limits import Limiter
 from portal.web.monitors import Monitors
+from portal.web.visitor import FindVisitor
 
 
 def dependencies(parts: Parts, **own: object) -> dict[str, Provide]:
@@ -34,13 +35,14 @@ def dependencies(parts: Parts, **own: object) -> dict[str, Provide]:
     return {name: _given(value) for name, value in values.items()}
 
 
-def state(parts: Parts, identity: OpenIdProvider | None) -> State:
+def state(parts: Parts, identity: OpenIdProvider | None, visitors: FindVisitor) -> State:
     settings = parts.settings
     return State(
         {
             "rendering": parts.rendering,
             "csrf_tokens": CsrfTokens(*_secrets(settings)),
             "limiter": Limiter(parts.transactions, parts.clock, _counter(settings)),
+            "visitors": visitors,
             "monitors": Monitors(settings.metrics_from),
             "demo": settings.demo,
             "identity_on": identity is not None,

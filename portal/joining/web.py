@@ -54,7 +54,7 @@ def create_app(
 
 def _join(parts: Parts, also: Sequence[ControllerRouterHandler]) -> Litestar:
     condition = Condition(parts.transactions, parts.clock, parts.trust, revisions())
-    provider = identity_provider(parts.settings)
+    provider, visitors = identity_provider(parts.settings), FindVisitor(parts.transactions, parts.clock)
     return Litestar(
         route_handlers=[
             *_pages(by_identity=provider is not None),
@@ -63,7 +63,7 @@ def _join(parts: Parts, also: Sequence[ControllerRouterHandler]) -> Litestar:
             *also,
         ],
         guards=[check_access, check_limits, check_csrf],
-        middleware=[ClientAddress(parts.settings.trusted_proxies), FindVisitor(parts.transactions, parts.clock)],
+        middleware=[ClientAddress(parts.settings.trusted_proxies), visitors],
         dependencies=dependencies(parts, condition=condition, identity=provider),
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_security_headers],
@@ -72,7 +72,7 @@ def _join(parts: Parts, also: Sequence[ControllerRouterHandler]) -> Litestar:
         openapi_config=None,
         logging_config=None,
         lifespan=[_lifespan(parts.engine, condition)],
-        state=state(parts, provider),
+        state=state(parts, provider, visitors),
     )
 
 

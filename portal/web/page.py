@@ -25,6 +25,9 @@ AnyRequest = Request[Any, Any, State]
 class Here:
     """What the layouts show of a request: its path, its language, its visitor. `at` stands for the request's path."""
 
+    visitor_unknown = False
+    """Whether a session could not be looked up. Only an error page is shown then."""
+
     def __init__(self, request: AnyRequest, at: str | None = None) -> None:
         self._request = request
         self.language, path = split_path(request.url.path)

@@ -61,9 +61,12 @@ class FindVisitor(ASGIMiddleware):
         self._clock = clock
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        await self.find_into(scope)
+        await next_app(scope, receive, send)
+
+    async def find_into(self, scope: Scope) -> None:
         session_id = ASGIConnection(scope).cookies.get(SESSION_COOKIE)
         scope["user"] = await self._find(session_id) if session_id else None
-        await next_app(scope, receive, send)
 
     async def _find(self, session_id: str) -> Visitor | None:
         now = self._clock.now()

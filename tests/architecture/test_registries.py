@@ -26,7 +26,7 @@ from portal.regulation.procedure import TRANSITION_OF, Act
 from portal.regulation.states import STATES, State
 from portal.signing.explain import TEXTS
 from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP
-from portal.web.errors import ERROR_TEXTS
+from portal.web.error_words import ERROR_WORDS
 from portal.wiring.gateway import SERVICES
 from portal.wiring.signatures import NOTICE, PURPOSES, REQUEST
 from tests.architecture.sources import ROOT, dotted, nodes
@@ -153,7 +153,7 @@ def test_every_error_page_has_its_words() -> None:
         if len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
     }
 
-    assert raised - set(ERROR_TEXTS) == set()
+    assert raised - set(ERROR_WORDS) == set()
 
 
 def test_every_column_that_refers_has_a_type_of_its_own() -> None:

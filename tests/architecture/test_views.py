@@ -77,7 +77,7 @@ def test_templates_are_rendered_from_views_alone() -> None:
 
     assert rendering == {
         "portal/web/page.py",
-        "portal/web/errors.py",
+        "portal/web/error_pages.py",
         "portal/notices/letter.py",
         "portal/simulators/page.py",
     }

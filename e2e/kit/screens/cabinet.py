@@ -121,5 +121,5 @@ class Result(Screen):
 def expect_not_there(window: Window, path: str) -> None:
     """Expect the same answer as for a page that does not exist."""
     assert (path, window.go(path).status) == (path, 404)
-    words = window.words("Page not found. Check the address or go to the home page.")
+    words = window.words("Page not found")
     expect(window.page.get_by_role("heading", level=1)).to_have_text(words)
