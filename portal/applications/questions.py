@@ -120,7 +120,7 @@ CATEGORY = Section(
     (
         Question(
             "provider",
-            N_("Where do you live and want to be registered?"),
+            N_("Where do you live permanently? You are registered there."),
             something_chosen(N_("Choose the place from the list")),
             kind="provider",
             short=N_("Place"),

@@ -14,6 +14,7 @@ class MessageKind(StrEnum):
     DEFECTS = "defects"
     UNCONFIRMED = "unconfirmed"
     NOTICE_WITHDRAWN = "notice_withdrawn"
+    REFUSAL_WITHDRAWN = "refusal_withdrawn"
     REGISTERED = "registered"
     REFUSED = "refused"
 
@@ -29,6 +30,8 @@ class MessageRow:
     path: str
 
 
+_SIGNED_ANEW = N_("The answer to application No %(number)s is being signed anew")
+
 MESSAGES = {
     MessageKind.ACCEPTED: MessageRow(
         "R-10.8",
@@ -38,31 +41,40 @@ MESSAGES = {
     ),
     MessageKind.SIGNATURE_REFUSED: MessageRow(
         "R-10.7",
-        N_("The requested service is refused because the EDS is not confirmed"),
+        N_("Notice of refusal of the requested service because the EDS is not confirmed"),
         N_("Nothing you filled in is lost: the draft is as you left it. Sign it again with a certificate that fits."),
         "/cabinet/applications/%(subject)s/sign",
     ),
     MessageKind.DEFECTS: MessageRow(
         "R-10.10",
-        N_("The requested service is refused because of defects in the documents: No %(number)s"),
+        N_("Notice of refusal of the requested service because of defects in the documents: No %(number)s"),
         N_("See what is wrong, correct it and send the application again. Your answers are saved in a new draft."),
         "/cabinet/applications/%(subject)s",
     ),
     MessageKind.UNCONFIRMED: MessageRow(
         "R-10.7",
-        N_("The requested service is refused because the EDS is not confirmed: No %(number)s"),
+        N_("Notice of refusal of the requested service because the EDS is not confirmed: No %(number)s"),
         N_(
-            "The certificate had been revoked before your application arrived. Your answers are saved in a new "
-            "draft: sign it with a valid certificate and send it again."
+            "When your application arrived, your certificate or that of the authority that issued it was revoked or "
+            "on hold. Your answers are saved in a new draft: sign it with a valid certificate and send it again."
         ),
         "/cabinet/applications/%(subject)s",
     ),
     MessageKind.NOTICE_WITHDRAWN: MessageRow(
         "R-10.11b",
-        N_("The answer to application No %(number)s is being signed anew"),
+        _SIGNED_ANEW,
         N_(
-            "The signature of the head on it is not confirmed, so it no longer counts. You need not do anything: "
-            "the answer comes again, and a place in the queue is kept."
+            "The signature of the head on the answer is not confirmed, so this answer is no longer valid. You need "
+            "not do anything: the answer comes again. Your place in the queue is kept."
+        ),
+        "/cabinet/applications/%(subject)s",
+    ),
+    MessageKind.REFUSAL_WITHDRAWN: MessageRow(
+        "R-10.11b",
+        _SIGNED_ANEW,
+        N_(
+            "The signature of the head on the answer is not confirmed, so this answer is no longer valid. You need "
+            "not do anything: the answer comes again."
         ),
         "/cabinet/applications/%(subject)s",
     ),

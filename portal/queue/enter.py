@@ -33,7 +33,7 @@ async def issue_result(
     if result.enters_list:
         await _enter(session, application, now)
     issue_notice(notice, signature.id, now)
-    tell(session, application.account_id, result.message, application.id, application.numbered, now)
+    tell(session, application.account_id, result.issued, application.id, application.numbered, now)
     return None
 
 

@@ -11,7 +11,6 @@ from portal.applications.doubt import refused_for_doubt
 from portal.applications.letters import draft_letter, letter_data
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Refused
-from portal.messages.kinds import MessageKind
 from portal.messages.tell import tell
 from portal.notices.kinds import NoticeKind
 from portal.notices.lifecycle import revise_notice, void_notice
@@ -70,7 +69,8 @@ async def withdraw_notice(
     void_notice(notice, now)
     data = {**notice.data, **await _ordinal(session, application, notice.kind)}
     await draft_letter(session, application, notice.kind, data, now)
-    tell(session, application.account_id, MessageKind.NOTICE_WITHDRAWN, application.id, application.numbered, now)
+    result = RESULTS[notice.kind]
+    tell(session, application.account_id, result.withdrawn, application.id, application.numbered, now)
     return None
 
 

@@ -26,6 +26,7 @@ _AHEAD = select(func.count()).where(
     ),
 )
 _TOTAL = select(func.count()).where(_IN_LIST)
+_ENTRY = select(QueueEntry.application_id).where(QueueEntry.application_id == bindparam("application_id"))
 _LOCK = select(Provider.id).where(Provider.id == bindparam("provider_id")).with_for_update(key_share=True)
 
 
@@ -69,3 +70,8 @@ async def place(session: AsyncSession, key: OrderKey) -> int:
 async def count_in_list(session: AsyncSession, provider_id: UUID, list_code: str) -> int:
     """Return how many are in the list."""
     return await session.scalar(_TOTAL, {"provider_id": provider_id, "list": list_code}) or 0
+
+
+async def is_in_list(session: AsyncSession, application_id: UUID) -> bool:
+    """Return whether the application has an entry. A withdrawn notice leaves it there."""
+    return await session.scalar(_ENTRY, {"application_id": application_id}) is not None

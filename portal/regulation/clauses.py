@@ -14,8 +14,8 @@ from portal.kernel.language import N_
 _DECREE = N_("Decree No 111, item %(number)s")
 _CLAUSE = N_("Regulation, clause %(number)s")
 _SUBCLAUSE = N_("Regulation, clause %(number)s(%(sub)s)")
-_PARAGRAPH = N_("Regulation, clause %(number)s, paragraph %(part)s")
-_LAST_PARAGRAPH = N_("Regulation, clause %(number)s, last paragraph")
+_PART = N_("Regulation, clause %(number)s, part %(part)s")
+_LAST_PART = N_("Regulation, clause %(number)s, last part")
 _ANNEX = N_("Regulation, annex %(number)s")
 _LEGEND = N_("Regulation, annex %(number)s, legend")
 _ITEM = N_("Standard, item %(number)s")
@@ -59,20 +59,20 @@ _DECREE_AND_REGULATION = (
     Clause("R-1.1", _SUBCLAUSE, "1", "1"),
     Clause("R-1.2", _SUBCLAUSE, "1", "2"),
     Clause("R-2", _CLAUSE, "2"),
-    Clause("R-3.a", _PARAGRAPH, "3", part="1"),
-    Clause("R-3.b", _PARAGRAPH, "3", part="2"),
-    Clause("R-3.c", _PARAGRAPH, "3", part="3"),
-    Clause("R-3.d", _PARAGRAPH, "3", part="4"),
-    Clause("R-3.e", _PARAGRAPH, "3", part="5"),
-    Clause("R-3.f", _PARAGRAPH, "3", part="5"),
+    Clause("R-3.a", _PART, "3", part="1"),
+    Clause("R-3.b", _PART, "3", part="2"),
+    Clause("R-3.c", _PART, "3", part="3"),
+    Clause("R-3.d", _PART, "3", part="4"),
+    Clause("R-3.e", _PART, "3", part="5"),
+    Clause("R-3.f", _PART, "3", part="5"),
     Clause("R-4.1", _SUBCLAUSE, "4", "1"),
     Clause("R-4.2", _SUBCLAUSE, "4", "2"),
     *(Clause(f"R-5.{sub}", _SUBCLAUSE, "5", str(sub)) for sub in range(1, 8)),
     *(Clause(f"R-6.{sub}", _SUBCLAUSE, "6", str(sub)) for sub in range(1, 8)),
     *(Clause(f"R-7.{sub}", _SUBCLAUSE, "7", str(sub)) for sub in range(1, 4)),
-    Clause("R-7.a", _LAST_PARAGRAPH, "7"),
+    Clause("R-7.a", _LAST_PART, "7"),
     *(Clause(f"R-8.{sub}", _SUBCLAUSE, "8", str(sub)) for sub in range(1, 8)),
-    Clause("R-8.a", _LAST_PARAGRAPH, "8"),
+    Clause("R-8.a", _LAST_PART, "8"),
     Clause("R-9.1", _SUBCLAUSE, "9", "1"),
     Clause("R-9.2", _SUBCLAUSE, "9", "2"),
     Clause("R-9.3a", _SUBCLAUSE, "9", "3"),
@@ -81,7 +81,7 @@ _DECREE_AND_REGULATION = (
     *(Clause(f"R-10.{sub}", _SUBCLAUSE, "10", str(sub)) for sub in range(1, 11)),
     Clause("R-10.11a", _SUBCLAUSE, "10", "11"),
     Clause("R-10.11b", _SUBCLAUSE, "10", "11"),
-    Clause("R-10.a", _LAST_PARAGRAPH, "10"),
+    Clause("R-10.a", _LAST_PART, "10"),
     Clause("R-11", _CLAUSE, "11"),
     Clause("R-12", _CLAUSE, "12"),
     Clause("A-1", _ANNEX, "1"),

@@ -87,7 +87,7 @@ STATES = {
     State.REGISTERED: StateRow(Phase.AT_PROVIDER, N_("Registered")),
     State.EXAMINED: StateRow(Phase.AT_PROVIDER, N_("Under examination")),
     State.DRAFTED: StateRow(Phase.AT_PROVIDER, N_("Awaiting signature")),
-    State.ISSUED: StateRow(Phase.GRANTED, N_("Issued"), Tone.GOOD),
+    State.ISSUED: StateRow(Phase.GRANTED, N_("On the queue"), Tone.GOOD),
     State.REFUSED: StateRow(Phase.REFUSED, N_("Refused"), Tone.STOP),
     State.DEFECTIVE: StateRow(Phase.REFUSED, N_("Refused for defects in the documents"), Tone.STOP),
     State.UNCONFIRMED: StateRow(Phase.REFUSED, N_("Refused: the signature is not confirmed"), Tone.STOP),

@@ -19,7 +19,7 @@ from tests.integration.check.installation import commands_of_the_readme
 STATIC = ROOT / "static"
 FONT = "vendor/noto-sans-2020/NotoSans-Regular.ttf"
 """In which notices are set."""
-HEADING = "Be put on the queue for a dwelling"
+HEADING = "Join the housing queue"
 _SECONDS_TO_START = 60
 
 

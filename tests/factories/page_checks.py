@@ -80,7 +80,7 @@ def _heading(page: Page, _language: str) -> Iterator[str]:
 
 def _title(page: Page, _language: str) -> Iterator[str]:
     titles = page.texts("//head/title")
-    if len(titles) != 1 or not titles[0].removesuffix("- Kezek").strip():
+    if len(titles) != 1 or not titles[0].split(" – ")[0].strip():
         yield f"title: {titles}"
 
 

@@ -20,7 +20,7 @@ from portal.kernel.language import Language
 from portal.notices.kinds import NOTICES, NoticeRow
 from portal.notices.lifecycle import issued_notice_of
 from portal.providers.find import get_provider, name_of
-from portal.queue.place import count_in_list, order_key, place
+from portal.queue.place import count_in_list, is_in_list, order_key, place
 from portal.regulation.clauses import Clause, clause
 from portal.regulation.journey import Stage
 from portal.regulation.procedure import Act
@@ -77,6 +77,8 @@ class Drafted:
     """An application that waits for the head's signature. `withdrawn` if the answer was issued before."""
 
     withdrawn: bool
+    place_kept: bool
+    """Whether the applicant is in a list already, by a notice that was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ async def _unconfirmed(_session: AsyncSession, _application: Application) -> Unc
 
 
 async def _drafted(session: AsyncSession, application: Application) -> Drafted:
-    return Drafted(bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)))
+    withdrawn = bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE))
+    return Drafted(withdrawn, place_kept=withdrawn and await is_in_list(session, application.id))
 
 
 PARTICULARS: Mapping[State, Callable[[AsyncSession, Application], Awaitable[Particulars]]] = {

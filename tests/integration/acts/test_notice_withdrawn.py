@@ -43,7 +43,8 @@ async def test_the_citizen_is_told_and_the_notice_counts_no_more(portal: Portal,
     assert "The answer is being signed anew" in page.texts("//*[contains(@class, 'banner-title')]")
     assert (await (await citizen.browser()).get(f"{citizen.base}/notice.pdf")).status_code == 404
     newest = (await portal.rows(select(Message).order_by(Message.at.desc(), Message.id.desc())))[0]
-    assert (newest.kind, newest.data) == ("notice_withdrawn", {"number": "2026-000001"})
+    kind = "refusal_withdrawn" if refusal else "notice_withdrawn"
+    assert (newest.kind, newest.data) == (kind, {"number": "2026-000001"})
     old, new = await notices(portal)
     assert (old.voided_at, new.issued_at, new.kind, old.number == new.number) == (
         portal.clock.now(),
@@ -57,7 +58,7 @@ async def test_the_head_is_told_why_and_signs_anew(portal: Portal, cases: Cases)
     citizen, officials, _ = await withdrawn(portal, cases)
     assert await desk(portal, HEAD, EXECUTOR) == [["2026-000001"], []]
     page = await (await portal.at_work(HEAD)).open(f"/en{officials.base}")
-    assert "The notice is to be signed anew" in page.texts("//*[contains(@class, 'banner-title')]")
+    assert "The answer is to be signed anew" in page.texts("//*[contains(@class, 'banner-title')]")
 
     pdf = await officials.sign()
 

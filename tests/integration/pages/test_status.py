@@ -59,7 +59,7 @@ async def test_the_day_of_the_result_is_thirty_days_from_the_day_of_arrival_in_o
     assert page.text("//p[@class='lead']").replace("\u00a0", " ") == f"Result due: {due}"
     rows = dict(zip(status.texts("//dt"), status.texts("//dd"), strict=True))
     assert rows["Result due"].replace("\u00a0", " ") == due
-    assert rows["Applicant"] == CITIZEN.full_name
+    assert rows["Service recipient (applicant)"] == CITIZEN.full_name
 
 
 @pytest.mark.clause("R-10.8")

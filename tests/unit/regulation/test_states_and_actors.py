@@ -13,7 +13,7 @@ SHOWN = {
     State.REGISTERED: ("registered", "Registered", Tone.WAIT, False),
     State.EXAMINED: ("examined", "Under examination", Tone.WAIT, False),
     State.DRAFTED: ("drafted", "Awaiting signature", Tone.WAIT, False),
-    State.ISSUED: ("issued", "Issued", Tone.GOOD, True),
+    State.ISSUED: ("issued", "On the queue", Tone.GOOD, True),
     State.REFUSED: ("refused", "Refused", Tone.STOP, True),
     State.DEFECTIVE: ("defective", "Refused for defects in the documents", Tone.STOP, True),
     State.UNCONFIRMED: ("unconfirmed", "Refused: the signature is not confirmed", Tone.STOP, True),

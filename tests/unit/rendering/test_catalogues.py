@@ -265,7 +265,7 @@ def test_no_placeholder_takes_a_kazakh_ending() -> None:
         ("%(n)s-бет", False),
         ("%(n)s-терезе", False),
         ("%(n)s-мүшесі", False),
-        ("%(part)s-абзацы", False),
+        ("%(part)s-бөлігі", False),
         ("%(n)s МБ-тан", False),
     ],
 )
