@@ -9,13 +9,14 @@ from auth.certificates.lists.freshness import ListState
 from portal.endpoints.condition import Condition, GivenCondition, Seen
 from portal.outbox.lag import Lag
 from portal.web.access import Access, access
+from portal.web.visitor import NO_VISITOR
 
 READY, UNKNOWN = "ready", "unknown"
 LATE, STUCK = timedelta(seconds=60), timedelta(hours=1)
 """The oldest task is late after a minute; after an hour the outbox is stuck, and an operator is called."""
 SERVING = ("database", "migrations")
 """Without these no page can be served. Whatever else is wrong, pages are served and an operator must look."""
-_OPT = {**access(Access.EVERYONE), "no_visitor": True}
+_OPT = {**access(Access.EVERYONE), NO_VISITOR: True}
 Part = dict[str, Any]
 
 

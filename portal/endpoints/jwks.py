@@ -5,6 +5,7 @@ from litestar.datastructures import CacheControlHeader
 
 from portal.web.access import Access, access
 from portal.web.given import PublishedKeys
+from portal.web.visitor import NO_VISITOR
 
 KEPT = 300
 """Seconds a neighbour may cache the answer. A new key signs no sooner than that after it was published."""
@@ -12,7 +13,7 @@ KEPT = 300
 
 @get(
     "/.well-known/jwks.json",
-    opt={**access(Access.EVERYONE), "no_visitor": True},
+    opt={**access(Access.EVERYONE), NO_VISITOR: True},
     media_type="application/jwk-set+json",
     cache_control=CacheControlHeader(public=True, max_age=KEPT),
 )

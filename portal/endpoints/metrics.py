@@ -11,11 +11,12 @@ from portal.endpoints.health import READY, parts_of
 from portal.observing.exposition import exposition
 from portal.outbox.lag import Lag
 from portal.web.access import Access, access
+from portal.web.visitor import NO_VISITOR
 
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@get("/metrics", opt={**access(Access.MONITOR), "no_visitor": True})
+@get("/metrics", opt={**access(Access.MONITOR), NO_VISITOR: True})
 async def metrics(condition: GivenCondition) -> Response[bytes]:
     """Figures of the database are the same in every process and on every machine."""
     text = exposition(_looked_up(await condition.look(), condition))

@@ -29,6 +29,7 @@ from portal.web.csrf import check_csrf
 from portal.web.errors import EXCEPTION_HANDLERS
 from portal.web.headers import add_security_headers
 from portal.web.limits import check_limits, costly_routes_without_limits
+from portal.web.methods import Methods, declare_options
 from portal.web.observe import Observe
 from portal.web.static_files import static_files
 from portal.web.visitor import FindVisitor
@@ -47,7 +48,8 @@ def create_app(
     if (settings.test_mode or also) and not (settings.test_mode and settings.demo):
         raise ValueError("the test mode, and its addresses, are for demonstrations alone")
     app = _join(create_parts(settings, clock or SystemClock()), also)
-    app.asgi_handler = Observe(app.asgi_handler)
+    app.asgi_handler = Observe(Methods(app.asgi_handler))
+    declare_options(app)
     _refuse_undeclared(app)
     return app
 

@@ -71,10 +71,5 @@ def routes_without_access(app: Litestar) -> list[str]:
         f"{route.path} {handler}"
         for route in app.routes
         for handler in getattr(route, "route_handlers", ())
-        if isinstance(handler, HTTPRouteHandler) and not _declares(handler)
+        if isinstance(handler, HTTPRouteHandler) and "access" not in handler.opt
     )
-
-
-def _declares(handler: HTTPRouteHandler) -> bool:
-    """Litestar adds handlers for OPTIONS without access; the guard answers them with 404."""
-    return "access" in handler.opt or handler.http_methods == {"OPTIONS"}

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, InternalServerException
+from litestar.exceptions import HTTPException, InternalServerException, MethodNotAllowedException
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ExceptionHandlersMap
@@ -18,8 +18,9 @@ from portal.kernel.language import split_path
 from portal.web.access import NotSignedIn
 from portal.web.error_pages import error_page
 from portal.web.error_words import ERROR_WORDS, SIGNING_IN
+from portal.web.form_pages import page_of_form
 from portal.web.limits import Pause
-from portal.web.page import AnyRequest, wants_fragment
+from portal.web.page import AnyRequest, language_of, path_of, wants_fragment
 from portal.web.unrouted import UnroutedPage
 
 log = structlog.get_logger()
@@ -61,7 +62,7 @@ def _too_many(request: AnyRequest, refusal: TooMany) -> Response[Any]:
 
 def _not_signed_in(request: AnyRequest, _error: NotSignedIn) -> Response[Any]:
     """Redirects to the log-in page, and back afterwards. A fragment follows no redirect: htmx gets HX-Redirect."""
-    language, _ = split_path(request.url.path)
+    language = language_of(request)
     path = _where_they_are(request)
     # Quoted: an address may contain characters that a header may not.
     address = language.link("/login") + (f"?next={quote(path)}" if path else "")
@@ -78,8 +79,15 @@ def _where_they_are(request: AnyRequest) -> str:
     except ValueError:
         return ""
     if not shown and request.method == "GET":
-        shown = request.url.path
+        shown = path_of(request)
     return split_path(shown)[1] if shown and not shown.startswith("//") else ""
+
+
+def _method_not_allowed(request: AnyRequest, error: MethodNotAllowedException) -> Response[Any]:
+    """Whoever asks for the address of a form is led to its page."""
+    page = page_of_form(request.app, path_of(request)) if request.method == "GET" else None
+    # Quoted: an address may contain characters that a header may not.
+    return Redirect(quote(page), status_code=303) if page else UnroutedPage(request, 405, error.headers)
 
 
 def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
@@ -104,6 +112,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
     TooMany: _too_many,
+    MethodNotAllowedException: _method_not_allowed,
     HTTPException: _http,
     Exception: _unforeseen,
 }

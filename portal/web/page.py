@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.response import Redirect
+from litestar.utils import normalize_path
 
 from portal.kernel.clock import Clock
 from portal.kernel.language import Language, split_path
@@ -30,7 +31,7 @@ class Here:
 
     def __init__(self, request: AnyRequest, at: str | None = None) -> None:
         self._request = request
-        self.language, path = split_path(request.url.path)
+        self.language, path = split_path(path_of(request))
         self.path = at or path
         self.account: Visitor | None = request.scope.get("user")
         self.unread = self.account.unread if self.account else 0
@@ -43,7 +44,7 @@ class Here:
     @property
     def languages(self) -> list[tuple[Language, str]]:
         """Return each language with the page's address in it."""
-        query = self._request.url.query
+        query = self._request.scope["query_string"].decode(errors="replace")
         tail = f"?{query}" if query and self._request.method == "GET" else ""
         return [(language, language.link(self.path) + tail) for language in Language]
 
@@ -56,8 +57,13 @@ class Here:
         return token
 
 
+def path_of(request: AnyRequest) -> str:
+    """The path with its language's prefix, each slash once. `request.url` reads Host too, which may be malformed."""
+    return normalize_path(request.scope["path"])
+
+
 def language_of(request: AnyRequest) -> Language:
-    return split_path(request.url.path)[0]
+    return split_path(path_of(request))[0]
 
 
 def page(request: AnyRequest, view: View, status: int = 200, *, at: str | None = None) -> Response[str]:

@@ -7,6 +7,7 @@ from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
 from portal.web.access import Access, access
+from portal.web.visitor import NO_VISITOR
 
 _FOR_EVER = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 
@@ -16,5 +17,5 @@ def static_files(folder: Path) -> Router:
         path="/static",
         directories=[folder],
         cache_control=_FOR_EVER,
-        opt={**access(Access.EVERYONE), "no_visitor": True},
+        opt={**access(Access.EVERYONE), NO_VISITOR: True},
     )

@@ -19,6 +19,8 @@ from portal.messages.tell import unread_of
 from portal.providers.find import Holding, Official, holdings, holds_position
 
 SESSION_COOKIE = "__Host-session"
+NO_VISITOR = "no_visitor"
+"""In the `opt` of a route: its handler needs no visitor, and no session is looked up."""
 _FIND = SessionFinder(unread_of(Account.id), holds_position(Account.id))
 IDLE_AT_WORK = timedelta(minutes=15)
 """The idle limit of officials. It is short, because they see other people's data."""
@@ -51,10 +53,10 @@ class Visitor:
 
 
 class FindVisitor(ASGIMiddleware):
-    """Puts a Visitor or None into scope["user"], except on routes with `no_visitor`."""
+    """Puts a Visitor or None into scope["user"], except on routes with NO_VISITOR."""
 
     scopes = (ScopeType.HTTP,)
-    exclude_by_opt_key = "no_visitor"
+    exclude_opt_key = NO_VISITOR
 
     def __init__(self, transactions: Transactions, clock: Clock) -> None:
         self._transactions = transactions

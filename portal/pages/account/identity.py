@@ -26,6 +26,7 @@ from portal.web.client_address import counted_address
 from portal.web.given import Clock, Counter, Identity, QueryText, Transactions
 from portal.web.limits import counts_itself
 from portal.web.limits_table import IDENTITY
+from portal.web.methods import is_head
 from portal.web.page import OpenRequest, PortalRequest, go_to, language_of, page
 from portal.wiring.identity_log_in import Callback, LogInFailed, SignedIn, begin_log_in, finish_log_in
 
@@ -71,7 +72,7 @@ async def go_to_provider(
     next: QueryText = "",  # noqa: A002 -- the address says so
 ) -> Redirect:
     """Redirect to the provider. Another site's page must not begin a log-in, so its request goes to /login."""
-    if request.headers.get("sec-fetch-site", "none") not in _FROM_HERE:
+    if is_head(request.scope) or request.headers.get("sec-fetch-site", "none") not in _FROM_HERE:
         return go_to(request, "/login")
     language, counted = language_of(request), _counted(request, counter)
     async with transactions.writing() as session:
@@ -89,6 +90,8 @@ async def come_back(
     request: OpenRequest, transactions: Transactions, clock: Clock, counter: Counter, identity: Identity
 ) -> Redirect:
     """Finish the log-in and redirect, so that the code does not stay in the address line. Has no language prefix."""
+    if is_head(request.scope):
+        return go_to(request, "/login")
     callback = _read_callback(request)
     language = language_in(callback.state)
     outcome = await finish_log_in(transactions, identity, counter, clock, _counted(request, counter), callback)

@@ -1,13 +1,10 @@
 """Every address, for everybody: generated from the application's own routes (security notes, checks 16, 17, 20, 21)."""
 
-import re
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import select
 
 from portal.demo.people import (
@@ -30,6 +27,7 @@ from portal.web.access import Access, routes_without_access
 from tests.factories.browser import Browser
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
+from tests.factories.routes import Route, in_kazakh, routes
 from tests.factories.statements import statements, writing
 
 OPEN, HIDDEN, LOG_IN = "open", "not found", "log in first"
@@ -52,50 +50,6 @@ ROLES = {
     Access.EXECUTOR: {Role.EXECUTOR},
     Access.STAFF: set(Role),
 }
-
-
-@dataclass(frozen=True)
-class Route:
-    method: str
-    path: str
-    access: Access
-
-    @property
-    def of_an_application(self) -> bool:
-        return "application_id" in self.path
-
-    @property
-    def of_a_position(self) -> bool:
-        return "position_id" in self.path
-
-    def address(self, portal: Portal, application_id: UUID, scan_id: UUID) -> str:
-        """The position is the clerk's."""
-        values = {
-            "application_id": str(application_id),
-            "position_id": str(portal.position(CLERK)),
-            "scan_id": str(scan_id),
-            "code": "person",
-            "file_path": "css/kezek.css",
-        }
-        return re.sub(r"\{(\w+):\w+\}", lambda found: values[found[1]], self.path)
-
-
-def routes(portal: Portal) -> list[Route]:
-    """As the application declares them; the framework's own answers to OPTIONS are nobody's."""
-    return sorted(
-        (
-            Route(method, route.path, Access(handler.opt["access"]))
-            for route in portal.app.routes
-            for handler in getattr(route, "route_handlers", ())
-            if isinstance(handler, HTTPRouteHandler)
-            for method in handler.http_methods - {"OPTIONS"}
-        ),
-        key=lambda route: (route.path, route.method),
-    )
-
-
-def in_kazakh(portal: Portal) -> list[Route]:
-    return [route for route in routes(portal) if split_path(route.path)[0] is Language.KAZAKH]
 
 
 def expected(route: Route, person: DemoPerson | None, state: State) -> str:

@@ -135,3 +135,17 @@ async def test_those_nobody_came_back_from_are_forgotten(world: Federated) -> No
 
     left = [row.begun_at for row in await world.under_way()]
     assert left == [world.portal.clock.now() - timedelta(minutes=1)]
+
+
+@pytest.mark.parametrize("path", [START, f"{CALLBACK}?state=x&code=y"])
+async def test_head_begins_nothing_and_ends_nothing(world: Federated, path: str) -> None:
+    """Programs that look at links ask so: a log-in under way survives it."""
+    browser = world.browser()
+    await world.begin(browser)
+    under_way = await world.under_way()
+
+    answer = await browser.send("HEAD", path)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+    assert [row.state_hash for row in await world.under_way()] == [row.state_hash for row in under_way]
+    assert world.refusals == []

@@ -135,5 +135,7 @@ async def test_nobody_is_signed_in_by_a_form_from_elsewhere(portal: Portal) -> N
 async def test_nobody_is_signed_out_by_a_link(portal: Portal) -> None:
     browser = await portal.signed_in(CITIZEN)
 
-    assert (await browser.get("/logout")).status_code == 405
+    answer = await browser.get("/logout")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert (await browser.get("/cabinet")).status_code == 200

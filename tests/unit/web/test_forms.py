@@ -16,6 +16,7 @@ from portal.web.access import Access, access, routes_without_access
 from portal.web.csrf import CsrfTokens
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, read_form, typed
+from portal.web.methods import declare_options
 from portal.web.paging import Paging, page_number
 
 
@@ -140,5 +141,6 @@ def test_a_route_that_says_for_nobody_is_found() -> None:
     async def forgotten() -> None: ...
 
     app = Litestar([declared, forgotten], openapi_config=None)
+    declare_options(app)
 
     assert [line.split()[0] for line in routes_without_access(app)] == ["/forgotten"]

@@ -17,6 +17,7 @@ from portal.demo.test_mode.routes.messages import message_routes
 from portal.demo.test_mode.routes.outside import outside_routes
 from portal.kernel.errors import NotFound
 from portal.web.access import Access, access
+from portal.web.visitor import NO_VISITOR
 
 PATH = "/__test__"
 _NAME = "localhost"
@@ -28,7 +29,7 @@ def test_mode_routes(demo: RunningDemo) -> Router:
         PATH,
         route_handlers=[handler for make in makers for handler in make(demo)],
         guards=[only_from_here],
-        opt={**access(Access.MACHINE), "no_visitor": True},
+        opt={**access(Access.MACHINE), NO_VISITOR: True},
         exception_handlers={HTTPException: _told},
     )
 
