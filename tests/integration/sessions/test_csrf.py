@@ -14,7 +14,7 @@ from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 
 START = "/cabinet/applications"
-SAYS = "This page was open for too long, or came from elsewhere. Go back, reload it and try again."
+SAYS = "This page is out of date"
 
 
 async def started(portal: Portal) -> int:
