@@ -6,16 +6,19 @@ from auth.certificates.profiles import CITIZEN, OFFICIAL, PLAIN, Profile
 from auth.certificates.revocation import IssuedAfter, NotAsked, RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.add_chain import add_chain
+from auth.signatures.case import NO_SIGNATURE, Cms, as_cms
 from auth.signatures.expected import ExpectedSigner
 from auth.signatures.verdict import Indeterminate, Invalid, Valid, Verdict
 from auth.signatures.verify import Attached, verify_attached, verify_detached
 
 __all__ = [
     "CITIZEN",
+    "NO_SIGNATURE",
     "OFFICIAL",
     "PLAIN",
     "Attached",
     "Check",
+    "Cms",
     "Code",
     "ExpectedSigner",
     "Indeterminate",
@@ -29,6 +32,7 @@ __all__ = [
     "Valid",
     "Verdict",
     "add_chain",
+    "as_cms",
     "verify_attached",
     "verify_detached",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NewType
 
 from auth.certificates.certificate import Certificate, read_certificate
 from auth.certificates.codes import Code
@@ -11,6 +12,11 @@ from auth.signatures.cms import DATA, SignerId, SignerInfo, read_signed_data
 MOST_OCTETS = 1 << 20
 """The most octets of a detached signature."""
 MOST_ATTACHED = 1 << 24
+NO_SIGNATURE = frozenset({Code.TOO_LARGE, Code.NOT_A_SIGNATURE, Code.NO_SIGNER})
+"""Said of octets in which nobody has signed anything. All other codes are of a signature that is not valid."""
+
+Cms = NewType("Cms", bytes)
+"""Octets with somebody's signature in them, valid or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,12 @@ def open_signature(cms: bytes, content_type: str = DATA, most: int = MOST_OCTETS
         if certificate and _is_of(signer.signer, certificate):
             return SignatureCase(signer, certificate, signed.certificates, signed.content, content_type)
     return Code.NO_CERTIFICATE
+
+
+def as_cms(octets: bytes) -> Cms | Code:
+    """The octets, if there is a signature to judge in them; otherwise a code of NO_SIGNATURE."""
+    opened = open_signature(octets)
+    return opened if isinstance(opened, Code) and opened in NO_SIGNATURE else Cms(octets)
 
 
 def _likeliest_first(certificates: Iterable[bytes], signer: SignerId) -> list[bytes]:

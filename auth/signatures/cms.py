@@ -1,4 +1,4 @@
-"""Parse SignedData (RFC 5652, 5): BER or DER, with or without PEM armour."""
+"""Parse SignedData (RFC 5652, 5): BER or DER, as it is, in base64 or in PEM armour."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from auth.certificates.encoding.der import (
     oid,
     read_only,
 )
-from auth.certificates.encoding.pem import is_pem, sole_pem_block
+from auth.certificates.encoding.pem import as_ascii, decode_base64, is_pem, sole_pem_block
 from auth.signatures.attributes import SignedAttributes, read_attributes
 
 DATA, SIGNED_DATA = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2"
@@ -69,8 +69,9 @@ class SignedDataParts(NamedTuple):
 
 
 def without_armour(cms: bytes) -> bytes:
-    """The contents of the PEM armour, or the bytes themselves without one; empty when the armour is broken."""
-    return sole_pem_block(cms, *_PEM_LABELS) or b"" if is_pem(cms) else cms
+    """The contents of the PEM armour or of the base64, or the bytes themselves; empty when the armour is broken."""
+    text = as_ascii(cms)
+    return sole_pem_block(text, *_PEM_LABELS) or b"" if is_pem(text) else decode_base64(text) or cms
 
 
 def read_signed_data(cms: bytes, content_type: str = DATA) -> SignedData | None:

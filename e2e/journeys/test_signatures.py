@@ -19,6 +19,7 @@ from e2e.kit.windows import Windows
 from e2e.kit.words import Words
 from portal.kernel.language import Language
 from portal.signing.explain import TEXTS
+from portal.web.private_keys import PRIVATE_KEY
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,6 @@ def over_another_document(document: Path, key: Key) -> Path:
     return openssl.sign(document, key.file)
 
 
-def no_signature(document: Path, _key: Key) -> Path:
-    return document
-
-
 BAD = (
     Bad("expired", Keys.expired, day=lambda key: key.until),
     Bad("not_yet_valid", Keys.not_yet_valid, day=lambda key: key.since),
@@ -51,7 +48,6 @@ BAD = (
     Bad("iin_differs", of_somebody_else),
     Bad("unknown_issuer", Keys.of_a_stranger),
     Bad("other_document", Keys.good, make=over_another_document),
-    Bad("not_a_signature", Keys.good, make=no_signature),
 )
 
 
@@ -98,6 +94,27 @@ def test_signature_that_is_not_accepted_says_why_and_leaves_the_draft_whole(
     assert signing.answers == answers
     draft.open().expect_complete()
     expect(Cabinet(window).open().row("draft")).to_be_visible()
+
+
+@pytest.mark.clause("R-10.7")
+def test_file_that_is_no_signature_is_a_fault_of_the_field_and_no_letter_is_written(
+    complete: tuple[Persona, Draft], keys: Keys
+) -> None:
+    citizen, draft = complete
+    draft.check_and_sign()
+    signing = SignRequest(draft.window, draft.path)
+    letters = Messages(draft.window).open().letter("signature_refused").count()
+
+    for file, fault in (
+        (signing.open().download(), TEXTS["not_a_signature"]),
+        (keys.good(citizen).file, PRIVATE_KEY.message),
+    ):
+        signing.open().upload(file)
+        expect(signing.faults).to_have_text([signing.words(fault)])
+        expect(signing.field("signature")).to_have_attribute("aria-describedby", "signature-error")
+
+    expect(Messages(draft.window).open().letter("signature_refused")).to_have_count(letters)
+    draft.open().expect_complete()
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.signatures import CITIZEN, OFFICIAL, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
+from auth.signatures import CITIZEN, OFFICIAL, Cms, ExpectedSigner, Indeterminate, Invalid, Valid, Verdict
 from portal.observing.metrics import VERDICTS
 from portal.outbox.put import put
 from portal.signing.tables import OcspResponse, Signature, SignatureState
@@ -62,11 +62,11 @@ def receive(
     subject_id: UUID,
     account_id: UUID,
     content: bytes,
-    cms: bytes,
+    cms: Cms,
     expected: ExpectedSigner,
     now: datetime,
 ) -> Signature:
-    """Store the signature with the moment of its arrival, not judged yet."""
+    """Store the signature with the moment of its arrival, not judged yet. What is no signature is never stored."""
     signature = Signature(
         purpose=purpose,
         subject_id=subject_id,

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from litestar.datastructures import FormMultiDict
 
+from auth.private_keys import holds_private_key
 from portal.kernel.outcomes import Fault
 from portal.reading.field import Reader
+from portal.web.private_keys import PrivateKeyTyped
 
 
 @dataclass(slots=True)
@@ -19,8 +21,11 @@ class Form:
 
 
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
-    """Return the text fields of a posted form, as typed."""
-    return {name: value for name, value in data.items() if isinstance(value, str)}
+    """Return the text fields of a posted form, as typed. Raises PrivateKeyTyped, before anything is kept."""
+    values = {name: value for name, value in data.items() if isinstance(value, str)}
+    if any(holds_private_key(value.encode(errors="replace")) for value in values.values()):
+        raise PrivateKeyTyped
+    return values
 
 
 def as_id(value: str) -> UUID | None:

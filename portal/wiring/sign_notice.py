@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.signatures import OFFICIAL, ExpectedSigner
+from auth.signatures import OFFICIAL, Cms, ExpectedSigner
 from portal.applications.desk import seen_application, take_case
 from portal.applications.tables import Application
 from portal.database.transactions import Transactions
@@ -41,7 +41,7 @@ async def sign_notice(
     clock: Clock,
     head: Official,
     application_id: UUID,
-    cms: bytes,
+    cms: Cms,
 ) -> NoticeSigning:
     """Receive and judge the head's signature, and issue the result if it is valid.
 
@@ -64,7 +64,7 @@ async def _take(
     head: Official,
     application_id: UUID,
     pdf: bytes,
-    cms: bytes,
+    cms: Cms,
     clock: Clock,
 ) -> NoticeSigning:
     case, now = await take_case(session, head, Role.HEAD, application_id), clock.now()

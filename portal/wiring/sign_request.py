@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.signatures import CITIZEN, ExpectedSigner
+from auth.signatures import CITIZEN, Cms, ExpectedSigner
 from portal.applications.advance import By
 from portal.applications.find import lock_own_application
 from portal.applications.submit import take_signature
@@ -21,7 +21,7 @@ async def sign_request(
     account_id: UUID,
     iin: str,
     application_id: UUID,
-    cms: bytes,
+    cms: Cms,
     now: datetime,
 ) -> State | None:
     """Receive and judge the signature, and return the state it leads to: DRAFT if it is refused.

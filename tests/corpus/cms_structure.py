@@ -1,6 +1,7 @@
 """Kinds of SignedData: what it holds, who signed, and how it is encoded (RFC 5652, 3 to 5 and 10)."""
 
 import base64
+import codecs
 
 from auth.certificates.codes import Code
 from auth.certificates.encoding.der_writing import encode, encode_set
@@ -217,7 +218,10 @@ ENCODING = [
     of_cms("PEM with headers", Code.NOT_A_SIGNATURE, "RFC 7468, 2", lambda c: pem(c.der(), headers="Proc-Type: 4\n\n")),
     of_cms("two blocks of PEM", Code.NOT_A_SIGNATURE, "RFC 7468, 2", lambda cms: pem(cms.der()) + pem(cms.der())),
     of_cms("PEM without an end", Code.NOT_A_SIGNATURE, "RFC 7468, 3", lambda cms: pem(cms.der())[:-20]),
-    of_cms("base64 without armour", Code.NOT_A_SIGNATURE, "RFC 5652, 3", lambda cms: base64.b64encode(cms.der())),
+    of_cms("base64 without armour", VALID, "RFC 4648, 4", lambda cms: base64.b64encode(cms.der())),
+    of_cms("base64 cut short", Code.NOT_A_SIGNATURE, "RFC 4648, 4", lambda cms: base64.b64encode(cms.der())[:-40]),
+    of_cms("PEM after a byte order mark", VALID, "RFC 7468, 2", lambda cms: codecs.BOM_UTF8 + pem(cms.der())),
+    of_cms("PEM in UTF-16", VALID, "RFC 7468, 2", lambda cms: pem(cms.der()).decode().encode("utf-16")),
     of_cms("empty", Code.NOT_A_SIGNATURE, "RFC 5652, 3", lambda _: b""),
     of_cms("text", Code.NOT_A_SIGNATURE, "RFC 5652, 3", lambda _: b"I agree."),
     of_cms("certificate alone", Code.NOT_A_SIGNATURE, "RFC 5652, 3", lambda cms: cms.certificate),

@@ -13,6 +13,7 @@ from auth.accounts.passwords import Passwords
 from auth.accounts.tables import Account
 from auth.certificates.lists.publish import publish
 from auth.certificates.trust import TrustStore
+from auth.signatures import Cms
 from portal.database.engine import create_engine
 from portal.database.transactions import Transactions
 from portal.demo.authority import open_authority
@@ -50,7 +51,7 @@ class DemoData:
     database: str
     authority: DemoAuthority
     key: PrivateKey
-    any_cms: bytes
+    any_cms: Cms
     accounts: dict[str, UUID]
     positions: dict[str, UUID]
 
@@ -86,7 +87,7 @@ def make_demo_data(folder: Path) -> DemoData:
         database,
         DemoAuthority.open(data / "authority"),
         key,
-        sign_cades(key_file(template, HEAD).read_bytes(), b"anything"),
+        Cms(sign_cades(key_file(template, HEAD).read_bytes(), b"anything")),
         accounts,
         positions,
     )

@@ -11,11 +11,11 @@ from auth.certificates.certificate_checks import judge_certificate
 from auth.certificates.checks import Check, Result, failed, judged, passed, until_failed
 from auth.certificates.codes import Code
 from auth.certificates.encoding.names import same_name
-from auth.certificates.encoding.pem import is_pem
 from auth.certificates.profiles import TIME_STAMPING_AUTHORITY
 from auth.certificates.revocation import RevocationSource
 from auth.certificates.trust import TrustStore
 from auth.signatures.case import SignatureCase, open_signature
+from auth.signatures.cms import without_armour
 from auth.signatures.signature_checks import signature_checks
 from auth.signatures.time_stamps.codes import TimeStampCode
 from auth.signatures.time_stamps.outcome import TimeStampRefusal, VerifiedTimeStamp
@@ -62,7 +62,7 @@ def verify_time_stamp(
 
 
 def _open(token: bytes) -> tuple[SignatureCase, TokenInfo] | Code | TimeStampCode:
-    if is_pem(token):
+    if without_armour(token) != token:
         return Code.NOT_A_SIGNATURE
     case = open_signature(token, TST_INFO)
     if not isinstance(case, SignatureCase):

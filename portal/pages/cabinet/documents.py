@@ -6,7 +6,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 
 from portal.applications.attach import Upload, attach_scan, detach_scan
@@ -30,9 +29,13 @@ from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
+from portal.web.private_keys import PRIVATE_KEY
+from portal.web.uploads import uploaded_file
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
 _LARGEST_BODY = LARGEST_FILE + MEGABYTE
+_CHOOSE_KIND = Fault(N_("Choose which document this is"))
+_CHOOSE_FILE = Fault(N_("Choose a file first"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,13 @@ async def press_attach(
 
 async def _upload(request: PortalRequest) -> Upload | Form:
     """Return the uploaded file, or the form with its fault."""
-    data = await request.form()
-    kind, file = str(data.get("kind", "")), data.get("file")
-    if kind not in DOCUMENT_KINDS:
-        return Form({"kind": kind}, {"file": Fault(N_("Choose which document this is"))})
-    if not isinstance(file, UploadFile) or not file.filename:
-        return Form({"kind": kind}, {"file": Fault(N_("Choose a file first"))})
-    return Upload(kind, file.filename, await file.read())
+    kind = typed(await request.form()).get("kind", "")
+    file = await uploaded_file(request, "file", _CHOOSE_FILE)
+    if kind not in DOCUMENT_KINDS and file is not PRIVATE_KEY:
+        file = _CHOOSE_KIND
+    if isinstance(file, Fault):
+        return Form({"kind": kind}, {"file": file})
+    return Upload(kind, file.name, file.content)
 
 
 @post(f"{_BASE}/remove", opt=access(Access.CITIZEN), status_code=200)

@@ -19,7 +19,7 @@ from portal.regulation.states import State
 from portal.signing.tables import Signature, SignatureState
 from portal.simulators.authority.issuing import KeyPurpose
 from tests.factories.cases import Cases
-from tests.factories.pki import sign, sign_cades
+from tests.factories.pki import openssl, sign, sign_cades
 from tests.factories.portal import Portal
 from tests.integration.acts.steps import Applicant
 
@@ -58,6 +58,12 @@ def strangers_key(portal: Portal) -> bytes:
     return stranger.issue(holder(CITIZEN), not_before=now - DAY, not_after=now + DAY, key=demo_data.key).pem
 
 
+def signed_by_two(portal: Portal, request: bytes) -> bytes:
+    files = {"key.pem": key_of(portal), "other.pem": key_of(portal, NEIGHBOUR), "document": request}
+    command = "cms -sign -binary -cades -signer key.pem -signer other.pem -outform DER -in document -out it"
+    return openssl(command.split(), files, "it")
+
+
 BAD: dict[str, Callable[[Portal, bytes], bytes]] = {
     "expired": lambda portal, request: sign_cades(key_of(portal, starts=-30, ends=-1), request),
     "not_yet_valid": lambda portal, request: sign_cades(key_of(portal, starts=1), request),
@@ -71,7 +77,7 @@ BAD: dict[str, Callable[[Portal, bytes], bytes]] = {
     "other_document": lambda portal, request: portal.sign(CITIZEN, request + b" "),
     "unknown_issuer": lambda portal, request: sign_cades(strangers_key(portal), request),
     "not_cades": lambda portal, request: sign(key_of(portal), request),
-    "not_a_signature": lambda _portal, request: request,
+    "several_signers": signed_by_two,
 }
 
 

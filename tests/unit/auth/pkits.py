@@ -75,14 +75,15 @@ def code_of(run: Run, *, configured: bool = True) -> Code | None:
 
 
 @cache
-def _files() -> dict[str, bytes]:
+def files() -> dict[str, bytes]:
+    """Every certificate and list by its name in the archive, in DER."""
     with tarfile.open(fileobj=io.BytesIO((_FOLDER / "pkits_certs_crls.tar.xz").read_bytes())) as archive:
         opened = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
         return {name: contents.read() for name, contents in opened.items() if contents}
 
 
 def file(folder: str, name: str) -> bytes:
-    return _files()[f"{folder}/{name}"]
+    return files()[f"{folder}/{name}"]
 
 
 def pem(folder: str, name: str) -> bytes:
