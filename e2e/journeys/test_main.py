@@ -22,7 +22,7 @@ from e2e.kit.words import ZONE
 from e2e.kit.world import World
 from portal.demo.people import PROVIDERS
 from portal.kernel.language import text_in
-from portal.regulation.standard import CATEGORIES, NEED_GROUNDS
+from portal.regulation.standard import CATEGORIES, FUNDS, NEED_GROUNDS
 from portal.regulation.states import State
 from portal.regulation.terms import SERVICE_DAYS
 
@@ -130,7 +130,8 @@ def in_words(window: Window, citizen: Persona, spouse: Persona) -> list[str]:
     """What the citizen is about to sign: every answer, as it is kept."""
     words, kept = window.words, {**person_answers(citizen), "phone": "+77010000000"}
     place = text_in(PROVIDERS[0].settlement, window.language)
-    category = [place, *map(words, (CATEGORIES["public"].label, "No", NEED_GROUNDS["1"].label))]
+    chosen = (FUNDS["either"].label, CATEGORIES["public"].label, "No", "No", NEED_GROUNDS["1"].label)
+    category = [place, *map(words, chosen)]
     family = [f"{SPOUSE}, {words('IIN')} {spouse.iin}"]
     return [*kept.values(), citizen.iin, *category, *family, PDF, PHOTO, *[words("Yes")] * 4]
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from portal.applications.family import ALONE, family_faults, members
+from portal.applications.question import text_answers
 from portal.applications.questions import SECTIONS
 from portal.regulation.standard import required_documents
 
@@ -27,15 +28,15 @@ def is_complete(answers: Mapping[str, object], attached: Collection[str]) -> boo
     return all(state is SectionState.DONE for state in section_states(answers, attached).values())
 
 
+def is_of_earlier_form(answers: Mapping[str, object]) -> bool:
+    """Return whether a section was saved in an earlier version of the form, which asked otherwise."""
+    return any(section.is_of_earlier_form(answers) for section in SECTIONS.values())
+
+
 def missing_documents(answers: Mapping[str, object], attached: Collection[str]) -> list[str]:
     """Return the kinds of document that the Standard demands for these answers and that are not attached (item 9)."""
     wanted = required_documents(text_answers(answers))
     return [need.kind for need in wanted if need.required and need.kind not in attached]
-
-
-def text_answers(answers: Mapping[str, object]) -> dict[str, str]:
-    """Return the answers that are texts, without the lists."""
-    return {code: value for code, value in answers.items() if isinstance(value, str)}
 
 
 def _of_section(code: str, answers: Mapping[str, object], attached: Collection[str]) -> SectionState:

@@ -7,25 +7,26 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.completeness import is_complete, text_answers
+from portal.applications.completeness import is_complete
 from portal.applications.draft import open_draft
 from portal.applications.family import members
+from portal.applications.question import text_answers
 from portal.applications.questions import CONSENT, SECTIONS
 from portal.applications.request_document import (
     FORM_VERSION,
+    REGISTRATION,
     SERVICE,
     Attachment,
     Consent,
     FamilyMember,
+    Petition,
     RequestDocument,
 )
 from portal.applications.tables import Application
 from portal.documents.attached import attached_kinds
 from portal.documents.list import all_clean, digests
-from portal.kernel.language import Language
-
-Translate = Callable[[Language, str], str]
-"""A text in a language, as it is shown."""
+from portal.kernel.language import Language, Translate
+from portal.regulation.standard import FUNDS
 
 
 async def make_request(
@@ -39,35 +40,36 @@ async def make_request(
     attached = await attached_kinds(session, draft.id)
     if not is_complete(draft.answers, attached) or not await all_clean(session, draft.id):
         return False
-    if draft.request_document is None:
+    if draft.document_to_sign is None:
         draft.language = language
-        consents = [translate(language, question.label) for question in CONSENT.questions]
         files = [Attachment(row.kind, row.name, row.sha256) for row in await digests(session, draft.id)]
-        draft.request_document = document_of(draft, iin, files, consents).to_bytes()
+        document = document_of(draft, iin, files, lambda message: translate(language, message))
+        draft.request_document = document.to_bytes()
     return True
 
 
 def document_of(
-    draft: Application, iin: str, attachments: Sequence[Attachment], consents: Sequence[str]
+    draft: Application, iin: str, attachments: Sequence[Attachment], shown: Callable[[str], str]
 ) -> RequestDocument:
-    """Return the document of the draft as it is now. `consents` are the texts as shown, in the form's language."""
+    """Return the document of the draft as it is now. `shown` gives a text as shown, in the request's language."""
+    answers = _kept_answers(draft.answers)
     return RequestDocument(
         service=SERVICE,
         form_version=FORM_VERSION,
         application=str(draft.id),
         nonce=secrets.token_hex(16),
-        language=draft.language.value,
+        language=draft.language,
         iin=iin,
-        answers=_kept_answers(draft.answers),
+        petition=Petition(REGISTRATION, _digest(shown(FUNDS[answers["fund"]].petition))),
+        answers=answers,
         family=tuple(FamilyMember(**member) for member in members(draft.answers)),
-        consents=_consents(consents),
+        consents=tuple(Consent(question.code, _digest(shown(question.label))) for question in CONSENT.questions),
         attachments=tuple(attachments),
     )
 
 
-def _consents(texts: Sequence[str]) -> tuple[Consent, ...]:
-    questions = zip(CONSENT.questions, texts, strict=True)
-    return tuple(Consent(question.code, hashlib.sha256(text.encode()).hexdigest()) for question, text in questions)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _kept_answers(answers: Mapping[str, object]) -> dict[str, str]:

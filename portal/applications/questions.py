@@ -1,86 +1,60 @@
 """The questions of the request form, section by section (clause R-10.5).
 
-Annex 1 of the Standard asks for name, address and consent alone. The rest is asked because the registers and the lists
-need it: who, where, in which category, on what ground, with whom.
+Annex 1 of the Standard asks for name, address, fund and consent alone. The rest is asked because the registers and the
+lists need it: who, where, in which category, on what grounds, with whom. A text that is signed, or a question that is
+asked otherwise, makes a new FORM_VERSION; how it stood before goes to `earlier_forms.py`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from portal.applications.question import Option, Question, Section
+from portal.applications.request_document import FORM_VERSION
 from portal.kernel.language import N_
-from portal.kernel.outcomes import Fault
-from portal.reading.choices import one_of, something_chosen, ticked
+from portal.reading.choices import one_of, some_of, something_chosen
 from portal.reading.contacts import email_address, phone_number
 from portal.reading.field import Reader, optional
 from portal.reading.names import person_name
 from portal.reading.text import required_text
-from portal.regulation.standard import CATEGORIES, NEED_GROUNDS, STRATA
+from portal.regulation.standard import CATEGORIES, FUNDS, NEED_GROUNDS, STRATA, offered
 
 VULNERABLE = "vulnerable"
 PUBLIC = "public"
-_CHOOSE_GROUP = N_("Choose the group you belong to")
+EMERGENCY = "emergency"
+
+_NO_AND_YES = (Option("no", N_("No")), Option("yes", N_("Yes")))
+_FUNDS = tuple(Option(row.code, row.label) for row in FUNDS.values())
+_CATEGORIES = tuple(Option(row.code, row.label, row.note) for row in CATEGORIES.values())
+_GROUPS = tuple(Option(row.code, row.label) for row in STRATA.values() if row.counts)
+_GROUNDS = tuple(Option(row.code, row.label, row.note) for row in offered(NEED_GROUNDS).values())
+_TICK = (Option(FORM_VERSION, N_("Yes")),)
+"""A tick's value is the version of the form, so that a tick given to an earlier text does not count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One field. `kind` is how it is shown; `options` are (code, label) pairs to choose from."""
+def _one_of(options: tuple[Option, ...], message: str) -> Reader:
+    return one_of([option.code for option in options], message)
 
-    code: str
-    label: str
-    reader: Reader
-    kind: str = "text"
-    hint: str = ""
-    optional: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-    short: str = ""
-    """The label on review pages, for citizens and officials; `label` if empty."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    only_if: tuple[str, str] | None = None
-    """(code, answer): the question applies only if another question has this answer."""
-
-    def applies(self, answers: Mapping[str, str]) -> bool:
-        return self.only_if is None or answers.get(self.only_if[0]) == self.only_if[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A page of the form with plain questions."""
-
-    code: str
-    title: str
-    questions: tuple[Question, ...]
-    intro: str = ""
-
-    def faults(self, answers: Mapping[str, str]) -> dict[str, Fault]:
-        """Return what is wrong or missing, by question; empty for a complete section."""
-        faults = {}
-        for question in self.questions:
-            if question.applies(answers):
-                kept = question.reader(answers.get(question.code, ""))
-                if isinstance(kept, Fault):
-                    faults[question.code] = kept
-        return faults
-
-    def kept(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """Return the answers in canonical form, without those that do not apply or have faults."""
-        kept = {q.code: q.reader(answers.get(q.code, "")) for q in self.questions if q.applies(answers)}
-        return {code: value for code, value in kept.items() if isinstance(value, str)}
-
-
-_GROUP_CODES = tuple((row.code, row.label) for row in STRATA.values() if row.counts)
 
 PERSON = Section(
     "person",
     N_("About you"),
     (
-        Question("surname", N_("Surname"), person_name(N_("Surname")), attributes={"autocomplete": "family-name"}),
         Question(
-            "given_name", N_("Given name"), person_name(N_("Given name")), attributes={"autocomplete": "given-name"}
+            "surname",
+            N_("Surname"),
+            person_name(N_("Surname")),
+            clause="S-A1",
+            attributes={"autocomplete": "family-name"},
+        ),
+        Question(
+            "given_name",
+            N_("Given name"),
+            person_name(N_("Given name")),
+            clause="S-A1",
+            attributes={"autocomplete": "given-name"},
         ),
         Question(
             "patronymic",
             N_("Patronymic (if any)"),
             optional(person_name(N_("Patronymic (if any)"))),
+            clause="S-A1",
             attributes={"autocomplete": "additional-name"},
         ),
         Question(
@@ -88,6 +62,7 @@ PERSON = Section(
             N_("Registered address"),
             required_text(N_("Registered address")),
             hint=N_("Town or village, street, house, flat"),
+            clause="S-A1",
             attributes={"autocomplete": "street-address"},
         ),
         Question(
@@ -95,18 +70,21 @@ PERSON = Section(
             N_("Actual address"),
             required_text(N_("Actual address")),
             hint=N_("Where you live now. It may be the same."),
+            ours=True,
         ),
         Question(
             "phone",
             N_("Mobile phone number"),
             phone_number,
             hint=N_("For example: +7 701 000 00 00"),
+            ours=True,
             attributes={"autocomplete": "tel", "inputmode": "tel", "type": "tel"},
         ),
         Question(
             "email",
             N_("E-mail address"),
             optional(email_address),
+            ours=True,
             optional=True,
             attributes={"autocomplete": "email", "inputmode": "email", "type": "email"},
         ),
@@ -124,40 +102,72 @@ CATEGORY = Section(
             something_chosen(N_("Choose the place from the list")),
             kind="provider",
             short=N_("Place"),
+            clause="S-A1",
+        ),
+        Question(
+            "fund",
+            N_("Which dwelling do you ask for?"),
+            _one_of(_FUNDS, N_("Choose the dwelling you ask for")),
+            kind="radios",
+            short=N_("Dwelling asked for"),
+            clause="S-A1",
+            options=_FUNDS,
         ),
         Question(
             "category",
             N_("Which category are you in?"),
-            one_of(CATEGORIES.keys(), N_("Choose the category")),
+            _one_of(_CATEGORIES, N_("Choose the category")),
             kind="radios",
             short=N_("Category"),
-            options=tuple((row.code, row.label) for row in CATEGORIES.values()),
+            clause="S-7",
+            options=_CATEGORIES,
         ),
         Question(
             "stratum",
             N_("If you chose socially vulnerable groups: which one?"),
-            one_of([code for code, _ in _GROUP_CODES], _CHOOSE_GROUP),
+            _one_of(_GROUPS, N_("Choose the group you belong to")),
             kind="select",
             short=N_("Socially vulnerable group"),
-            options=_GROUP_CODES,
+            clause="S-7.1.3",
+            options=_GROUPS,
             only_if=("category", VULNERABLE),
         ),
         Question(
             "cosmonaut",
             N_("If you chose public servants: are you a cosmonaut or a cosmonaut candidate?"),
-            one_of(("no", "yes"), N_("Choose one answer")),
+            _one_of(_NO_AND_YES, N_("Choose one answer")),
             kind="select",
             short=N_("Cosmonaut or cosmonaut candidate"),
-            options=(("no", N_("No")), ("yes", N_("Yes"))),
+            clause="S-9.2",
+            options=_NO_AND_YES,
             only_if=("category", PUBLIC),
         ),
+        # Ground 3 of item 7: asked of everybody, because having no communal dwelling is no need by itself.
+        Question(
+            "communal_dwelling",
+            N_(
+                "Do you, or the family members who permanently live with you, have a dwelling from the communal "
+                "housing fund in permanent use in this town or village?"
+            ),
+            _one_of(_NO_AND_YES, N_("Choose one answer")),
+            kind="radios",
+            short=N_("Dwelling from the communal housing fund in permanent use"),
+            clause="S-7.3.3",
+            options=_NO_AND_YES,
+        ),
+        # An emergency home is no ground of item 7 part 3: the conclusion on it is all that item 9 asks for.
         Question(
             "need_ground",
             N_("Why do you need a dwelling?"),
-            one_of(NEED_GROUNDS.keys(), N_("Choose the ground")),
-            kind="radios",
+            some_of([row.code for row in _GROUNDS], N_("Choose the ground")),
+            kind="checkboxes",
+            hint=N_(
+                "Tick everything that is true of you. Whoever is in the category of emergency homes need not answer."
+            ),
             short=N_("Ground of need"),
-            options=tuple((row.code, row.label) for row in NEED_GROUNDS.values()),
+            clause="S-7",
+            options=_GROUNDS,
+            unless=("category", EMERGENCY),
         ),
     ),
 )
@@ -168,27 +178,40 @@ CONSENT = Section(
     (
         Question(
             "consent_housing",
-            N_("I do not object to a check of communal housing held by me and the family members who live with me"),
-            ticked(N_("You cannot send the application without this consent")),
+            N_(
+                "I do not object to a check whether I and the family members who permanently live with me have a "
+                "dwelling from the communal housing fund in permanent use in this town or village"
+            ),
+            _one_of(_TICK, N_("You cannot send the application without this consent")),
             kind="checkbox",
+            clause="S-A1",
+            options=_TICK,
         ),
+        # Item 9(1) has the centre take this consent in writing; of the portal the Standard says nothing.
         Question(
             "consent_secret",
             N_("I agree to the use of legally protected data held in information systems"),
-            ticked(N_("You cannot send the application without this consent")),
+            _one_of(_TICK, N_("You cannot send the application without this consent")),
             kind="checkbox",
+            clause="S-9.1",
+            ours=True,
+            options=_TICK,
         ),
         Question(
             "consent_data",
             N_("I agree to the collection and processing of my personal data"),
-            ticked(N_("You cannot send the application without this consent")),
+            _one_of(_TICK, N_("You cannot send the application without this consent")),
             kind="checkbox",
+            ours=True,
+            options=_TICK,
         ),
         Question(
             "liability",
             N_("I confirm that the data are true. I have been warned of the liability for false data."),
-            ticked(N_("Tick the box to continue")),
+            _one_of(_TICK, N_("Tick the box to continue")),
             kind="checkbox",
+            ours=True,
+            options=_TICK,
         ),
     ),
 )

@@ -9,8 +9,12 @@ from typing import Self
 import msgspec
 import rfc8785
 
+from portal.kernel.language import Language
+
 SERVICE = "housing-queue"
-FORM_VERSION = "2026-11"
+FORM_VERSION = "2026-12"
+"""Changes with every text that is signed and every question that is asked otherwise."""
+REGISTRATION = "registration"
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -36,19 +40,30 @@ class Consent(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class RequestDocument(msgspec.Struct, frozen=True):
-    """The document. `answers` are those of plain questions, by code; `nonce` makes every document unique."""
+class Petition(msgspec.Struct, frozen=True):
+    """What the applicant asks for (Standard, annex 1): its code, and the SHA-256 of the sentence as shown."""
+
+    code: str
+    sha256: str
+
+
+class RequestDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The document. `answers` are those of plain questions, by code; `nonce` makes every document unique.
+
+    Documents of the form's first version, 2026-11, have no petition, and no fund among the answers.
+    """
 
     service: str
     form_version: str
     application: str
     nonce: str
-    language: str
+    language: Language
     iin: str
     answers: dict[str, str]
     family: tuple[FamilyMember, ...]
     consents: tuple[Consent, ...]
     attachments: tuple[Attachment, ...]
+    petition: Petition | None = None
 
     @classmethod
     def from_bytes(cls, document: bytes) -> Self:
@@ -70,9 +85,19 @@ class RequestDocument(msgspec.Struct, frozen=True):
         return self.answers["provider"]
 
     @property
+    def fund(self) -> str:
+        """The code of the fund that the dwelling asked for is from; "" in documents that name none."""
+        return self.answers.get("fund", "")
+
+    @property
     def applicant(self) -> str:
         """Surname, given name, patronymic: the official order in Kazakh and Russian."""
         return full_name(self.answers)
+
+    @property
+    def is_of_earlier_form(self) -> bool:
+        """Whether it was made in an earlier version of the form. Such a document is read, and not signed any more."""
+        return self.form_version != FORM_VERSION
 
     @property
     def attached_kinds(self) -> frozenset[str]:

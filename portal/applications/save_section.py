@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.completeness import text_answers
 from portal.applications.draft import open_draft, store
-from portal.applications.questions import Section
+from portal.applications.question import Section, text_answers
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Fault
 from portal.providers.find import provider_by_code

@@ -28,7 +28,7 @@ _PORTAL = By(Actor.PORTAL)
 
 def take_signature(session: AsyncSession, application: Application, by: By, now: datetime) -> Refused | None:
     """Record the arrival of the signed request. This moment counts, however long the check takes."""
-    if application.request_document is None:
+    if application.document_to_sign is None:
         return Refused("no_request_document")
     refused = advance(session, application, Act.SIGN, by, now)
     if refused is None:

@@ -52,6 +52,17 @@ class Application(Base):
         return RequestDocument.from_bytes(self.request_document)
 
     @property
+    def document_to_sign(self) -> bytes | None:
+        """The bytes to sign, or that were signed.
+
+        None for a draft without a request document, or with one of an earlier version of the form: it is made anew.
+        """
+        is_draft = self.application_state is State.DRAFT
+        if is_draft and self.request_document is not None and self.request.is_of_earlier_form:
+            return None
+        return self.request_document
+
+    @property
     def numbered(self) -> dict[str, str]:
         """Message data that names the application by its registration number."""
         return {"number": self.registration_number or ""}

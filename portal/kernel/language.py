@@ -1,6 +1,6 @@
 """The languages of the portal, one row each. Kazakh is the first: its addresses carry no prefix."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Self
 
@@ -34,6 +34,9 @@ class Language(StrEnum):
         """The address of a page in this language, from its path without prefix."""
         return self.prefix + path
 
+
+Translate = Callable[[Language, str], str]
+"""A msgid in a language, as it is shown."""
 
 _BY_CODE = {language.value: language for language in Language}
 _WITH_PREFIX = tuple(language for language in Language if language.prefix)

@@ -1,6 +1,6 @@
 """Fields with a choice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from portal.kernel.outcomes import Fault
 from portal.reading.field import Reader
@@ -16,6 +16,11 @@ def something_chosen(message: str) -> Reader:
     return lambda typed: typed or Fault(message)
 
 
-def ticked(message: str) -> Reader:
-    """A box that must be ticked."""
-    return lambda typed: "yes" if typed else Fault(message)
+def some_of(codes: Sequence[str], message: str) -> Reader:
+    """One or more of the offered codes, parted by spaces: each once, in the order offered. Others are left out."""
+
+    def read(typed: str) -> str | Fault:
+        chosen = typed.split()
+        return " ".join(code for code in codes if code in chosen) or Fault(message)
+
+    return read

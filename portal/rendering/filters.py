@@ -17,6 +17,10 @@ class Labelled(Protocol):
     label: str
 
 
+class Noted(Labelled, Protocol):
+    note: str
+
+
 class Filters:
     """Filters that need the language's catalogue."""
 
@@ -27,13 +31,14 @@ class Filters:
     def translated(self, text: str) -> str:
         return self._translate(text)
 
-    def translated_options(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """(code, label) pairs with the labels translated, for a field to choose from."""
-        return [(code, self._translate(label)) for code, label in pairs]
-
     def row_options(self, rows: Iterable[Labelled]) -> list[tuple[str, str]]:
-        """The same for rows that have a code and a label."""
-        return self.translated_options((row.code, row.label) for row in rows)
+        """(code, label) pairs with the labels translated, for a field to choose from."""
+        return [(row.code, self._translate(row.label)) for row in rows]
+
+    def noted_options(self, rows: Iterable[Noted]) -> list[tuple[str, ...]]:
+        """The same with the note of each row that has one."""
+        texts = [(row.code, row.label, row.note) if row.note else (row.code, row.label) for row in rows]
+        return [(code, *map(self._translate, words)) for code, *words in texts]
 
     def told(self, fault: Fault) -> str:
         """A fault of a field, translated. If its detail has the field's label, the label is translated too."""
@@ -57,5 +62,5 @@ class Filters:
         return f"{self._number(round(size / _STEP / _STEP, 1))}{NBSP}{self._translate(MB)}"
 
     def all(self) -> dict[str, Callable[..., Any]]:
-        names = ("translated", "told", "translated_options", "row_options", "position_options", "from_iso", "file_size")
+        names = ("translated", "told", "row_options", "noted_options", "position_options", "from_iso", "file_size")
         return {name: getattr(self, name) for name in names}

@@ -28,6 +28,11 @@ def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
     return values
 
 
+def chosen(data: FormMultiDict, name: str) -> str:
+    """Return what is ticked in the boxes of this name, parted by spaces."""
+    return " ".join(value for value in data.getall(name, []) if isinstance(value, str))
+
+
 def as_id(value: str) -> UUID | None:
     """Return the UUID in a hidden field or a list; None for anything that our pages do not send."""
     try:

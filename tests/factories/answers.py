@@ -1,5 +1,7 @@
 """A citizen's answers to the form, complete and without faults."""
 
+from portal.applications.request_document import FORM_VERSION
+
 ANSWERS = {
     "surname": "Сынақова",
     "given_name": "Әсел",
@@ -9,13 +11,15 @@ ANSWERS = {
     "phone": "+77010000000",
     "email": "assel@example.kz",
     "provider": "oral",
+    "fund": "either",
     "category": "orphan",
+    "communal_dwelling": "no",
     "need_ground": "1",
     "alone": "yes",
-    "consent_housing": "yes",
-    "consent_secret": "yes",
-    "consent_data": "yes",
-    "liability": "yes",
+    "consent_housing": FORM_VERSION,
+    "consent_secret": FORM_VERSION,
+    "consent_data": FORM_VERSION,
+    "liability": FORM_VERSION,
 }
 """An orphan without a dwelling, who needs no document."""
 
@@ -28,5 +32,5 @@ def of_section(answers: dict[str, str], *codes: str) -> dict[str, str]:
 
 
 PERSON = of_section(ANSWERS, "surname", "given_name", "patronymic", "addr_reg", "addr_live", "phone", "email")
-CATEGORY = of_section(PUBLIC_SERVANT, "provider", "category", "cosmonaut", "need_ground")
+CATEGORY = of_section(PUBLIC_SERVANT, "provider", "fund", "category", "cosmonaut", "communal_dwelling", "need_ground")
 CONSENT = of_section(ANSWERS, "consent_housing", "consent_secret", "consent_data", "liability")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from e2e.kit.people import Persona
 from e2e.kit.screens.screen import Screen
 from e2e.kit.window import Window
-from portal.regulation.standard import CATEGORIES, NEED_GROUNDS
+from portal.regulation.standard import CATEGORIES, FUNDS, NEED_GROUNDS
 
 ORDER = ("person", "category", "family", "documents", "consent")
 CONSENTS = ("consent_housing", "consent_secret", "consent_data", "liability")
@@ -79,15 +79,25 @@ class Category(Section):
         super().__init__(window, draft, "category")
 
     def choose(self, category: str, need_ground: str, provider: str, **more: str) -> None:
-        """Fill in the section. `more` are select fields that belong to one category alone."""
+        """Fill in the section, for a dwelling from either fund and without a communal one.
+
+        Spaces separate several grounds of need; of an emergency home none is asked. `more` are select fields that
+        belong to one category alone.
+        """
         self.field("provider").select_option(provider)
+        self.radio(FUNDS["either"].label).check()
         self.radio(CATEGORIES[category].label).check()
         for code, option in more.items():
             self.field(code).select_option(option)
-        self.radio(NEED_GROUNDS[need_ground].label).check()
+        self.radio("No").check()
+        for ground in need_ground.split():
+            self.box(NEED_GROUNDS[ground].label).check()
 
     def radio(self, label: str) -> Locator:
         return self.main.get_by_role("radio", name=self.words(label), exact=True)
+
+    def box(self, label: str) -> Locator:
+        return self.main.get_by_role("checkbox", name=self.words(label), exact=True)
 
 
 class Consent(Section):

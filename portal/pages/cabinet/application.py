@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.completeness import SectionState, missing_documents, section_states
+from portal.applications.completeness import SectionState, is_of_earlier_form, missing_documents, section_states
 from portal.applications.find import own_application
 from portal.applications.history import last_data, stages_of, with_clauses
 from portal.applications.request_document import Attachment
@@ -46,6 +46,7 @@ class DraftView(View):
     sections: Mapping[str, SectionState]
     done: int
     missing: Sequence[DocumentKind]
+    is_of_earlier_form: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,13 @@ async def _draft(session: AsyncSession, application: Application) -> DraftView:
     sections = section_states(application.answers, attached)
     done = sum(state is SectionState.DONE for state in sections.values())
     missing = missing_documents(application.answers, attached)
-    return DraftView(application, sections, done, [DOCUMENT_KINDS[kind] for kind in missing])
+    return DraftView(
+        application=application,
+        sections=sections,
+        done=done,
+        missing=[DOCUMENT_KINDS[kind] for kind in missing],
+        is_of_earlier_form=is_of_earlier_form(application.answers),
+    )
 
 
 async def _at_provider(session: AsyncSession, application: Application, language: Language) -> AtProvider | None:

@@ -9,9 +9,10 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.attach import Upload, attach_scan, detach_scan
-from portal.applications.completeness import ORDER, text_answers
+from portal.applications.completeness import ORDER
 from portal.applications.draft import must_be_open
 from portal.applications.find import own_application
+from portal.applications.question import text_answers
 from portal.applications.tables import Application
 from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.documents.list import ScanRow, scans_of

@@ -9,10 +9,11 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from portal.applications.change_family import add_member, finish_family, remove_member
-from portal.applications.completeness import ORDER, text_answers
+from portal.applications.completeness import ORDER
 from portal.applications.draft import must_be_open
 from portal.applications.family import ALONE, MEMBER_READERS, Member, members
 from portal.applications.find import own_application
+from portal.applications.question import text_answers
 from portal.applications.tables import Application
 from portal.regulation.standard import KINSHIP, Kin
 from portal.rendering.view import View

@@ -8,13 +8,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.applications.completeness import ORDER, text_answers
+from portal.applications.completeness import ORDER
 from portal.applications.draft import must_be_open
 from portal.applications.find import own_application
-from portal.applications.questions import SECTIONS, Section
+from portal.applications.question import Section, text_answers
+from portal.applications.questions import SECTIONS
 from portal.applications.save_section import Save, save_section
 from portal.applications.tables import Application
 from portal.kernel.errors import NotFound
@@ -23,7 +25,7 @@ from portal.kernel.outcomes import Fault
 from portal.providers.find import providers, settlement_of
 from portal.rendering.view import View
 from portal.web.access import Access, access
-from portal.web.forms import Form, typed
+from portal.web.forms import Form, chosen, typed
 from portal.web.given import Clock, Id, PathText, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
@@ -52,6 +54,7 @@ class SectionView(View):
     steps: int
     page: str
     saved_at: datetime
+    is_of_earlier_form: bool
 
 
 @get(_ADDRESS, opt=access(Access.CITIZEN))
@@ -72,7 +75,7 @@ async def press_save_section(
 ) -> Response[str] | Redirect:
     """Store what was typed, then go on to the next section, or show every fault."""
     section = _section(code)
-    save, account_id = _save(section, typed(await request.form())), request.user.account_id
+    save, account_id = _save(section, await request.form()), request.user.account_id
     async with transactions.writing() as session:
         saved = await save_section(session, account_id, application_id, section, save, clock.now())
     if wants_fragment(request):
@@ -90,11 +93,15 @@ def _section(code: str) -> Section:
     return SECTIONS[code]
 
 
-def _save(section: Section, values: dict[str, str]) -> Save:
+def _save(section: Section, form: FormMultiDict) -> Save:
     """Return the save that the page sent. Browsers send nothing for an empty checkbox, so it reads as ""."""
+    values = typed(form)
     count = values.get("changes", "")[:_LONGEST_COUNT]
     answers = {question.code: values.get(question.code, "") for question in section.questions}
-    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers)
+    several = {
+        question.code: chosen(form, question.code) for question in section.questions if question.kind == "checkboxes"
+    }
+    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers | several)
 
 
 async def _view(
@@ -109,6 +116,7 @@ async def _view(
         steps=len(ORDER),
         page=secrets.token_hex(8),
         saved_at=application.saved_at,
+        is_of_earlier_form=section.is_of_earlier_form(application.answers),
     )
 
 

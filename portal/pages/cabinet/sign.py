@@ -1,6 +1,6 @@
 """Check the answers, make the request document, sign it (clauses R-10.5 to R-10.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
@@ -10,11 +10,11 @@ from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.find import own_application
-from portal.applications.in_words import AnsweredSection, in_words
+from portal.applications.in_words import RequestInWords, in_words
 from portal.applications.make_request import make_request
 from portal.applications.request_document import RequestDocument
 from portal.applications.tables import Application
-from portal.kernel.language import Language
+from portal.kernel.language import Language, Translate
 from portal.kernel.outcomes import Fault
 from portal.regulation.clauses import Clause, clause
 from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
@@ -46,7 +46,7 @@ class SignView(View):
     template: ClassVar[str] = "pages/cabinet/sign.html"
     application: Application
     document: RequestDocument
-    answers: Sequence[AnsweredSection]
+    words: RequestInWords
     refusal: Explanation | None
     form: Form
     ground_clause: Clause = field(default_factory=lambda: clause("R-10.7"))
@@ -77,9 +77,10 @@ async def request_to_sign(
     """Download the bytes to sign."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
-    if application.request_document is None:
+    document = application.document_to_sign
+    if document is None:
         return go_to(request, f"/cabinet/applications/{application_id}")
-    return download(application.request_document, FILE_NAME, "application/json")
+    return download(document, FILE_NAME, "application/json")
 
 
 @post(
@@ -107,18 +108,21 @@ async def _show(
     """Show the document to sign in words, or redirect to the application if there is none."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
-        if application.application_state is not State.DRAFT or application.request_document is None:
+        if application.application_state is not State.DRAFT or application.document_to_sign is None:
             return go_to(request, f"/cabinet/applications/{application_id}")
-        view = await _view(session, application, form, language_of(request))
+        text = request.app.state.rendering.text
+        view = await _view(session, application, form, language_of(request), text)
     return page(request, view, status)
 
 
-async def _view(session: AsyncSession, application: Application, form: Form, language: Language) -> SignView:
+async def _view(
+    session: AsyncSession, application: Application, form: Form, language: Language, translate: Translate
+) -> SignView:
     document, last = application.request, await newest_signature(session, application.id, REQUEST)
     return SignView(
         application=application,
         document=document,
-        answers=await in_words(session, document, language),
+        words=await in_words(session, document, language, translate),
         refusal=explain(last) if last and last.state is SignatureState.INVALID else None,
         form=form,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from portal.applications.desk import is_turn_of, one_a_desk, seen_application, sees
 from portal.applications.doubt import Doubt, doubt_of
 from portal.applications.history import stages_of, with_clauses
-from portal.applications.in_words import AnsweredSection, in_words
+from portal.applications.in_words import RequestInWords, in_words
 from portal.applications.request_document import RequestDocument
 from portal.applications.tables import Application
 from portal.documents.list import ScanRow, scans_of
@@ -58,7 +58,7 @@ class CaseView(View):
     doubt: FoundVoid | None
     signed: SigningTimes | None
     document: RequestDocument
-    answers: Sequence[AnsweredSection]
+    words: RequestInWords
     scans: Sequence[ScanRow]
     stages: Sequence[tuple[Stage, Clause]]
     form: Form
@@ -114,7 +114,7 @@ async def _view(
         doubt=_found_void(doubt, holdings) if doubt else None,
         signed=await signing_times(session, application.id, REQUEST),
         document=document,
-        answers=await in_words(session, document, language_of(request)),
+        words=await in_words(session, document, language_of(request), request.app.state.rendering.text),
         scans=await scans_of(session, application.id),
         stages=with_clauses(await stages_of(session, application.id, provider)),
         form=form,

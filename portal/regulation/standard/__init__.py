@@ -14,6 +14,7 @@ from portal.regulation.standard.documents import (
     required_documents,
 )
 from portal.regulation.standard.kinship import KINSHIP, Kin
+from portal.regulation.standard.petition import FUNDS, Fund
 from portal.regulation.standard.recipients import (
     CATEGORIES,
     NEED_GROUNDS,
@@ -23,12 +24,14 @@ from portal.regulation.standard.recipients import (
     Stratum,
 )
 from portal.regulation.standard.refusals import REFUSAL_GROUNDS, RefusalGround
+from portal.regulation.standard.rows import offered
 
 __all__ = [
     "CATEGORIES",
     "DEFECTS",
     "DOCUMENT_KINDS",
     "DOCUMENT_RULES",
+    "FUNDS",
     "KINSHIP",
     "NEED_GROUNDS",
     "REFUSAL_GROUNDS",
@@ -37,10 +40,12 @@ __all__ = [
     "Defect",
     "DocumentKind",
     "DocumentRule",
+    "Fund",
     "Kin",
     "NeedGround",
     "RefusalGround",
     "Requirement",
     "Stratum",
+    "offered",
     "required_documents",
 ]

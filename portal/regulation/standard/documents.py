@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal.kernel.language import N_
-from portal.regulation.standard.recipients import NEED_GROUNDS, STRATA
+from portal.regulation.standard.recipients import CATEGORIES, NEED_GROUNDS, STRATA
 from portal.regulation.standard.rows import table
 
 
@@ -79,6 +79,8 @@ _PROVEN_STRATA = frozenset(row.code for row in STRATA.values() if row.proof)
 _CERTIFIED_GROUNDS = frozenset(row.code for row in NEED_GROUNDS.values() if row.certificate)
 _PUBLIC = frozenset({"public"})
 _VULNERABLE = frozenset({"vulnerable"})
+_EMERGENCY = frozenset({"emergency"})
+_IN_NEED = frozenset(CATEGORIES) - _EMERGENCY
 _UNANSWERED = ""
 
 
@@ -102,8 +104,13 @@ DOCUMENT_RULES = (
         required=True,
         when={"category": _PUBLIC, "cosmonaut": frozenset({"yes"})},
     ),
-    DocumentRule("emergency_conclusion", required=True, when={"category": frozenset({"emergency"})}),
-    DocumentRule("need_certificate", required=True, when={"need_ground": _CERTIFIED_GROUNDS}),
+    DocumentRule("emergency_conclusion", required=True, when={"category": _EMERGENCY}),
+    # Of an emergency home item 9 asks for the conclusion alone.
+    DocumentRule(
+        "need_certificate",
+        required=True,
+        when={"category": _IN_NEED, "need_ground": _CERTIFIED_GROUNDS},
+    ),
     DocumentRule(
         "stratum_proof",
         required=True,

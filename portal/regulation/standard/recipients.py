@@ -10,25 +10,32 @@ from portal.regulation.standard.rows import table
 class Category:
     """A category of recipients, item 7 part 1; each has a list of its own (L-74.2).
 
-    `condition`: what a recipient must fulfil besides belonging to it.
+    `note`: what a recipient must fulfil besides belonging to it, or how they apply.
     """
 
     code: str
     clause: str
     label: str
-    condition: str = ""
+    note: str = ""
 
 
 CATEGORIES = table(
     Category("veteran", "S-7.1.1", N_("Disabled persons and participants of the Second World War")),
-    Category("orphan", "S-7.1.2", N_("Orphans and children left without parental care")),
+    Category(
+        "orphan",
+        "S-7.1.2",
+        N_("Orphans and children left without parental care"),
+        # L-71.1: the legal representative has the child registered.
+        N_("For a minor, the guardian or another legal representative applies at a public service centre."),
+    ),
     Category(
         "vulnerable",
         "S-7.1.3",
         N_("Socially vulnerable groups"),
         N_(
             "Your family's average monthly income over the last 12 months, for each family member, must be "
-            "below 3.1 times the subsistence minimum. This limit does not apply to disabled children."
+            "below 3.1 times the subsistence minimum that the law on the republican budget sets for the financial "
+            "year. This limit does not apply to disabled children."
         ),
     ),
     Category(
@@ -117,26 +124,37 @@ STRATA = table(
 class NeedGround:
     """A ground on which a person is in need of a dwelling, item 7 part 3; the code is its number there.
 
-    `certificate`: whether a certificate of the competent body is required (S-9.2).
+    `certificate`: whether a certificate of the competent body is required (S-9.2). `offered`: whether it can be chosen.
     """
 
     code: str
     clause: str
     label: str
+    note: str = ""
     certificate: bool = False
+    offered: bool = True
 
 
 NEED_GROUNDS = table(
-    NeedGround("1", "S-7.3.1", N_("My family and I own no home anywhere in Kazakhstan")),
+    NeedGround(
+        "1",
+        "S-7.3.1",
+        N_("My family and I own no home anywhere in Kazakhstan"),
+        N_("At registration, and at the moment when a dwelling is given as well."),
+    ),
+    # For a dwelling of a state institution's fund, which this service does not give (item 7, its first words).
     NeedGround(
         "2",
         "S-7.3.2",
         N_("My family and I own no home in this town or village (for a dwelling of a state institution)"),
+        offered=False,
     ),
+    # Asked of everybody as a question of its own: who owns a house is not in need for want of a communal dwelling.
     NeedGround(
         "3",
         "S-7.3.3",
         N_("My family and I have no communal dwelling in permanent use in this town or village"),
+        offered=False,
     ),
     NeedGround(
         "4",
@@ -153,7 +171,10 @@ NEED_GROUNDS = table(
     NeedGround(
         "6",
         "S-7.3.6",
-        N_("A family member's severe chronic disease makes living in one room or flat impossible"),
+        N_(
+            "A family member has a severe form of a chronic disease from the list, which makes living together in "
+            "one room or flat impossible"
+        ),
         certificate=True,
     ),
 )

@@ -12,7 +12,15 @@ class Coded(Protocol):
     def code(self) -> str: ...
 
 
+class Withdrawable(Coded, Protocol):
+    """A row that may be kept for what is stored alone."""
+
+    @property
+    def offered(self) -> bool: ...
+
+
 Row = TypeVar("Row", bound=Coded)
+OfferedRow = TypeVar("OfferedRow", bound=Withdrawable)
 
 
 def table(*rows: Row) -> Mapping[str, Row]:
@@ -21,3 +29,8 @@ def table(*rows: Row) -> Mapping[str, Row]:
     if len(rows_by_code) != len(rows):
         raise ValueError("two rows of a table share a code")
     return MappingProxyType(rows_by_code)
+
+
+def offered(rows: Mapping[str, OfferedRow]) -> Mapping[str, OfferedRow]:
+    """The rows to choose from. The others are there to read what was chosen before."""
+    return MappingProxyType({code: row for code, row in rows.items() if row.offered})

@@ -1,6 +1,7 @@
 """Filling in the request: kept as typed, told what is wrong, found again as it was left (clause R-10.5)."""
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -142,6 +143,39 @@ async def test_a_place_that_nobody_serves_is_not_kept(portal: Portal) -> None:
 
     assert page.errors == ["Choose the place from the list"]
     assert (await answers_of(portal))["provider"] == ""
+
+
+@pytest.mark.clause("S-7")
+async def test_several_grounds_of_need_are_kept_and_found_again(portal: Portal) -> None:
+    citizen = await begun(portal)
+    ticked: dict[str, Any] = {**CATEGORY, "need_ground": ["6", "4"]}
+
+    assert await citizen.submit("/sections/category", ticked) == f"{citizen.base}/family"
+
+    page = await citizen.open("/sections/category")
+    assert page.all("//input[@name='need_ground']/@value") == ["1", "4", "5", "6"]
+    assert page.all("//input[@name='need_ground'][@checked]/@value") == ["4", "6"]
+
+
+@pytest.mark.clause("S-7.1.5")
+async def test_for_an_emergency_home_no_ground_of_need_is_asked(portal: Portal) -> None:
+    citizen = await begun(portal)
+    emergency = {code: value for code, value in CATEGORY.items() if code != "need_ground"} | {"category": "emergency"}
+
+    assert await citizen.submit("/sections/category", emergency) == f"{citizen.base}/family"
+
+    page = await citizen.open("/sections/category")
+    assert page.all("//*[@data-unless='category=emergency']//input/@name") == ["need_ground"] * 4
+
+
+@pytest.mark.clause("L-71.1")
+async def test_where_the_category_is_chosen_a_minor_s_guardian_is_led_to_the_centre(portal: Portal) -> None:
+    citizen = await begun(portal)
+
+    page = await (await citizen.browser()).open(f"/en{citizen.base}/sections/category")
+
+    (note,) = page.all("//input[@name='category'][@value='orphan']/@aria-describedby")
+    assert page.text(f"//*[@id='{note}']").startswith("For a minor, the guardian")
 
 
 async def test_the_overview_tells_how_far_each_section_is(portal: Portal) -> None:

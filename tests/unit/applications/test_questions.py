@@ -10,10 +10,11 @@ from portal.applications.completeness import (
     is_complete,
     missing_documents,
     section_states,
-    text_answers,
 )
+from portal.applications.question import Section, text_answers
 from portal.applications.questions import CATEGORY, CONSENT, PERSON, SECTIONS
-from portal.regulation.standard import CATEGORIES, DOCUMENT_KINDS, NEED_GROUNDS, STRATA
+from portal.applications.request_document import FORM_VERSION
+from portal.regulation.standard import CATEGORIES, DOCUMENT_KINDS, FUNDS, STRATA
 from tests.factories.answers import ANSWERS, PUBLIC_SERVANT
 
 pytestmark = pytest.mark.clause("R-10.5")
@@ -34,10 +35,11 @@ def test_no_two_questions_have_the_same_code() -> None:
 
 
 def test_the_choices_are_those_of_the_standard() -> None:
-    offered = {question.code: [code for code, _ in question.options] for question in CATEGORY.questions}
+    offered = {question.code: [option.code for option in question.options] for question in CATEGORY.questions}
 
     assert offered["category"] == list(CATEGORIES)
-    assert offered["need_ground"] == list(NEED_GROUNDS)
+    assert offered["need_ground"] == ["1", "4", "5", "6"]
+    assert offered["fund"] == list(FUNDS)
     assert offered["stratum"] == [row.code for row in STRATA.values() if row.counts]
 
 
@@ -78,7 +80,62 @@ def test_a_group_is_asked_of_those_who_chose_the_groups() -> None:
 def test_an_answer_left_over_from_another_category_is_not_kept() -> None:
     kept = CATEGORY.kept({**ANSWERS, "category": "veteran", "stratum": "3", "cosmonaut": "no"})
 
-    assert kept == {"provider": "oral", "category": "veteran", "need_ground": "1"}
+    assert kept == {
+        "provider": "oral",
+        "fund": "either",
+        "category": "veteran",
+        "communal_dwelling": "no",
+        "need_ground": "1",
+    }
+
+
+def test_whoever_has_an_emergency_home_is_not_asked_for_a_ground_of_need() -> None:
+    emergency = without("need_ground", answers={**ANSWERS, "category": "emergency"})
+
+    assert CATEGORY.faults(emergency) == {}
+    assert "need_ground" not in CATEGORY.kept({**emergency, "need_ground": "4"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1", "1"), ("6 4", "4 6"), ("4 4 5", "4 5"), ("1 2 3", "1"), (" 1 ", "1")],
+)
+def test_several_grounds_are_kept_each_once_in_the_order_of_the_standard(typed: str, kept: str) -> None:
+    assert CATEGORY.kept({**ANSWERS, "need_ground": typed})["need_ground"] == kept
+
+
+@pytest.mark.parametrize("typed", ["", "2", "3", "2 3", "7"])
+def test_grounds_that_are_not_offered_are_none(typed: str) -> None:
+    assert set(CATEGORY.faults({**ANSWERS, "need_ground": typed})) == {"need_ground"}
+
+
+@pytest.mark.parametrize("code", [question.code for question in CONSENT.questions])
+def test_a_tick_given_to_an_earlier_text_does_not_count(code: str) -> None:
+    assert set(CONSENT.faults({**ANSWERS, code: "yes"})) == {code}
+
+
+@pytest.mark.parametrize(
+    ("section", "changed", "is_of_earlier_form"),
+    [
+        (CATEGORY, {}, False),
+        (CATEGORY, {"fund": "", "communal_dwelling": ""}, False),
+        (CATEGORY, {"fund": None}, True),
+        (CATEGORY, {"communal_dwelling": None}, True),
+        (CATEGORY, {"category": "emergency", "need_ground": None}, False),
+        (CATEGORY, dict.fromkeys(ANSWERS), False),
+        (CONSENT, {}, False),
+        (CONSENT, {"liability": ""}, False),
+        (CONSENT, {"liability": "yes"}, True),
+        (CONSENT, dict.fromkeys(ANSWERS), False),
+        (PERSON, {}, False),
+    ],
+)
+def test_a_section_saved_before_the_form_changed_is_told_apart(
+    section: Section, changed: dict[str, str | None], is_of_earlier_form: bool
+) -> None:
+    answers = {code: value for code, value in {**ANSWERS, **changed}.items() if value is not None}
+
+    assert section.is_of_earlier_form(answers) is is_of_earlier_form
 
 
 def test_answers_are_kept_as_they_are_read() -> None:
@@ -101,7 +158,8 @@ def test_a_whole_draft_is_complete() -> None:
     [
         ({"surname": "Сынақова"}, (), "person", SectionState.DOING),
         ({"category": "orphan"}, (), "category", SectionState.DOING),
-        ({"consent_data": "yes"}, (), "consent", SectionState.DOING),
+        ({"consent_data": FORM_VERSION}, (), "consent", SectionState.DOING),
+        ({**ANSWERS, "consent_data": "yes"}, (), "consent", SectionState.DOING),
         ({"family": [{"name": "a", "iin": "b", "kinship": "son"}]}, (), "family", SectionState.DONE),
         ({}, ("work_certificate",), "documents", SectionState.DOING),
         (PUBLIC_SERVANT, (), "documents", SectionState.TODO),

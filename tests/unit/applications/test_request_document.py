@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from portal.applications.change_family import drop_member, keep_member
 from portal.applications.draft import touch
 from portal.applications.make_request import document_of
-from portal.applications.questions import SECTIONS
-from portal.applications.request_document import Attachment, FamilyMember, RequestDocument, full_name
+from portal.applications.questions import CONSENT, SECTIONS
+from portal.applications.request_document import Attachment, FamilyMember, Petition, RequestDocument, full_name
 from portal.applications.save_section import keep_answers
 from portal.applications.tables import Application
 from portal.kernel.errors import NotYourTurn
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
+from portal.regulation.standard import FUNDS
 from portal.regulation.states import State
 from tests.factories.answers import ANSWERS
 from tests.fakes.clock import TUESDAY_TEN
@@ -28,7 +29,6 @@ from tests.fakes.clock import TUESDAY_TEN
 pytestmark = pytest.mark.clause("R-4.2")
 
 IIN, SON = "851120420022", "100701590098"
-CONSENTS = ["Бірінші келісім", "Екінші келісім", "Үшінші келісім", "Жауапкершілік"]
 SCAN = Attachment("work_certificate", "Анықтама №1.pdf", hashlib.sha256(b"scan").hexdigest())
 MEMBER = {"name": "Сынақов Бала", "iin": SON, "kinship": "son"}
 
@@ -39,8 +39,17 @@ def draft(**answers: Any) -> Application:
     )
 
 
+def shown(message: str) -> str:
+    """A text in the language of the request."""
+    return f"Қазақша: {message}"
+
+
+def digest(message: str) -> str:
+    return hashlib.sha256(shown(message).encode()).hexdigest()
+
+
 def document(application: Application, *attachments: Attachment) -> bytes:
-    return document_of(application, IIN, attachments or [SCAN], CONSENTS).to_bytes()
+    return document_of(application, IIN, attachments or [SCAN], shown).to_bytes()
 
 
 def without_nonce(made: bytes) -> dict[str, Any]:
@@ -64,34 +73,68 @@ def test_the_document_says_everything_that_is_signed() -> None:
 
     content = json.loads(document(application))
 
-    consents = [hashlib.sha256(text.encode()).hexdigest() for text in CONSENTS]
-    codes = ["consent_housing", "consent_secret", "consent_data", "liability"]
     assert content | {"nonce": ""} == {
         "service": "housing-queue",
-        "form_version": "2026-11",
+        "form_version": "2026-12",
         "application": str(application.id),
         "nonce": "",
         "language": "kk",
         "iin": IIN,
+        "petition": {"code": "registration", "sha256": digest(FUNDS["either"].petition)},
         "answers": {code: value for code, value in ANSWERS.items() if code != "alone"},
         "family": [MEMBER],
-        "consents": [{"code": code, "sha256": digest} for code, digest in zip(codes, consents, strict=True)],
+        "consents": [{"code": question.code, "sha256": digest(question.label)} for question in CONSENT.questions],
         "attachments": [{"kind": SCAN.kind, "name": SCAN.name, "sha256": SCAN.sha256}],
     }
 
 
 def test_what_is_read_from_the_bytes_is_what_was_written() -> None:
     application = draft(family=[MEMBER])
-    made = document_of(application, IIN, [SCAN], CONSENTS)
+    made = document_of(application, IIN, [SCAN], shown)
 
     application.request_document = made.to_bytes()
 
     assert application.request == made
-    assert (made.family, made.applicant, made.category) == (
+    assert (made.family, made.applicant, made.category, made.fund) == (
         (FamilyMember("Сынақов Бала", SON, "son"),),
         "Сынақова Әсел Үлгіқызы",
         "orphan",
+        "either",
     )
+
+
+@pytest.mark.clause("S-A1")
+@pytest.mark.parametrize("fund", FUNDS)
+def test_the_petition_is_the_sentence_of_annex_1_for_the_fund_asked_for(fund: str) -> None:
+    made = RequestDocument.from_bytes(document(draft(fund=fund)))
+
+    assert (made.fund, made.petition) == (fund, Petition("registration", digest(FUNDS[fund].petition)))
+
+
+def of_the_first_form() -> bytes:
+    """A request document as the form of 2026-11 made it, without petition and fund, with one ground of need."""
+    content = json.loads(document(draft(need_ground="4")))
+    ticks = {question.code: "yes" for question in CONSENT.questions}
+    answers = {code: answer for code, answer in content["answers"].items() if code not in ("fund", "communal_dwelling")}
+    del content["petition"]
+    return rfc8785.dumps(content | {"form_version": "2026-11", "answers": answers | ticks | {"need_ground": "3"}})
+
+
+def test_a_document_of_the_first_form_is_read_and_written_as_it_was_signed() -> None:
+    signed = of_the_first_form()
+
+    read = RequestDocument.from_bytes(signed)
+
+    assert read.to_bytes() == signed
+    assert (read.petition, read.fund, read.is_of_earlier_form) == (None, "", True)
+
+
+@pytest.mark.parametrize(("state", "is_kept"), [(state, state is not State.DRAFT) for state in State])
+def test_a_draft_is_not_signed_with_a_document_of_an_earlier_form(state: State, is_kept: bool) -> None:
+    application = draft()
+    application.request_document, application.application_state = of_the_first_form(), state
+
+    assert application.document_to_sign == (application.request_document if is_kept else None)
 
 
 def test_a_draft_without_a_document_has_no_request() -> None:
@@ -141,7 +184,10 @@ def test_two_documents_of_the_same_draft_differ_in_the_nonce_alone() -> None:
         ("email", "b@example.kz"),
         ("provider", "baiterek"),
         ("category", "emergency"),
-        ("need_ground", "2"),
+        ("need_ground", "4"),
+        ("need_ground", "1 6"),
+        ("fund", "state"),
+        ("communal_dwelling", "yes"),
     ],
 )
 def test_another_answer_is_another_document(code: str, value: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.kernel.outcomes import Fault
-from portal.reading.choices import one_of, something_chosen, ticked
+from portal.reading.choices import one_of, some_of, something_chosen
 from portal.reading.contacts import phone_number
 from portal.reading.field import optional
 
@@ -31,5 +31,16 @@ def test_something_must_be_chosen() -> None:
     assert [something_chosen("Choose")("oral"), something_chosen("Choose")("")] == ["oral", Fault("Choose")]
 
 
-def test_a_box_is_ticked_or_not() -> None:
-    assert [ticked("Tick")("on"), ticked("Tick")("")] == ["yes", Fault("Tick")]
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a", "a"),
+        ("b a", "a b"),
+        ("a a", "a"),
+        ("a other", "a"),
+        ("", Fault("Choose")),
+        ("other", Fault("Choose")),
+    ],
+)
+def test_some_of_the_codes_offered_are_chosen_or_nothing(typed: str, kept: str | Fault) -> None:
+    assert some_of(["a", "b"], "Choose")(typed) == kept

@@ -29,7 +29,8 @@ def offered(**answers: str) -> list[str]:
         ({"category": "public", "cosmonaut": "no"}, ["work_certificate"]),
         ({"category": "public", "cosmonaut": "yes"}, ["cosmonaut_status"]),
         ({"category": "emergency"}, ["emergency_conclusion"]),
-        ({"category": "emergency", "need_ground": "4"}, ["emergency_conclusion", "need_certificate"]),
+        ({"category": "emergency", "need_ground": "4"}, ["emergency_conclusion"]),
+        ({"category": "emergency", "need_ground": "4 6"}, ["emergency_conclusion"]),
         ({"category": "public", "need_ground": "1"}, ["work_certificate"]),
         ({"category": "public", "need_ground": "1 6"}, ["work_certificate", "need_certificate"]),
         (
@@ -53,9 +54,12 @@ def test_what_is_required(answers: dict[str, str], expected: list[str]) -> None:
         ("6", ["need_certificate"]),
     ],
 )
-def test_grounds_4_5_and_6_take_a_certificate_in_every_category(ground: str, expected: list[str]) -> None:
+def test_grounds_4_5_and_6_take_a_certificate_in_every_category_but_an_emergency_home(
+    ground: str, expected: list[str]
+) -> None:
     assert required(category="veteran", need_ground=ground) == expected
     assert required(category="vulnerable", need_ground=ground) == expected
+    assert required(category="emergency", need_ground=ground) == ["emergency_conclusion"]
 
 
 @pytest.mark.parametrize("stratum", [str(number) for number in range(1, 13)])

@@ -11,14 +11,17 @@ from portal.regulation.standard import (
     CATEGORIES,
     DEFECTS,
     DOCUMENT_KINDS,
+    FUNDS,
     KINSHIP,
     NEED_GROUNDS,
     REFUSAL_GROUNDS,
     STRATA,
+    offered,
 )
 from portal.regulation.standard.rows import table
 
 TABLES: Mapping[str, Mapping[str, Any]] = {
+    "funds": FUNDS,
     "categories": CATEGORIES,
     "strata": STRATA,
     "need grounds": NEED_GROUNDS,
@@ -41,7 +44,22 @@ def test_the_five_categories() -> None:
 
 
 def test_only_the_vulnerable_have_an_income_limit() -> None:
-    assert [code for code, row in CATEGORIES.items() if row.condition] == ["vulnerable"]
+    assert [code for code, row in CATEGORIES.items() if "3.1 times" in row.note] == ["vulnerable"]
+
+
+@pytest.mark.clause("L-71.1")
+def test_for_a_minor_orphan_the_legal_representative_applies_at_the_centre() -> None:
+    assert [code for code, row in CATEGORIES.items() if "For a minor" in row.note] == ["orphan"]
+
+
+@pytest.mark.clause("S-A1")
+def test_annex_1_names_two_funds_and_either_of_them() -> None:
+    assert {code: row.clause for code, row in FUNDS.items()} == {"either": "S-A1", "state": "S-A1", "rented": "S-A1"}
+    assert {code: ("state housing fund" in row.petition, "rented" in row.petition) for code, row in FUNDS.items()} == {
+        "either": (True, True),
+        "state": (True, False),
+        "rented": (False, True),
+    }
 
 
 def test_the_twelve_strata_are_numbered_as_in_the_standard() -> None:
@@ -69,6 +87,10 @@ def test_the_six_grounds_of_need_and_their_certificates() -> None:
         "5": ("S-7.3.5", True),
         "6": ("S-7.3.6", True),
     }
+
+
+def test_ground_2_is_of_another_service_and_ground_3_is_asked_of_everybody() -> None:
+    assert list(offered(NEED_GROUNDS)) == ["1", "4", "5", "6"]
 
 
 @pytest.mark.clause("R-3.a")
