@@ -21,16 +21,17 @@ class Form:
 
 
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
-    """Return the text fields of a posted form, as typed. Raises PrivateKeyTyped, before anything is kept."""
-    values = {name: value for name, value in data.items() if isinstance(value, str)}
+    """Return the text fields of a posted form, as typed; boxes of one name give their values parted by spaces.
+
+    Raises PrivateKeyTyped, before anything is kept.
+    """
+    values: dict[str, str] = {}
+    for name, value in data.items():
+        if isinstance(value, str):
+            values[name] = f"{values[name]} {value}" if name in values else value
     if any(holds_private_key(value.encode(errors="replace")) for value in values.values()):
         raise PrivateKeyTyped
     return values
-
-
-def chosen(data: FormMultiDict, name: str) -> str:
-    """Return what is ticked in the boxes of this name, parted by spaces."""
-    return " ".join(value for value in data.getall(name, []) if isinstance(value, str))
 
 
 def as_id(value: str) -> UUID | None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +24,7 @@ from portal.kernel.outcomes import Fault
 from portal.providers.find import providers, settlement_of
 from portal.rendering.view import View
 from portal.web.access import Access, access
-from portal.web.forms import Form, chosen, typed
+from portal.web.forms import Form, typed
 from portal.web.given import Clock, Id, PathText, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
@@ -75,7 +74,7 @@ async def press_save_section(
 ) -> Response[str] | Redirect:
     """Store what was typed, then go on to the next section, or show every fault."""
     section = _section(code)
-    save, account_id = _save(section, await request.form()), request.user.account_id
+    save, account_id = _save(section, typed(await request.form())), request.user.account_id
     async with transactions.writing() as session:
         saved = await save_section(session, account_id, application_id, section, save, clock.now())
     if wants_fragment(request):
@@ -93,15 +92,11 @@ def _section(code: str) -> Section:
     return SECTIONS[code]
 
 
-def _save(section: Section, form: FormMultiDict) -> Save:
+def _save(section: Section, values: dict[str, str]) -> Save:
     """Return the save that the page sent. Browsers send nothing for an empty checkbox, so it reads as ""."""
-    values = typed(form)
     count = values.get("changes", "")[:_LONGEST_COUNT]
     answers = {question.code: values.get(question.code, "") for question in section.questions}
-    several = {
-        question.code: chosen(form, question.code) for question in section.questions if question.kind == "checkboxes"
-    }
-    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers | several)
+    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers)
 
 
 async def _view(

@@ -50,6 +50,12 @@ async def test_files_are_no_text_fields() -> None:
     await file.close()
 
 
+def test_what_is_ticked_under_one_name_is_one_value() -> None:
+    sent = FormMultiDict([("need_ground", "4"), ("phone", "1"), ("need_ground", "6")])
+
+    assert typed(sent) == {"need_ground": "4 6", "phone": "1"}
+
+
 @pytest.mark.parametrize("value", ["", "1", "scan", "01a20372-ae20-76a4-9163", "ә" * 32, "../../etc/passwd"])
 def test_what_is_no_identifier_is_none(value: str) -> None:
     assert as_id(value) is None
