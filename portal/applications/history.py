@@ -1,20 +1,47 @@
 """The history of an application: its events from the journal, its terms from the regulation."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from portal.applications.tables import Application
 from portal.journal.write import acts_of, entries_of
 from portal.providers.find import opening_times
 from portal.providers.tables import Provider
 from portal.regulation.clauses import Clause, clause
-from portal.regulation.journey import Event, Progress, Stage, timeline
+from portal.regulation.journey import Event, Progress, Stage, end_of, timeline
 from portal.regulation.procedure import Act
-from portal.regulation.terms import WorkingHours
+from portal.regulation.terms import Missed, WorkingHours, end_of_day, local_day, missed, result_date
 
 _WORKING_DAYS = frozenset(range(5))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStage:
+    """A step as pages tell it now. `latest_at` is None where the dates ahead do not hold any more."""
+
+    stage: Stage
+    clause: Clause
+    missed: Missed | None
+    latest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The way of an application since it was sent, as pages tell it now."""
+
+    arrived_at: datetime
+    stages: Sequence[ToldStage]
+    due: date
+    """The last day on which the applicant has the answer in time."""
+    missed: Missed | None
+    """How that term was missed."""
+    end: Event | None
 
 
 async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
@@ -22,9 +49,29 @@ async def events_of(session: AsyncSession, application_id: UUID) -> list[Event]:
     return [Event(Act(row.act), row.at) for row in await entries_of(session, application_id)]
 
 
-async def stages_of(session: AsyncSession, application_id: UUID, provider: Provider) -> tuple[Stage, ...]:
-    """Return every step of the procedure for the application, with its progress and term."""
-    return timeline(await events_of(session, application_id), working_hours(provider))
+async def journey_of(session: AsyncSession, application: Application, provider: Provider, now: datetime) -> Journey:
+    """Return the way of a sent application: every step of the procedure, and the term of the whole."""
+    events, hours = await events_of(session, application.id), working_hours(provider)
+    arrived_at, end = application.arrived_at or application.saved_at, end_of(events)
+    due = result_date(arrived_at, hours.zone)
+    return Journey(
+        arrived_at=arrived_at,
+        stages=_told(timeline(events, hours), now, hours.zone, due),
+        due=due,
+        missed=missed(end_of_day(due, hours.zone), end.at if end else None, now, hours.zone),
+        end=end,
+    )
+
+
+def _told(stages: Sequence[Stage], now: datetime, zone: ZoneInfo, last_day: date) -> list[ToldStage]:
+    """A step ahead has a date only while the one in progress is not late, and the date is within the whole term."""
+    late = any(stage.progress is Progress.NOW and stage.missed(now, zone) for stage in stages)
+    told = []
+    for stage in stages:
+        holds = stage.latest_at is not None and not late and local_day(stage.latest_at, zone) <= last_day
+        latest_at = stage.latest_at if holds else None
+        told.append(ToldStage(stage, clause(stage.step.clause), stage.missed(now, zone), latest_at))
+    return told
 
 
 async def current_stages(
@@ -40,11 +87,6 @@ async def current_stages(
 
 def _current(found: Iterable[Stage]) -> Stage | None:
     return next((stage for stage in found if stage.progress is Progress.NOW), None)
-
-
-def with_clauses(found: Iterable[Stage]) -> list[tuple[Stage, Clause]]:
-    """Return each step with its clause."""
-    return [(stage, clause(stage.step.clause)) for stage in found]
 
 
 async def last_data(session: AsyncSession, application_id: UUID, act: Act) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A new act is a row in TRANSITIONS, a new step a row in STEPS. This module knows 
 certain person may act.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +99,8 @@ class Step:
 
     The term runs from the last act of `begun_by`, the ground that clause 6 names for the step. A returned draft is
     no such ground: the executor's 25 days run on, or the 30 days of the service could not be kept.
+
+    `label` names the work, `ended_by` says of each act that ends it what was done.
     """
 
     code: str
@@ -107,10 +110,13 @@ class Step:
     term: Term
     label: str
     begun_by: frozenset[Act]
-    ended_by: frozenset[Act]
+    ended_by: Mapping[Act, str]
 
 
-_DRAFTING = frozenset({Act.DRAFT_NOTICE, Act.DRAFT_REFUSAL})
+# What was drafted is not told before it is signed.
+_DRAFTING = dict.fromkeys(
+    (Act.DRAFT_NOTICE, Act.DRAFT_REFUSAL), N_("The documents were examined, and the answer was drafted")
+)
 
 STEPS = (
     Step(
@@ -120,9 +126,9 @@ STEPS = (
         state=State.SENT,
         # The gateway works round the clock; the clerk's minutes below run in working hours.
         term=Minutes(2, round_the_clock=True),
-        label=N_("The gateway delivers the application to the provider"),
+        label=N_("Delivery of the application to the provider by the gateway"),
         begun_by=frozenset({Act.CONFIRM_SIGNATURE}),
-        ended_by=frozenset({Act.DELIVER}),
+        ended_by={Act.DELIVER: N_("The application was delivered to the provider")},
     ),
     Step(
         code="register",
@@ -130,9 +136,9 @@ STEPS = (
         actor=Actor.CLERK,
         state=State.DELIVERED,
         term=Minutes(15),
-        label=N_("The clerk registers the application and passes it to the head"),
+        label=N_("Registration of the application and passing it to the head for a resolution"),
         begun_by=frozenset({Act.DELIVER}),
-        ended_by=frozenset({Act.REGISTER}),
+        ended_by={Act.REGISTER: N_("The application was registered and passed to the head")},
     ),
     Step(
         code="name_executor",
@@ -140,9 +146,9 @@ STEPS = (
         actor=Actor.HEAD,
         state=State.REGISTERED,
         term=CalendarDays(1),
-        label=N_("The head reads the documents and names the responsible executor"),
+        label=N_("Reading of the documents and naming of the responsible executor"),
         begun_by=frozenset({Act.REGISTER}),
-        ended_by=frozenset({Act.NAME_EXECUTOR}),
+        ended_by={Act.NAME_EXECUTOR: N_("The responsible executor was named")},
     ),
     Step(
         code="examine",
@@ -150,9 +156,13 @@ STEPS = (
         actor=Actor.EXECUTOR,
         state=State.EXAMINED,
         term=CalendarDays(25),
-        label=N_("The executor examines the documents and drafts the answer"),
+        label=N_("Examination of the documents and drafting of the answer"),
         begun_by=frozenset({Act.NAME_EXECUTOR}),
-        ended_by=_DRAFTING | {Act.REFUSE_FOR_DEFECTS, Act.REFUSE_UNCONFIRMED},
+        ended_by=_DRAFTING
+        | {
+            Act.REFUSE_FOR_DEFECTS: N_("The documents were examined: defects were found in them"),
+            Act.REFUSE_UNCONFIRMED: N_("The application was refused: the signature was not confirmed"),
+        },
     ),
     Step(
         code="sign",
@@ -160,9 +170,12 @@ STEPS = (
         actor=Actor.HEAD,
         state=State.DRAFTED,
         term=CalendarDays(1),
-        label=N_("The head signs the result"),
-        begun_by=_DRAFTING | {Act.WITHDRAW_NOTICE},
-        ended_by=frozenset({Act.SIGN_NOTICE, Act.SIGN_REFUSAL}),
+        label=N_("Signing of the result"),
+        begun_by=frozenset({*_DRAFTING, Act.WITHDRAW_NOTICE}),
+        ended_by={
+            Act.SIGN_NOTICE: N_("The notice was signed"),
+            Act.SIGN_REFUSAL: N_("The reasoned refusal was signed"),
+        },
     ),
 )
 

@@ -57,6 +57,18 @@ class WorkingHours:
         return opens.astimezone(UTC), closes.astimezone(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A term that was missed. `done_at` is None while the work is undone.
+
+    `days` counts calendar days after the last day of the term: 0 if it was missed by minutes of the same day.
+    """
+
+    due_at: datetime
+    done_at: datetime | None
+    days: int
+
+
 def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
     """Return the last moment of the term that began at `since`."""
     if isinstance(term, CalendarDays):
@@ -64,6 +76,14 @@ def due(term: Term, since: datetime, hours: WorkingHours) -> datetime:
     if term.round_the_clock:
         return _in_utc(since) + timedelta(minutes=term.n)
     return _after_working_time(timedelta(minutes=term.n), _in_utc(since), hours)
+
+
+def missed(due_at: datetime, done_at: datetime | None, now: datetime, zone: ZoneInfo) -> Missed | None:
+    """Return how a term was missed: done after it, or undone after it. None for one that is kept so far."""
+    until = done_at or now
+    if until <= due_at:
+        return None
+    return Missed(due_at, done_at, (local_day(until, zone) - local_day(due_at, zone)).days)
 
 
 def result_date(applied_at: datetime, zone: ZoneInfo) -> date:

@@ -44,6 +44,11 @@ from tests.factories.answers import ANSWERS
 from tests.factories.portal import Portal
 
 STAFF = {"oral": (CLERK, HEAD, EXECUTOR), "baiterek": (OTHER_CLERK, OTHER_HEAD, OTHER_EXECUTOR)}
+_BY_REFUSING = {
+    (State.EXAMINED, State.DEFECTIVE),
+    (State.EXAMINED, State.UNCONFIRMED),
+    (State.DRAFTED, State.UNCONFIRMED),
+}
 PDF = b"%PDF-1.7 a notice for tests"
 FACTS = "Үйін сатқан"
 
@@ -125,7 +130,7 @@ class Cases:
         """Return the state after `here` on the way to `goal`."""
         if here is State.DRAFT:
             return State.CHECKING if goal is State.CHECKING else State.SENT
-        if here is State.EXAMINED and goal in (State.DEFECTIVE, State.UNCONFIRMED):
+        if (here, goal) in _BY_REFUSING:
             return goal
         way = (State.SENT, State.DELIVERED, State.REGISTERED, State.EXAMINED, State.DRAFTED)
         return State.ISSUED if here is State.DRAFTED else way[way.index(here) + 1]

@@ -2,16 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.completeness import SectionState, is_of_earlier_form, missing_documents, section_states
 from portal.applications.find import own_application
-from portal.applications.history import last_data, stages_of, with_clauses
+from portal.applications.history import Journey, journey_of, last_data
 from portal.applications.request_document import Attachment
 from portal.applications.tables import Application
 from portal.documents.attached import attached_kinds
@@ -22,15 +21,13 @@ from portal.notices.lifecycle import issued_notice_of
 from portal.providers.find import get_provider, name_of
 from portal.queue.place import count_in_list, is_in_list, order_key, place
 from portal.regulation.clauses import Clause, clause
-from portal.regulation.journey import Stage
 from portal.regulation.procedure import Act
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, Defect, DocumentKind
 from portal.regulation.states import State
-from portal.regulation.terms import result_date
 from portal.rendering.view import View
 from portal.signing.find import SigningTimes, signing_times
 from portal.web.access import Access, access
-from portal.web.given import Id, Transactions
+from portal.web.given import Clock, Id, Transactions
 from portal.web.page import PortalRequest, language_of, page
 from portal.wiring.signatures import REQUEST
 
@@ -87,8 +84,7 @@ class AtProvider:
     """An application whose signature is accepted, so that its provider is known."""
 
     provider: str
-    stages: Sequence[tuple[Stage, Clause]]
-    due: date
+    journey: Journey
     notice: NoticeRow | None
     """The row of the issued notice's kind; None if there is none."""
     signed: SigningTimes | None
@@ -118,31 +114,35 @@ class StatusView(View):
 
 
 @get(BASE, opt=access(Access.CITIZEN))
-async def application_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
+async def application_page(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Response[str]:
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
-        view = await _view(session, application, language_of(request))
+        view = await _view(session, application, language_of(request), clock.now())
     return page(request, view)
 
 
 @get(f"{BASE}/status", opt=access(Access.CITIZEN))
-async def status_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
+async def status_page(
+    request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
+) -> Response[str]:
     """Show the status as a page to keep or print (Standard, item 9)."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
-        found = await _at_provider(session, application, language_of(request))
+        found = await at_provider(session, application, language_of(request), clock.now())
     if found is None:
         raise NotFound
     document = application.request
     return page(request, StatusView(application, document.applicant, document.attachments, found))
 
 
-async def _view(session: AsyncSession, application: Application, language: Language) -> View:
+async def _view(session: AsyncSession, application: Application, language: Language, now: datetime) -> View:
     state = application.application_state
     if state is State.DRAFT:
         return await _draft(session, application)
     particulars = await PARTICULARS[state](session, application) if state in PARTICULARS else None
-    return ApplicationView(application, await _at_provider(session, application, language), particulars)
+    return ApplicationView(application, await at_provider(session, application, language, now), particulars)
 
 
 async def _draft(session: AsyncSession, application: Application) -> DraftView:
@@ -159,15 +159,16 @@ async def _draft(session: AsyncSession, application: Application) -> DraftView:
     )
 
 
-async def _at_provider(session: AsyncSession, application: Application, language: Language) -> AtProvider | None:
+async def at_provider(
+    session: AsyncSession, application: Application, language: Language, now: datetime
+) -> AtProvider | None:
     if application.provider_id is None:
         return None
     provider = await get_provider(session, application.provider_id)
     notice = await issued_notice_of(session, application.id)
     return AtProvider(
         provider=name_of(provider, language),
-        stages=with_clauses(await stages_of(session, application.id, provider)),
-        due=result_date(application.arrived_at or application.saved_at, ZoneInfo(provider.zone)),
+        journey=await journey_of(session, application, provider, now),
         notice=NOTICES[notice.kind] if notice else None,
         signed=await signing_times(session, application.id, REQUEST),
     )

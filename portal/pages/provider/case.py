@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.desk import is_turn_of, one_a_desk, seen_application, sees
 from portal.applications.doubt import Doubt, doubt_of
-from portal.applications.history import stages_of, with_clauses
+from portal.applications.history import Journey, journey_of
 from portal.applications.in_words import RequestInWords, in_words
 from portal.applications.request_document import RequestDocument
 from portal.applications.tables import Application
@@ -22,8 +22,6 @@ from portal.kernel.outcomes import Refused
 from portal.pages.provider.work import Work, makes_pdf, work_of
 from portal.providers.find import Holding, get_provider
 from portal.providers.tables import Role
-from portal.regulation.clauses import Clause
-from portal.regulation.journey import Stage
 from portal.regulation.procedure import ACTOR_OF, Act, open_acts
 from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
 from portal.rendering.view import View
@@ -60,7 +58,7 @@ class CaseView(View):
     document: RequestDocument
     words: RequestInWords
     scans: Sequence[ScanRow]
-    stages: Sequence[tuple[Stage, Clause]]
+    journey: Journey
     form: Form
     makes_pdf: bool
     """Whether a job is making the PDF to sign: the page reloads itself."""
@@ -116,7 +114,7 @@ async def _view(
         document=document,
         words=await in_words(session, document, language_of(request), request.app.state.rendering.text),
         scans=await scans_of(session, application.id),
-        stages=with_clauses(await stages_of(session, application.id, provider)),
+        journey=await journey_of(session, application, provider, now),
         form=form,
         makes_pdf=any(makes_pdf(work) for work in works),
     )

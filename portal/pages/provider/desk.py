@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from litestar import Response, get
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,8 +14,9 @@ from portal.applications.desk import DeskRow, count_waiting, one_a_desk, waiting
 from portal.applications.history import current_stages
 from portal.kernel.errors import NotFound
 from portal.kernel.language import Language
-from portal.providers.find import Holding, get_provider, name_of
+from portal.providers.find import Holding, get_provider, name_of, opening_times
 from portal.regulation.journey import Stage
+from portal.regulation.terms import Missed
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.given import Clock, Id, Transactions
@@ -24,11 +26,11 @@ from portal.web.paging import Paging, page_number
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The cases that wait for one position: a page of rows, each with the step in progress."""
+    """The cases that wait for one position: a page of rows, each with the step in progress, and its term if missed."""
 
     holding: Holding
     provider: str
-    rows: Sequence[tuple[DeskRow, Stage | None]]
+    rows: Sequence[tuple[DeskRow, Stage | None, Missed | None]]
     paging: Paging
 
     @property
@@ -40,7 +42,6 @@ class Desk:
 class DeskView(View):
     template: ClassVar[str] = "pages/provider/desk.html"
     desks: Sequence[Desk]
-    now: datetime
 
 
 @get("/provider", opt=access(Access.STAFF))
@@ -69,17 +70,23 @@ async def _show(
 ) -> Response[str]:
     language = language_of(request)
     async with transactions.reading() as session:
-        desks = [await _desk(session, holding, number, language) for holding in holdings]
-    return page(request, DeskView(desks, now))
+        desks = [await _desk(session, holding, number, language, now) for holding in holdings]
+    return page(request, DeskView(desks))
 
 
-async def _desk(session: AsyncSession, holding: Holding, number: int, language: Language) -> Desk:
+async def _desk(session: AsyncSession, holding: Holding, number: int, language: Language, now: datetime) -> Desk:
     provider = await get_provider(session, holding.provider_id)
     paging = Paging(number, await count_waiting(session, holding))
     found = await waiting(session, holding, number)
-    stages = await current_stages(session, [row.id for row in found], provider)
-    rows = [(row, stages[row.id]) for row in found]
+    stages, zone = await current_stages(session, [row.id for row in found], provider), opening_times(provider)[0]
+    rows = [_told(row, stages[row.id], now, zone) for row in found]
     return Desk(holding, name_of(provider, language), rows, paging)
+
+
+def _told(
+    row: DeskRow, stage: Stage | None, now: datetime, zone: ZoneInfo
+) -> tuple[DeskRow, Stage | None, Missed | None]:
+    return row, stage, stage.missed(now, zone) if stage else None
 
 
 PAGES = (every_desk, one_desk)

@@ -13,14 +13,14 @@ from portal.regulation.states import State
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
 
-STEPS = ("sign", "deliver", "register", "name_executor", "examine", "sign")
+STEPS = ("sign", "deliver", "register", "name_executor", "examine", "sign", "answer")
 WAY = {
     State.CHECKING: (),
-    State.SENT: ("done", "now", "later", "later", "later", "later"),
-    State.DELIVERED: ("done", "done", "now", "later", "later", "later"),
-    State.REGISTERED: ("done", "done", "done", "now", "later", "later"),
-    State.EXAMINED: ("done", "done", "done", "done", "now", "later"),
-    State.DRAFTED: ("done", "done", "done", "done", "done", "now"),
+    State.SENT: ("done", "now", "later", "later", "later", "later", "later"),
+    State.DELIVERED: ("done", "done", "now", "later", "later", "later", "later"),
+    State.REGISTERED: ("done", "done", "done", "now", "later", "later", "later"),
+    State.EXAMINED: ("done", "done", "done", "done", "now", "later", "later"),
+    State.DRAFTED: ("done", "done", "done", "done", "done", "now", "later"),
     State.ISSUED: ("done", "done", "done", "done", "done", "done"),
     State.REFUSED: ("done", "done", "done", "done", "done", "done"),
     State.DEFECTIVE: ("done", "done", "done", "done", "done"),

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.regulation.journey import Event, Progress, applied_at, state_after, timeline
+from portal.regulation.journey import Event, Progress, applied_at, end_of, state_after, timeline
 from portal.regulation.procedure import Act
 from portal.regulation.states import State
-from portal.regulation.terms import WorkingHours, provider_result_date, result_date
+from portal.regulation.terms import Missed, WorkingHours, provider_result_date, result_date
 
 ORAL = ZoneInfo("Asia/Oral")
 OFFICE = WorkingHours(ORAL, time(9), time(18, 30), frozenset(range(5)))
@@ -128,12 +128,104 @@ def test_a_second_draft_gives_the_head_a_new_day() -> None:
     )
 
 
-def test_late_is_what_is_done_after_its_term_or_still_undone_after_it() -> None:
+def test_missed_is_what_is_done_after_its_term_or_still_undone_after_it() -> None:
     stages = timeline(events(*DRAFTED[:3], (Act.REGISTER, "2014-11-24 10:18")), OFFICE)
     in_time, too_late = at("2014-11-25 23:59:59"), at("2014-11-26 00:00")
+    registered_late = Missed(at("2014-11-24 10:17"), at("2014-11-24 10:18"), 0)
 
-    assert [stage.is_late(in_time) for stage in stages] == [False, True, False, False, False]
-    assert [stage.is_late(too_late) for stage in stages] == [False, True, True, False, False]
+    assert [stage.missed(in_time, ORAL) for stage in stages] == [None, registered_late, None, None, None]
+    assert [stage.missed(too_late, ORAL) for stage in stages] == [
+        None,
+        registered_late,
+        Missed(at("2014-11-25 23:59:59"), None, 1),
+        None,
+        None,
+    ]
+
+
+def test_a_step_that_ended_late_stays_missed_when_all_is_over() -> None:
+    """Signed four days after the head's one day, whenever the page is read."""
+    stages = timeline(events(*DRAFTED, (Act.SIGN_NOTICE, "2014-12-15 00:30")), OFFICE)
+
+    assert [stage.missed(at("2015-06-01 00:00"), ORAL) for stage in stages] == [
+        *[None] * 4,
+        Missed(at("2014-12-11 23:59:59"), at("2014-12-15 00:30"), 4),
+    ]
+
+
+UNCONFIRMED = (Act.REFUSE_UNCONFIRMED, "2014-12-29 12:00")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (DRAFTED[:5], "Examination of the documents and drafting of the answer"),
+        (DRAFTED, "The documents were examined, and the answer was drafted"),
+        (RETURNED, "Examination of the documents and drafting of the answer"),
+        (
+            (*DRAFTED[:5], (Act.REFUSE_FOR_DEFECTS, "2014-12-01 12:00")),
+            "The documents were examined: defects were found in them",
+        ),
+        (
+            (*RETURNED, (Act.REFUSE_FOR_DEFECTS, "2014-12-12 12:00")),
+            "The documents were examined: defects were found in them",
+        ),
+        ((*DRAFTED[:5], UNCONFIRMED), "The application was refused: the signature was not confirmed"),
+        # The answer had been drafted, in time, before the signature was found void.
+        ((*DRAFTED, UNCONFIRMED), "The documents were examined, and the answer was drafted"),
+    ],
+)
+def test_the_examination_is_told_by_what_ended_it(rows: tuple[tuple[Act, str], ...], told: str) -> None:
+    assert timeline(events(*rows), OFFICE)[3].label == told
+
+
+def test_a_refusal_after_the_draft_does_not_make_the_draft_late() -> None:
+    examine = timeline(events(*DRAFTED, UNCONFIRMED), OFFICE)[3]
+
+    assert (examine.done_at, examine.missed(at("2015-01-01 00:00"), ORAL)) == (at("2014-12-10 12:00"), None)
+
+
+def test_a_signature_that_was_withdrawn_is_no_signing() -> None:
+    stages = timeline(events(*ISSUED, (Act.WITHDRAW_NOTICE, "2014-12-12 12:00"), UNCONFIRMED), OFFICE)
+
+    assert [stage.progress.value for stage in stages] == ["done", "done", "done", "done", "not_needed"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "latest"),
+    [
+        (SENT[:1], [None] * 5),
+        (SENT, [None, "2014-11-24 10:18", "2014-11-25 23:59:59", "2014-12-20 23:59:59", "2014-12-21 23:59:59"]),
+        (DRAFTED[:5], [None, None, None, None, "2014-12-21 23:59:59"]),
+        (RETURNED, [None, None, None, None, "2014-12-21 23:59:59"]),
+        (ISSUED, [None] * 5),
+    ],
+)
+def test_a_step_ahead_has_the_date_it_is_due_if_all_before_it_take_their_terms(
+    rows: tuple[tuple[Act, str], ...], latest: list[str | None]
+) -> None:
+    assert [stage.latest_at for stage in timeline(events(*rows), OFFICE)] == [
+        at(moment) if moment else None for moment in latest
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ended"),
+    [
+        (SENT, None),
+        (DRAFTED, None),
+        (ISSUED, "2014-12-11 12:00"),
+        ((*ISSUED, (Act.WITHDRAW_NOTICE, "2014-12-12 12:00")), None),
+        ((*DRAFTED[:5], (Act.REFUSE_FOR_DEFECTS, "2014-12-01 12:00")), "2014-12-01 12:00"),
+        ((*DRAFTED, UNCONFIRMED), "2014-12-29 12:00"),
+    ],
+)
+def test_the_end_is_the_act_after_which_nobody_has_anything_to_do(
+    rows: tuple[tuple[Act, str], ...], ended: str | None
+) -> None:
+    end = end_of(events(*rows))
+
+    assert (end and end.at) == (at(ended) if ended else None)
 
 
 @pytest.mark.parametrize(

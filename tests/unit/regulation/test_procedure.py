@@ -171,13 +171,35 @@ def test_the_steps_have_the_actors_and_terms_of_the_decree() -> None:
     ]
 
 
-def test_a_step_is_named_in_plain_words() -> None:
-    assert {step.code: step.label for step in STEPS} == {
-        "deliver": "The gateway delivers the application to the provider",
-        "register": "The clerk registers the application and passes it to the head",
-        "name_executor": "The head reads the documents and names the responsible executor",
-        "examine": "The executor examines the documents and drafts the answer",
-        "sign": "The head signs the result",
+def test_a_step_ahead_is_named_and_a_finished_one_is_told_in_the_past() -> None:
+    drafted = "The documents were examined, and the answer was drafted"
+
+    assert {step.code: (step.label, dict(step.ended_by)) for step in STEPS} == {
+        "deliver": (
+            "Delivery of the application to the provider by the gateway",
+            {Act.DELIVER: "The application was delivered to the provider"},
+        ),
+        "register": (
+            "Registration of the application and passing it to the head for a resolution",
+            {Act.REGISTER: "The application was registered and passed to the head"},
+        ),
+        "name_executor": (
+            "Reading of the documents and naming of the responsible executor",
+            {Act.NAME_EXECUTOR: "The responsible executor was named"},
+        ),
+        "examine": (
+            "Examination of the documents and drafting of the answer",
+            {
+                Act.DRAFT_NOTICE: drafted,
+                Act.DRAFT_REFUSAL: drafted,
+                Act.REFUSE_FOR_DEFECTS: "The documents were examined: defects were found in them",
+                Act.REFUSE_UNCONFIRMED: "The application was refused: the signature was not confirmed",
+            },
+        ),
+        "sign": (
+            "Signing of the result",
+            {Act.SIGN_NOTICE: "The notice was signed", Act.SIGN_REFUSAL: "The reasoned refusal was signed"},
+        ),
     }
 
 
