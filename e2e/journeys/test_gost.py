@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from e2e.kit.keys import Keys
 from e2e.kit.people import Persona, new_citizen
 from e2e.kit.request import complete_draft
-from e2e.kit.screens.cabinet import Application
+from e2e.kit.screens.cabinet import Sent
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.windows import Windows
@@ -28,8 +28,7 @@ def test_request_signed_with_a_gost_key_reaches_the_provider(windows: Windows, k
     signing.expect_refused("revoked")
     signing.upload(signed_on_the_page(world, citizen, document))
 
-    draft.window.at(draft.path)
-    application = Application(draft.window, draft.path)
+    application = Sent(draft.window, draft.path).follow()
     application.wait_for("delivered")
     expect(application.main).to_be_visible()
 

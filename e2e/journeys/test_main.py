@@ -12,7 +12,7 @@ from e2e.kit.keys import Key, Keys
 from e2e.kit.office import Office
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona, new_citizen
 from e2e.kit.screens.account import LogIn, Register
-from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Service, Status
+from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Sent, Service, Status
 from e2e.kit.screens.form import Category, Consent, Documents, Draft, Family, Section, person_answers
 from e2e.kit.screens.provider import ExecutorsWork
 from e2e.kit.screens.signing import SignRequest
@@ -118,12 +118,24 @@ def signs_and_sends(draft: Draft, citizen: Persona, spouse: Persona, key: Key, w
 
     before = world.now()
     signing.sign(key)
-    draft.window.at(draft.path)
-    application = Application(draft.window, draft.path)
+    application = sees_that_it_is_sent(draft)
     application.wait_for("delivered")
 
     assert before <= application.sent_at <= world.now()
     return application
+
+
+def sees_that_it_is_sent(draft: Draft) -> Application:
+    """The same page when it is loaded anew, which is read aloud from its heading on."""
+    sent = Sent(draft.window, draft.path)
+    expect(sent.number).to_be_visible()
+    number = sent.number.inner_text()
+    draft.page.reload()
+    expect(sent.heading).to_have_text(sent.words("Your application is sent"))
+    expect(sent.heading).to_be_focused()
+    assert sent.number.inner_text() == number
+    expect(sent.step("answer")).to_be_visible()
+    return sent.follow()
 
 
 def in_words(window: Window, citizen: Persona, spouse: Persona) -> list[str]:

@@ -9,7 +9,7 @@ from e2e.kit import openssl
 from e2e.kit.keys import Keys
 from e2e.kit.people import new_citizen
 from e2e.kit.request import complete_draft
-from e2e.kit.screens.cabinet import Application, Cabinet, Messages
+from e2e.kit.screens.cabinet import Cabinet, Messages, Sent
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.windows import Windows
@@ -17,15 +17,15 @@ from e2e.kit.windows import Windows
 
 def twice_at_once(signing: SignRequest, draft: Draft) -> None:
     signing.button(signing.confirm).dblclick()
-    draft.window.at(draft.path)
+    draft.window.at(f"{draft.path}/sent")
 
 
 def and_back(signing: SignRequest, draft: Draft) -> None:
     """The page that was left is no longer there to be sent from."""
     signing.button(signing.confirm).click()
-    draft.window.at(draft.path)
+    draft.window.at(f"{draft.path}/sent")
     draft.page.go_back()
-    draft.window.at(draft.path)
+    draft.window.at(f"{draft.path}/sent")
 
 
 @pytest.mark.clause("R-4.2")
@@ -66,14 +66,14 @@ def test_second_window_with_the_same_page_leads_to_the_one_application(windows: 
 
     for signing in (first, second):
         signing.upload(signature)
-        signing.window.at(draft.path)
+        signing.window.at(f"{draft.path}/sent")
 
     expect_one(draft)
 
 
 def expect_one(draft: Draft) -> None:
     """One application, with one number, told of once."""
-    application = Application(draft.window, draft.path)
+    application = Sent(draft.window, draft.path).follow()
     application.wait_for("delivered")
     number = application.number
     cabinet = Cabinet(draft.window).open()

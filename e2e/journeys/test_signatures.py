@@ -12,7 +12,7 @@ from e2e.kit import openssl
 from e2e.kit.keys import Key, Keys
 from e2e.kit.people import Persona, new_citizen
 from e2e.kit.request import complete_draft
-from e2e.kit.screens.cabinet import Application, Cabinet, Messages
+from e2e.kit.screens.cabinet import Cabinet, Messages, Sent
 from e2e.kit.screens.form import Draft
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.windows import Windows
@@ -137,8 +137,7 @@ def test_after_a_refused_signature_the_same_document_is_signed_again_and_accepte
 
     signing.open().sign(keys.good(citizen))
 
-    window.at(draft.path)
-    Application(window, draft.path).wait_for("delivered")
+    Sent(window, draft.path).follow().wait_for("delivered")
 
 
 @pytest.mark.clause("R-10.6", "R-10.7")
@@ -165,5 +164,4 @@ def test_key_revoked_after_signing_is_refused_and_one_on_hold_until_it_is_releas
     keys.release(mislaid)
     signing.upload(signature)
 
-    draft.window.at(draft.path)
-    Application(draft.window, draft.path).wait_for("delivered")
+    Sent(draft.window, draft.path).follow().wait_for("delivered")

@@ -2,7 +2,7 @@
 
 from e2e.kit.keys import Key
 from e2e.kit.people import Persona
-from e2e.kit.screens.cabinet import Application, Service
+from e2e.kit.screens.cabinet import Application, Sent, Service
 from e2e.kit.screens.form import Category, Consent, Draft, Family, Section, person_answers
 from e2e.kit.screens.signing import SignRequest
 from e2e.kit.window import Window
@@ -32,7 +32,6 @@ def send(draft: Draft, key: Key) -> Application:
     """Sign the request with the command on the page, and wait until it is delivered to the provider."""
     draft.check_and_sign()
     SignRequest(draft.window, draft.path).sign(key)
-    draft.window.at(draft.path)
-    application = Application(draft.window, draft.path)
+    application = Sent(draft.window, draft.path).follow()
     application.wait_for("delivered")
     return application

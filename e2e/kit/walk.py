@@ -12,7 +12,7 @@ from e2e.kit.office import Office
 from e2e.kit.people import CLERK, EXECUTOR, HEAD, Persona, new_citizen
 from e2e.kit.request import complete_draft, send
 from e2e.kit.screens.account import LogIn, Register
-from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Service, Status
+from e2e.kit.screens.cabinet import Application, Cabinet, Messages, Result, Sent, Service, Status
 from e2e.kit.screens.form import Category, Consent, Documents, Draft, Family, Section, person_answers
 from e2e.kit.screens.provider import ClerksWork, Desk, ExecutorsWork, HeadsWork
 from e2e.kit.screens.signing import SignRequest, SignResult
@@ -149,15 +149,18 @@ class Walk:
         window = self._window
         draft.check_and_sign()
         self._see("sign")
-        signing, application = SignRequest(window, draft.path), Application(window, draft.path)
+        signing, sent = SignRequest(window, draft.path), Sent(window, draft.path)
         signing.sign(self._keys.expired(self._citizen))
         expect(signing.refusal).to_be_visible()
         self._see("sign-refused")
         signature = openssl.sign(signing.download(), self._keys.good(self._citizen).file)
         with self._world.revocation_unknown():
             signing.upload(signature)
-            expect(application.state("checking")).to_be_visible()
+            expect(sent.state("checking")).to_be_visible()
             self._see("checking")
+        window.wait_for(sent.number)
+        self._see("sent")
+        application = sent.follow()
         application.wait_for("delivered")
         self._see("accepted")
         return application

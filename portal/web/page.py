@@ -85,6 +85,11 @@ def go_to(request: AnyRequest, path: str) -> Redirect:
     return Redirect(language_of(request).link(path), status_code=303)
 
 
+def reload_page() -> Response[None]:
+    """Have htmx load the whole page anew, so that its title and heading are read aloud."""
+    return Response(None, status_code=204, headers={"hx-refresh": "true"})
+
+
 def wants_fragment(request: AnyRequest) -> bool:
     """Return whether htmx asks for a part of a page."""
     return request.headers.get("hx-request") == "true"

@@ -74,6 +74,30 @@ class Application(Screen):
         return self.main.get_by_role("listitem").and_(self.state(code))
 
 
+class Sent(Screen):
+    """The page after sending."""
+
+    def __init__(self, window: Window, path: str) -> None:
+        super().__init__(window)
+        self.application = path
+        self.path = f"{path}/sent"
+
+    @property
+    def number(self) -> Locator:
+        return self.main.get_by_test_id("registration-number")
+
+    def step(self, code: str) -> Locator:
+        return self.main.get_by_role("listitem").and_(self.state(code))
+
+    def follow(self) -> Application:
+        """Go on to the application, once it is sent."""
+        self.window.at(self.path)
+        self.window.wait_for(self.number)
+        self.link("Follow the application").click()
+        self.window.at(self.application)
+        return Application(self.window, self.application)
+
+
 class Status(Screen):
     """The status page, to keep or print."""
 

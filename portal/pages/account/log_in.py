@@ -10,12 +10,13 @@ from litestar.response import Redirect
 from auth.limits.counting import TooMany
 from auth.sessions.lifecycle import close_session
 from auth.sessions.sign_in import Attempt, sign_in
+from portal.kernel.iin import IinFault
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault, Refused
 from portal.observing.metrics import LOG_INS
 from portal.pages.account.after_log_in import local_path, session_cookie
 from portal.pages.account.attempts import attempt_of, browser_cookie
-from portal.reading.numbers import iin_number
+from portal.reading.numbers import IIN_FAULTS, iin_number
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.forms import Form, typed
@@ -24,21 +25,23 @@ from portal.web.limits import Pause, counts_itself
 from portal.web.page import OpenRequest, PortalRequest, go_to, page
 
 _WRONG = Fault(N_("Wrong IIN or password"))
+_EMPTY = {"iin": Fault(IIN_FAULTS[IinFault.EMPTY]), "password": Fault(N_("Enter the password"))}
 
 
 @dataclass(frozen=True, slots=True)
 class LogInView(View):
-    """The form without the password. `pause` is set while attempts are refused."""
+    """The form without the password. `refused`: what was typed is wrong; `pause` is set while attempts are refused."""
 
     template: ClassVar[str] = "pages/account/login.html"
     form: Form
     next: str
-    pause: Pause | None
+    refused: bool = False
+    pause: Pause | None = None
 
 
 @get("/login", opt=access(Access.EVERYONE))
 async def log_in_form(request: OpenRequest, next: QueryText = "") -> Response[str]:  # noqa: A002 -- the address says so
-    return page(request, LogInView(Form({"iin": ""}), local_path(next), None))
+    return page(request, LogInView(Form({"iin": ""}), local_path(next)))
 
 
 @post("/login", opt=access(Access.EVERYONE) | counts_itself(), status_code=200)
@@ -51,6 +54,8 @@ async def press_log_in(
     device_cookies: DeviceCookies,
 ) -> Response[str] | Redirect:
     values = typed(await request.form())
+    if form := _with_empty_fields(values):
+        return page(request, LogInView(form, local_path(values.get("next", ""))), 422)
     iin = iin_number(values.get("iin", ""))
     if isinstance(iin, Fault):
         # A malformed IIN belongs to nobody, so that there is no attempt to count.
@@ -67,6 +72,12 @@ async def press_log_in(
     return _signed_in(request, values, session_id, browser_cookie(device_cookies, iin))
 
 
+def _with_empty_fields(values: dict[str, str]) -> Form | None:
+    """Return the form with a fault for each empty field, or None. Says nothing of accounts, so there is no attempt."""
+    empty = {name: fault for name, fault in _EMPTY.items() if not values.get(name, "").strip()}
+    return Form({"iin": values.get("iin", "")}, empty) if empty else None
+
+
 def _signed_in(request: OpenRequest, values: dict[str, str], session_id: str, browser: Cookie) -> Redirect:
     LOG_INS.labels("password", "ok").inc()
     answer = go_to(request, local_path(values.get("next", "")) or "/welcome")
@@ -79,13 +90,13 @@ def _wrong(request: OpenRequest, values: dict[str, str]) -> Response[str]:
     """Answer the same for an unknown IIN and for a wrong password."""
     LOG_INS.labels("password", "wrong").inc()
     form = Form({"iin": values.get("iin", "")}, {"iin": _WRONG})
-    return page(request, LogInView(form, local_path(values.get("next", "")), None), 422)
+    return page(request, LogInView(form, local_path(values.get("next", "")), refused=True), 422)
 
 
 def _paused(request: OpenRequest, values: dict[str, str], pause: Pause) -> Response[str]:
     LOG_INS.labels("password", "limited").inc()
     form = Form({"iin": values.get("iin", "")})
-    answer = page(request, LogInView(form, local_path(values.get("next", "")), pause), 429)
+    answer = page(request, LogInView(form, local_path(values.get("next", "")), pause=pause), 429)
     answer.headers.update(pause.headers)
     return answer
 

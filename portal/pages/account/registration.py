@@ -69,15 +69,24 @@ def _paused(request: OpenRequest, form: Form, pause: Pause) -> Response[str]:
 
 
 def _read_registration(values: dict[str, str]) -> Form:
-    form = read_form(values, {"iin": iin_number, "password": _read_password, "password_repeat": str})
+    form = read_form(values, {"iin": iin_number, "password": _read_password, "password_repeat": _read_repeat})
     if "iin" not in form.errors and form.values["iin"] in form.values["password"]:
         form.errors.setdefault("password", Fault(N_("The password must not contain your IIN or phone number")))
-    if "password" not in form.errors and form.values["password"] != form.values["password_repeat"]:
+    if (
+        not form.errors.keys() & {"password", "password_repeat"}
+        and form.values["password"] != form.values["password_repeat"]
+    ):
         form.errors["password_repeat"] = Fault(N_("The passwords do not match"))
     return form
 
 
+def _read_repeat(text: str) -> str | Fault:
+    return text or Fault(N_("Repeat the password"))
+
+
 def _read_password(text: str) -> str | Fault:
+    if not text:
+        return Fault(N_("Enter the password"))
     if len(text) < SHORTEST:
         return Fault(N_("The password is too short. At least %(n)s characters."), {"n": SHORTEST})
     if len(text) > LONGEST:

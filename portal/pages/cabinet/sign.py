@@ -99,17 +99,20 @@ async def press_sign_request(
     async with transactions.writing() as session:
         state = await sign_request(session, verifier, visitor.account_id, visitor.iin, application_id, cms, clock.now())
     base = f"/cabinet/applications/{application_id}"
-    return go_to(request, f"{base}/sign" if state is State.DRAFT else base)
+    return go_to(request, f"{base}/sign" if state is State.DRAFT else f"{base}/sent")
 
 
 async def _show(
     request: PortalRequest, transactions: Transactions, application_id: UUID, form: Form, status: int = 200
 ) -> Response[str] | Redirect:
-    """Show the document to sign in words, or redirect to the application if there is none."""
+    """Show the document to sign in words. Redirect to the draft if there is none, to the page after sending if sent."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
-        if application.application_state is not State.DRAFT or application.document_to_sign is None:
-            return go_to(request, f"/cabinet/applications/{application_id}")
+        base = f"/cabinet/applications/{application_id}"
+        if application.application_state is not State.DRAFT:
+            return go_to(request, f"{base}/sent")
+        if application.document_to_sign is None:
+            return go_to(request, base)
         text = request.app.state.rendering.text
         view = await _view(session, application, form, language_of(request), text)
     return page(request, view, status)

@@ -70,7 +70,7 @@ async def test_the_new_draft_can_be_put_right_and_sent_under_a_new_number(portal
     page = await (await citizen.browser()).open(f"/en{citizen.base}")
     assert "This draft carries on the application refused for defects" in page.text("//main")
     await citizen.submit("/request")
-    assert await citizen.send(await citizen.sign()) == ""
+    assert await citizen.send(await citizen.sign()) == "/sent"
 
     numbers = await portal.rows(select(Application.registration_number).order_by(Application.registration_number))
     assert list(numbers) == ["2026-000001", "2026-000002"]

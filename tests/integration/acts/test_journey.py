@@ -63,7 +63,7 @@ async def test_a_citizen_applies_and_is_put_on_the_queue(portal: Portal) -> None
         assert (await citizen.open("/documents")).all("//*/@data-state") == ["clean"] * 2
 
         arrived_at = portal.clock.now()
-        assert await citizen.send(portal.sign(CITIZEN, await citizen.make_request())) == ""
+        assert await citizen.send(portal.sign(CITIZEN, await citizen.make_request())) == "/sent"
         sent = await citizen.open()
         assert (sent.state, sent.heading) == ("sent", portal.say("Application No %(number)s", number=NUMBER))
 

@@ -174,7 +174,7 @@ async def test_signed_anew_it_arrives_anew_under_its_old_number(portal: Portal, 
     await citizen.submit("/family", {"alone": "yes"})
     await citizen.submit("/request")
 
-    assert await citizen.send(await citizen.sign()) == ""
+    assert await citizen.send(await citizen.sign()) == "/sent"
 
     again = await only(portal)
     assert (again.application_state, again.registration_number) == (State.SENT, NUMBER)

@@ -152,7 +152,7 @@ async def test_the_form_s_pages_are_closed_once_it_is_signed(portal: Portal, cas
         "/documents": 409,
         "/sign": 303,
     }
-    assert answers["/sign"].headers["location"] == base
+    assert answers["/sign"].headers["location"] == f"{base}/sent"
 
 
 @pytest.mark.parametrize("state", [state for state in AFTER_THE_DRAFT if state not in (State.SENT, State.DRAFTED)])

@@ -16,6 +16,7 @@ from tests.factories.page_checks import Page
 from tests.factories.portal import Portal
 
 NOT_LINKED = {
+    "/cabinet/applications/{application_id:uuid}/sent",
     "/register/done",
     "/welcome",
     "/health/live",

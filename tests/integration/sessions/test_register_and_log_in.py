@@ -12,6 +12,7 @@ from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, NEIGHBOUR, PASSWO
 from portal.kernel.language import Language
 from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
+from tests.factories.statements import statements
 
 NEW_IIN = "100701590098"
 GOOD = {"iin": NEW_IIN, "password": "тауға қарап тұрмын", "password_repeat": "тауға қарап тұрмын"}
@@ -83,6 +84,12 @@ async def test_two_at_once_make_one_account(portal: Portal) -> None:
         ({"iin": "100701990098"}, ["Invalid IIN: the seventh digit must be 1 to 6"]),
         ({"iin": "101301590098"}, ["Invalid IIN: the first six digits are not a birth date"]),
         ({"iin": "100701590099"}, ["Invalid IIN: check digit does not match. Check the digits."]),
+        (
+            {"iin": "", "password": "", "password_repeat": ""},
+            ["Enter the IIN", "Enter the password", "Repeat the password"],
+        ),
+        ({"password": "", "password_repeat": ""}, ["Enter the password", "Repeat the password"]),
+        ({"password_repeat": ""}, ["Repeat the password"]),
         ({"password": "тым қысқа"}, ["The password is too short. At least 15 characters."]),
         ({"password": "ә" * 129}, ["No more than 128 characters. Now: 129."]),
         ({"password": "қазқазқазқазқаз"}, ["This password is too common. Choose another."]),
@@ -140,7 +147,7 @@ async def test_the_refusal_is_the_decree_s_and_names_its_clause(portal: Portal) 
 
 
 @pytest.mark.clause("R-10.4")
-@pytest.mark.parametrize("iin", ["", "1", "abc", "140540000104", "' OR 1=1 --", "\x00"])
+@pytest.mark.parametrize("iin", ["1", "abc", "140540000104", "' OR 1=1 --", "\x00"])
 async def test_an_iin_that_is_none_is_refused_like_any_other(portal: Portal, iin: str) -> None:
     browser = portal.browser()
 
@@ -151,6 +158,49 @@ async def test_an_iin_that_is_none_is_refused_like_any_other(portal: Portal, iin
 
 
 @pytest.mark.clause("R-10.2")
+@pytest.mark.clause("R-10.3")
+@pytest.mark.parametrize(
+    ("iin", "password", "empty"),
+    [
+        ("", PASSWORD, ["iin"]),
+        *[(iin, word, ["password"]) for iin in (CITIZEN.iin, NEW_IIN, "1") for word in ("", " ")],
+        ("", "", ["iin", "password"]),
+        (" ", " ", ["iin", "password"]),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+async def test_log_in_says_which_field_is_empty_and_nothing_of_accounts(
+    portal: Portal, iin: str, password: str, empty: list[str], language: Language
+) -> None:
+    browser = portal.browser()
+
+    answer = await browser.post(language.link("/login"), {"iin": iin, "password": password})
+
+    page = browser.page
+    assert page is not None
+    words = {"iin": "Enter the IIN", "password": "Enter the password"}
+    told = [portal.say(words[name], language) for name in empty]
+    assert (answer.status_code, page.errors, browser.session_id) == (422, told, None)
+    assert page.all("//*[@class='error-summary']//a/@href") == [f"#{name}" for name in empty]
+    assert page.all("//*[@aria-invalid]/@id") == empty
+    assert not {
+        portal.say("Wrong IIN or password", language),
+        portal.say("Signing in is refused, because the data entered have a defect. Check both fields.", language),
+    } & {*page.texts("//p"), *page.errors}
+
+
+async def test_an_empty_field_is_no_attempt(portal: Portal) -> None:
+    """However often it is sent: nobody is kept out, and nothing is asked of the database."""
+    browser = portal.browser()
+    await browser.token()
+    with statements() as said:
+        for _ in range(30):
+            await browser.post("/login", {"iin": CITIZEN.iin, "password": ""})
+
+    assert [one for one in said if "accounts" in one or "attempts" in one] == []
+    assert await browser.submit("/login", {"iin": CITIZEN.iin, "password": PASSWORD}) == "/welcome"
+
+
 async def test_an_iin_may_be_typed_with_spaces(portal: Portal) -> None:
     answer = await portal.browser().post("/login", {"iin": " 851120 420022", "password": PASSWORD})
 

@@ -48,7 +48,8 @@ async def test_a_good_signature_is_accepted_by_the_next_turn_and_the_answer_is_k
 ) -> None:
     application_id = await cases.ready()
     async with asking(portal, ocsp=True) as world:
-        assert await send(world, application_id, portal.sign(CITIZEN, await document(portal, application_id))) == ""
+        cms = portal.sign(CITIZEN, await document(portal, application_id))
+        assert await send(world, application_id, cms) == "/sent"
         assert await state(portal) is State.CHECKING
 
         await world.work()
