@@ -90,8 +90,9 @@ class SessionFinder:
 
 
 async def keep_alive(session: AsyncSession, id_hash: str, now: datetime) -> None:
-    """Begin its idle time anew."""
-    await session.execute(update(Session).where(Session.id_hash == id_hash).values(last_seen_at=now))
+    """Begin its idle time anew. A request that has waited longer than another does not move it back."""
+    earlier = update(Session).where(Session.id_hash == id_hash, Session.last_seen_at < now)
+    await session.execute(earlier.values(last_seen_at=now))
 
 
 async def close_expired(session: AsyncSession, now: datetime) -> None:

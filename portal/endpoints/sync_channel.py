@@ -30,9 +30,10 @@ async def sync_channel(
 
     The sender's own request id goes into the log only after the sender is authenticated.
     """
+    body, authorization = await request.body(), request.headers.get("authorization", "")
+    # Read after the body: the statement may have expired while it came.
     now = clock.now()
-    authorization = request.headers.get("authorization", "")
-    message = admit_message(await request.body(), authorization, gateway_inbound.name, gateway_inbound.gateway, now)
+    message = admit_message(body, authorization, gateway_inbound.name, gateway_inbound.gateway, now)
     if isinstance(message, SoapFault):
         return _xml(write_fault(message, now), 500)
     with from_peer(request.headers.get(HEADER, "")):

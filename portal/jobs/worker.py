@@ -118,11 +118,11 @@ class Worker:
         return tasks
 
     async def _claim(self, free: int) -> list[Task]:
-        now = self._clock.now()
         if free < 1 or not await self._is_due():
             return []
         async with self._transactions.writing() as session:
-            return await claim_tasks(session, now, self._kinds, free, self._lease)
+            # Read now: a lease that began before the wait for other writers would end while its task runs.
+            return await claim_tasks(session, self._clock.now(), self._kinds, free, self._lease)
 
     async def _is_due(self) -> bool:
         async with self._transactions.reading() as session:

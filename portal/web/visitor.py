@@ -71,8 +71,9 @@ class FindVisitor(ASGIMiddleware):
         scope["user"] = await self._find(session_id) if session_id else None
 
     async def _find(self, session_id: str) -> Visitor | None:
-        now = self._clock.now()
         async with self._transactions.reading() as session:
+            # Read now: the session may have expired while this waited for a connection.
+            now = self._clock.now()
             known = await _FIND(session, session_id, now)
             if known is None:
                 return None

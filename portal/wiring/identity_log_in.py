@@ -79,7 +79,7 @@ async def finish_log_in(
 async def _sign_in(transactions: Transactions, clock: Clock, holder: Iin, begun: LogIn, callback: Callback) -> SignedIn:
     """Open a session for the holder, and close the browser's former one."""
     async with transactions.writing() as session:
-        admitted = await admit_and_discard_drafts(session, holder, clock.now())
+        admitted = await admit_and_discard_drafts(session, holder, clock)
         if callback.former_session:
             await close_session(session, callback.former_session)
         session_id = await open_session(session, admitted.account_id, clock.now())

@@ -1,6 +1,7 @@
 """The head signs a result (R-5.5)."""
 
 import hashlib
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -48,6 +49,7 @@ async def sign_notice(
     Opens its own transactions: no lock is held while the PDF is read from the file store. Raises NotFound for an
     application of another provider, and NotYourTurn if there is nothing to sign any more.
     """
+    arrived_at = clock.now()
     async with transactions.reading() as session:
         application = await seen_application(session, head.in_role(Role.HEAD), application_id)
         notice = await notice_of(session, application.id)
@@ -55,7 +57,7 @@ async def sign_notice(
         return NoticeSigning.NOTHING_TO_SIGN
     pdf = await files.get(notice.pdf_sha256) if notice.pdf_sha256 else b""
     async with transactions.writing() as session:
-        return await _take(session, verifier, head, application_id, pdf, cms, clock)
+        return await _take(session, verifier, head, application_id, pdf, cms, clock, arrived_at)
 
 
 async def _take(
@@ -66,6 +68,7 @@ async def _take(
     pdf: bytes,
     cms: Cms,
     clock: Clock,
+    arrived_at: datetime,
 ) -> NoticeSigning:
     case, now = await take_case(session, head, Role.HEAD, application_id), clock.now()
     notice, holding = await unsigned_notice(session, case.application), case.holding
@@ -74,7 +77,7 @@ async def _take(
         return NoticeSigning.MADE_ANEW
     provider = await get_provider(session, holding.provider_id)
     expected = ExpectedSigner(OFFICIAL, head.iin, provider.bin)
-    signature = receive(session, NOTICE, notice.id, head.account_id, pdf, cms, expected, now)
+    signature = receive(session, NOTICE, notice.id, head.account_id, pdf, cms, expected, arrived_at)
     await session.flush()
     if await settle(session, signature, await judge_offline(verifier, signature), now):
         raise NotYourTurn

@@ -22,17 +22,20 @@ async def sign_request(
     iin: str,
     application_id: UUID,
     cms: Cms,
-    now: datetime,
+    arrived_at: datetime,
 ) -> State | None:
     """Receive and judge the signature, and return the state it leads to: DRAFT if it is refused.
 
     Returns None and changes nothing if there is nothing to sign: a second press, a retry, the back button.
     """
     application = await lock_own_application(session, account_id, application_id)
-    if take_signature(session, application, By(Actor.RECIPIENT, account_id), now) or not application.request_document:
+    if (
+        take_signature(session, application, By(Actor.RECIPIENT, account_id), arrived_at)
+        or not application.request_document
+    ):
         return None
     expected = ExpectedSigner(CITIZEN, iin, None)
     content = application.request_document
-    signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, now)
-    await settle(session, signature, await judge_offline(verifier, signature), now)
+    signature = receive(session, REQUEST, application.id, account_id, content, cms, expected, arrived_at)
+    await settle(session, signature, await judge_offline(verifier, signature), arrived_at)
     return application.application_state

@@ -1,7 +1,5 @@
 """The holder of an IIN takes over an account that somebody else may have opened: its drafts are discarded."""
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.accounts.tables import Account
@@ -9,6 +7,7 @@ from auth.federation.admit import Admitted, admit_holder
 from portal.applications.discard import discard, discard_drafts, lock_drafts
 from portal.applications.find import lock_application
 from portal.journal.write import write_entry
+from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.regulation.actors import Actor
 from portal.signing.tables import Signature
@@ -16,9 +15,11 @@ from portal.signing.tables import Signature
 TAKEN_OVER = "taken_over"
 
 
-async def admit_and_discard_drafts(session: AsyncSession, iin: Iin, now: datetime) -> Admitted:
+async def admit_and_discard_drafts(session: AsyncSession, iin: Iin, clock: Clock) -> Admitted:
     """Admit the holder. Drafts of an unproven account are discarded; requests signed for the IIN stay."""
     await lock_drafts(session, iin)
+    # Read under the lock: a request that somebody signed before it arrived before this proof (`discard_if_taken_over`).
+    now = clock.now()
     admitted = await admit_holder(session, iin, now)
     if admitted.taken_over:
         count = await discard_drafts(session, admitted.account_id)

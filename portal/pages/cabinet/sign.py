@@ -96,8 +96,10 @@ async def press_sign_request(
     cms, visitor = await uploaded_signature(request), request.user
     if isinstance(cms, Fault):
         return await _show(request, transactions, application_id, Form(errors={"signature": cms}), 422)
+    # Read before the transaction: a request does not arrive later because it waits for others.
+    arrived_at = clock.now()
     async with transactions.writing() as session:
-        state = await sign_request(session, verifier, visitor.account_id, visitor.iin, application_id, cms, clock.now())
+        state = await sign_request(session, verifier, visitor.account_id, visitor.iin, application_id, cms, arrived_at)
     base = f"/cabinet/applications/{application_id}"
     return go_to(request, f"{base}/sign" if state is State.DRAFT else f"{base}/sent")
 

@@ -49,13 +49,13 @@ async def every_desk(request: PortalRequest, transactions: Transactions, clock: 
     """Show the desks of all positions that the official holds: of several the first page each."""
     holdings = one_a_desk(request.user.holdings)
     number = page_number(request) if len(holdings) == 1 else 1
-    return await _show(request, transactions, clock.now(), holdings, number)
+    return await _show(request, transactions, clock, holdings, number)
 
 
 @get("/provider/positions/{position_id:uuid}", opt=access(Access.STAFF))
 async def one_desk(request: PortalRequest, transactions: Transactions, clock: Clock, position_id: Id) -> Response[str]:
     """Show the desk of one of the official's positions, page by page."""
-    return await _show(request, transactions, clock.now(), [_own_holding(request, position_id)], page_number(request))
+    return await _show(request, transactions, clock, [_own_holding(request, position_id)], page_number(request))
 
 
 def _own_holding(request: PortalRequest, position_id: UUID) -> Holding:
@@ -66,11 +66,11 @@ def _own_holding(request: PortalRequest, position_id: UUID) -> Holding:
 
 
 async def _show(
-    request: PortalRequest, transactions: Transactions, now: datetime, holdings: Sequence[Holding], number: int
+    request: PortalRequest, transactions: Transactions, clock: Clock, holdings: Sequence[Holding], number: int
 ) -> Response[str]:
     language = language_of(request)
     async with transactions.reading() as session:
-        desks = [await _desk(session, holding, number, language, now) for holding in holdings]
+        desks = [await _desk(session, holding, number, language, clock.now()) for holding in holdings]
     return page(request, DeskView(desks))
 
 

@@ -330,7 +330,7 @@ async def test_of_a_recalled_draft_that_is_taken_away_the_number_alone_stays(por
     _, lost, arrived_at = await send(portal, cases)
     await lost.becomes_known(arrived_at)
     async with portal.parts.transactions.writing() as session:
-        await admit_and_discard_drafts(session, Iin(CITIZEN.iin), portal.clock.now())
+        await admit_and_discard_drafts(session, Iin(CITIZEN.iin), portal.clock)
 
     left = await only(portal)
     assert (left.application_state, left.registration_number) == (State.DRAFT, NUMBER)

@@ -93,7 +93,7 @@ async def test_the_head_is_told_at_the_field_and_the_notice_still_waits(
 async def test_a_signature_in_another_coat_is_read(portal: Portal, cases: Cases, coat: str) -> None:
     citizen = Applicant.of(portal, await cases.ready())
 
-    assert await citizen.send(COATS[coat](await citizen.sign())) == ""
+    assert await citizen.send(COATS[coat](await citizen.sign())) == "/sent"
 
     assert await citizen.state() == "sent"
 

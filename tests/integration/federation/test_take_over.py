@@ -206,7 +206,7 @@ async def test_a_log_in_by_password_that_is_overtaken_leads_nowhere(portal: Port
     for _ in range(2):
         async with transactions.writing() as session:
             stands.append(await still_stand(session, known))
-            await admit_and_discard_drafts(session, iin, portal.clock.now())
+            await admit_and_discard_drafts(session, iin, portal.clock)
 
     assert stands == [True, False]
 
@@ -215,7 +215,7 @@ async def test_two_who_come_at_once_make_one_account(portal: Portal) -> None:
     found: list[tuple[UUID, bool]] = []
     for _ in range(2):
         async with portal.parts.transactions.writing() as session:
-            admitted = await admit_and_discard_drafts(session, Iin(NEW_IIN), portal.clock.now())
+            admitted = await admit_and_discard_drafts(session, Iin(NEW_IIN), portal.clock)
             found.append((admitted.account_id, admitted.taken_over))
 
     assert found == [(found[0][0], False)] * 2

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,8 +16,9 @@ from portal.gateway.envelope import Login, write_send_message
 from portal.gateway.exchange import exchange
 from portal.gateway.responses import SendMessageResponse, SoapFault, read_soap_response
 from portal.gateway.statement import sign_statement
+from tests.factories.asgi import asgi_transport
 from tests.factories.deadline import DEADLINE
-from tests.integration.gateway.world import CASES, GATEWAY_KEY, GATEWAY_LOGIN, World, request
+from tests.integration.gateway.world import CASES, GATEWAY_KEY, GATEWAY_LOGIN, World, provider_app, request
 
 MESSAGE = request()
 
@@ -50,6 +52,26 @@ async def test_good_message_straight_to_the_address_is_taken(world: World) -> No
     assert (response.status_code, response.headers["content-type"]) == (200, "text/xml; charset=utf-8")
     assert read_soap_response(response.content) == SendMessageResponse(MESSAGE.message_id)
     assert await world.cases() == ["orphans"]
+
+
+async def test_statement_that_expires_while_its_body_comes_is_expired(world: World) -> None:
+    body = write_send_message(MESSAGE, world.clock.now())
+    headers = {"Content-Type": "text/xml", "Authorization": f"Bearer {statement(world, body)}"}
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield body[:100]
+        world.clock.move(timedelta(minutes=5))
+        yield body[100:]
+
+    transport = asgi_transport(provider_app(world.provider, world.clock))
+    async with httpx.AsyncClient(transport=transport, base_url="https://provider") as client:
+        response = await client.post("/gateway/sync-channel", content=slowly(), headers=headers)
+
+    assert response.status_code == 500
+    answer = read_soap_response(response.content)
+    assert isinstance(answer, SoapFault)
+    assert answer.reason == "token_expired"
+    assert await is_untouched(world)
 
 
 FORGED: dict[str, tuple[dict[str, Any], str]] = {

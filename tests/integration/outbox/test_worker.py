@@ -1,7 +1,7 @@
 """The worker: does due tasks without delay, logs no secrets, and stops when asked."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import structlog
@@ -10,8 +10,9 @@ from structlog.testing import capture_logs
 from portal.database.transactions import Transactions
 from portal.jobs.worker import Worker
 from portal.outbox.put import put
-from portal.outbox.work import Handler, Task, TaskResult, TryLater
+from portal.outbox.work import LEASE, Handler, Task, TaskResult, TryLater
 from tests.factories.deadline import DEADLINE
+from tests.fakes.waiting import wait_for_transactions
 from tests.integration.outbox.effects import count_open, effects, leave, only_task
 from tests.integration.outbox.moving import MovingClock
 
@@ -254,3 +255,20 @@ def test_log_lines_can_be_captured() -> None:
         structlog.get_logger("anything").warning("seen")
 
     assert lines == [{"event": "seen", "log_level": "warning"}]
+
+
+async def test_lease_begins_when_the_task_is_claimed_not_when_the_wait_for_other_writers_began(
+    transactions: Transactions, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put_some(transactions, clock, "one")
+    wait_for_transactions(monkeypatch, lambda: clock.move(timedelta(seconds=30)))
+    leases: list[datetime | None] = []
+
+    async def look(_task: Task) -> TaskResult:
+        leases.append((await only_task(transactions)).leased_until)
+        return None
+
+    before = clock.now()
+    await worker(transactions, clock, look).run_due()
+
+    assert leases == [before + timedelta(seconds=30) + LEASE]
