@@ -27,12 +27,14 @@ from portal.web.access import check_access, routes_without_access
 from portal.web.client_address import ClientAddress
 from portal.web.csrf import check_csrf
 from portal.web.errors import EXCEPTION_HANDLERS
+from portal.web.form_data import FormRequest
 from portal.web.headers import add_security_headers
 from portal.web.limits import check_limits, costly_routes_without_limits
 from portal.web.methods import Methods, declare_options
 from portal.web.observe import Observe
 from portal.web.static_files import static_files
 from portal.web.visitor import FindVisitor
+from portal.web.well_formed import WellFormed
 
 LARGEST_FORM = 64 * 1024
 _MACHINE_ADDRESSES = (sync_channel, jwks, *HEALTH, metrics)
@@ -65,7 +67,8 @@ def _join(parts: Parts, also: Sequence[ControllerRouterHandler]) -> Litestar:
             *also,
         ],
         guards=[check_access, check_limits, check_csrf],
-        middleware=[ClientAddress(parts.settings.trusted_proxies), visitors],
+        middleware=[WellFormed(), ClientAddress(parts.settings.trusted_proxies), visitors],
+        request_class=FormRequest,
         dependencies=dependencies(parts, condition=condition, identity=provider),
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_security_headers],

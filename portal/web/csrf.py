@@ -9,13 +9,13 @@ import hmac
 import secrets
 from typing import Any
 
-from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from portal.web.access import Access
+from portal.web.form_data import FormRequest
 
 FIELD = "csrf"
 HEADER = "x-csrf-token"
@@ -58,7 +58,7 @@ def visitor_cookie() -> Cookie:
 
 async def check_csrf(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the whole application."""
-    request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
+    request = FormRequest(connection.scope, connection.receive)
     if request.method in SAFE_METHODS or handler.opt.get("access") is Access.MACHINE:
         return
     bound = bound_to(connection)

@@ -33,7 +33,7 @@ async def refused(browser: Browser, data: Mapping[str, str], **headers: str) -> 
     return True
 
 
-@pytest.mark.parametrize("token", [None, "", "0" * 64, "ә" * 64, "\x00"])
+@pytest.mark.parametrize("token", [None, "", "0" * 64, "ә" * 64, "\x7f"])
 async def test_a_post_without_its_token_is_refused(portal: Portal, token: str | None) -> None:
     browser = await portal.signed_in(CITIZEN)
 
