@@ -1,15 +1,21 @@
 """Without a mouse: every stop is seen, and the order is the page's."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
 
+from e2e.kit import papers
 from e2e.kit.people import new_citizen
 from e2e.kit.screens.account import LogIn, Register
 from e2e.kit.screens.cabinet import Service
-from e2e.kit.screens.form import Section, person_answers
+from e2e.kit.screens.form import Documents, Section, person_answers
 from e2e.kit.window import Window
 from e2e.kit.windows import Windows
+from portal.kernel.language import Language
 
 _MOST_STOPS = 30
+_TRANSPARENT = "rgba(0, 0, 0, 0)"
 _STOP = """() => {
   const stop = document.activeElement, style = getComputedStyle(stop);
   const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
@@ -80,3 +86,29 @@ def test_faults_are_where_reading_goes_on_and_lead_to_their_fields(windows: Wind
     window.page.keyboard.press("Enter")
 
     expect(register.field("iin")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_file_is_chosen_by_keyboard_and_by_our_own_words_in_the_page_s_language(
+    windows: Windows, language: Language, tmp_path: Path
+) -> None:
+    """Without scripts too: the browser's own words are never in sight, the name of the file is."""
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(papers.pdf())
+    window = windows.open_for_new(new_citizen(), java_script_enabled=False, language=language)
+    draft = Service(window).open().start()
+    documents = Documents(window, draft).open()
+    field, words = documents.field("file"), window.words
+    choose, none = (documents.main.get_by_text(words(text), exact=True) for text in ("Choose a file", "No file chosen"))
+
+    expect(field).to_have_accessible_name(words("File"))
+    expect(choose).to_be_visible()
+    expect(none).to_be_visible()
+    expect(field).to_have_css("color", _TRANSPARENT)
+    tab_to(window, "file")
+    with window.page.expect_file_chooser() as chooser:
+        window.page.keyboard.press("Enter")
+    chooser.value.set_files(scan)
+
+    expect(none).to_be_hidden()
+    expect(field).not_to_have_css("color", _TRANSPARENT)

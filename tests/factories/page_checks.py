@@ -8,6 +8,7 @@ from lxml import html
 
 _NOT_LABELLED = {"hidden", "submit", "button"}
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
+_TWO_FULL_STOPS = re.compile(r".{,20}\w\.\.(?=\s|$)")
 _CODE = re.compile(r"on\w+|hx-on\b.*|style|srcdoc|javascript:.*")
 
 
@@ -126,4 +127,10 @@ def _nothing_inline(page: Page, _language: str) -> Iterator[str]:
                 yield f"{name} on {element.tag}"
 
 
-_CHECKS = (_language, _heading, _title, _ids, _labels, _names, _csrf, _nothing_inline)
+def _full_stops(page: Page, _language: str) -> Iterator[str]:
+    """A date that ends in an abbreviation, as in Russian, brings its own full stop."""
+    for text in page.texts("//body//*[not(self::script or self::code or *)]"):
+        yield from (f"two full stops: {found}" for found in _TWO_FULL_STOPS.findall(text))
+
+
+_CHECKS = (_language, _heading, _title, _ids, _labels, _names, _csrf, _nothing_inline, _full_stops)

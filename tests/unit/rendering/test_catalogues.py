@@ -56,6 +56,10 @@ NOT_OUR_WORDS = (
     "жсн нөмірі",
     "бсн нөмірі",
     "эцқ қолтаңбасы",
+    "абзац",
+    "деректер қор",
+    "үлгі етіп",
+    "бізден қате",
 )
 
 
@@ -285,6 +289,7 @@ def test_words_the_phrasebook_chose_against_do_not_occur(words: str) -> None:
         ("Register", "Тіркелу", "Зарегистрироваться"),
         ("Registered", "Тіркелді", "Зарегистрировано"),
         ("Refused", "Бас тартылды", "Отказано"),
+        ("On the queue", "Есепке қойылды", "На учёте"),
         ("Attach a file", "Файл жалғау", "Прикрепить файл"),
         ("Remark", "Ескертпе", "Замечание"),
         ("Messages", "Хаттар", "Сообщения"),
@@ -305,6 +310,16 @@ def test_one_thing_has_one_word(source: str, kazakh: str, russian: str) -> None:
             "Регламенттің 10-тармағының 4) тармақшасы",
             "Регламент, пункт 10, подпункт 4",
         ),
+        (
+            "Regulation, clause %(number)s, part %(part)s",
+            "Регламенттің 10-тармағының 1-бөлігі",
+            "Регламент, пункт 10, часть 1",
+        ),
+        (
+            "Regulation, clause %(number)s, last part",
+            "Регламенттің 10-тармағының соңғы бөлігі",
+            "Регламент, пункт 10, последняя часть",
+        ),
         ("Standard, item %(number)s", "Стандарттың 10-тармағы", "Стандарт, пункт 10"),
         (
             "Law on Housing Relations, article %(number)s",
@@ -314,7 +329,7 @@ def test_one_thing_has_one_word(source: str, kazakh: str, russian: str) -> None:
     ],
 )
 def test_the_law_is_cited_as_it_is_in_the_language(source: str, kazakh: str, russian: str) -> None:
-    values = {"number": "10", "sub": "4", "part": ""}
+    values = {"number": "10", "sub": "4", "part": "1"}
     filled = [translations(language).gettext(source) % values for language in (KAZAKH, RUSSIAN)]
     assert filled == [kazakh, russian]
 
