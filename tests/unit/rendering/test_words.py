@@ -16,7 +16,7 @@ from portal.rendering.formats import Formats
 KAZAKH, RUSSIAN = Language.KAZAKH, Language.RUSSIAN
 DAY = datetime(2026, 11, 30, 7, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-DATED = {"date", "day", "time", "moment", "datetime"}
+DATED = {"date", "day", "time", "moment", "datetime", "due", "done"}
 """Placeholders that are filled with a day or a moment."""
 
 LETTERS = ("templates/notices/", "portal/regulation/standard/refusals.py")
