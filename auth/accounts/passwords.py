@@ -8,6 +8,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from portal.reading.canonical import canonical
+
 SHORTEST = 15
 LONGEST = 128
 _AT_ONCE = 2
@@ -21,7 +23,11 @@ class TooBusy(Exception):
 
 
 class Passwords:
-    """Hashes and verifies in threads, not in the event loop."""
+    """Hashes and verifies in threads, not in the event loop.
+
+    A password is made canonical first (as in RFC 8265, 4.2): keyboards write one letter in several ways. Blanks at
+    its ends count.
+    """
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -30,7 +36,7 @@ class Passwords:
         self._of_nobody = self._hasher.hash("a password that nobody has")
 
     async def hash(self, password: str) -> str:
-        return await self._away(self._hasher.hash, password)
+        return await self._away(self._hasher.hash, canonical(password))
 
     async def verify(self, known: str | None, password: str) -> bool:
         """Whether the password is right. False without an account or its password, after the same work."""
@@ -38,6 +44,10 @@ class Passwords:
         return fits and bool(known)
 
     def _fits(self, known: str, password: str) -> bool:
+        """Whether it fits in canonical form, or as typed: older hashes are of the password as typed."""
+        return any(self._is_hash_of(known, one) for one in dict.fromkeys((canonical(password), password)))
+
+    def _is_hash_of(self, known: str, password: str) -> bool:
         try:
             return self._hasher.verify(known, password)
         except (VerifyMismatchError, InvalidHashError):

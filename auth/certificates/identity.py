@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from auth.certificates.certificate import Certificate
+from portal.reading.canonical import one_line
 
 _COMMON_NAME, _GIVEN_NAME, _SERIAL_NUMBER, _ORGANISATIONAL_UNIT = (
     "2.5.4.3",
@@ -28,7 +29,7 @@ def identity_of(certificate: Certificate) -> Identity:
     return Identity(
         iin=_number(certificate.subject_values(_SERIAL_NUMBER), "IIN"),
         bin=_number(certificate.subject_values(_ORGANISATIONAL_UNIT), "BIN"),
-        name="".join(filter(str.isprintable, name)),
+        name=one_line(name),
     )
 
 

@@ -1,6 +1,7 @@
 """From the provider's authorization response to the IIN of the person who signed in there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from auth.federation.exchange import AWAY, Tokens, fetch_tokens
 from auth.federation.id_token import Claims, Expected, verify_id_token
@@ -9,6 +10,7 @@ from auth.federation.provider import OpenIdProvider
 from portal.kernel.clock import Clock
 from portal.kernel.iin import Iin
 from portal.kernel.outcomes import Indeterminate, Refused
+from portal.reading.numbers import fault_of_birth
 
 _AWAY_ERRORS = frozenset({"server_error", "temporarily_unavailable"})
 _LONGEST_CODE = 2048
@@ -35,7 +37,7 @@ async def fetch_iin(
         return tokens
     expected = Expected(provider.issuer, provider.client_id, log_in.nonce, tokens.access_token)
     claims = verify_id_token(tokens.id_token, provider.keys, expected, clock.now())
-    return claims if isinstance(claims, Refused) else _iin(claims, provider.iin_claim)
+    return claims if isinstance(claims, Refused) else _iin(claims, provider.iin_claim, clock.now())
 
 
 def _fault_of(response: AuthorizationResponse, provider: OpenIdProvider) -> Refused | Indeterminate | None:
@@ -48,8 +50,10 @@ def _fault_of(response: AuthorizationResponse, provider: OpenIdProvider) -> Refu
     return None
 
 
-def _iin(claims: Claims, name: str) -> Iin | Refused:
-    """Exactly twelve digits: spaces, which a person may type, are refused from a provider."""
+def _iin(claims: Claims, name: str, now: datetime) -> Iin | Refused:
+    """Exactly twelve digits, of a birth not after today: spaces, which a person may type, are refused here."""
     text = claims.get(name)
     number = Iin.parse(text) if isinstance(text, str) else None
-    return number if isinstance(number, Iin) and number.digits == text else Refused("iin_claim")
+    if not isinstance(number, Iin) or number.digits != text or fault_of_birth(number, now):
+        return Refused("iin_claim")
+    return number

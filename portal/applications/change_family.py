@@ -17,7 +17,7 @@ async def add_member(
 ) -> Fault | None:
     """Add the member to the list, or return why the IIN cannot be added."""
     draft = await open_draft(session, account_id, application_id)
-    fault = fault_of_new_member(member["iin"], members(draft.answers), own_iin)
+    fault = fault_of_new_member(member["iin"], members(draft.answers), own_iin, now)
     if fault is None:
         keep_member(draft, member, now)
     return fault
@@ -36,7 +36,7 @@ async def finish_family(
 ) -> Mapping[str, Fault]:
     """Store whether the applicant lives alone, and return the section's faults by field."""
     draft = await open_draft(session, account_id, application_id)
-    store(draft, {ALONE: "" if members(draft.answers) else alone}, now)
+    store(draft, {ALONE: "" if members(draft.answers) or not alone else "yes"}, now)
     return family_faults(draft.answers)
 
 

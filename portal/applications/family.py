@@ -1,12 +1,14 @@
 """The family members who live with the applicant, as a list in the draft's answers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from portal.kernel.iin import Iin
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.reading.choices import one_of
 from portal.reading.names import person_name
-from portal.reading.numbers import iin_number
+from portal.reading.numbers import fault_of_birth, iin_number
 from portal.regulation.standard import KINSHIP
 
 FAMILY = "family"
@@ -28,10 +30,13 @@ def members(answers: Mapping[str, object]) -> list[dict[str, str]]:
     return [dict(member) for member in given] if isinstance(given, Sequence) else []
 
 
-def fault_of_new_member(member_iin: str, known: Sequence[Member], own_iin: str) -> Fault | None:
-    """Return why this IIN cannot be added: the applicant's own, in the list already, or the list is full."""
+def fault_of_new_member(member_iin: str, known: Sequence[Member], own_iin: str, now: datetime) -> Fault | None:
+    """Return why this IIN cannot be added: the applicant's own, nobody's yet, in the list already, a full list."""
     if member_iin == own_iin:
         return Fault(N_("This is your own IIN. Enter the family member's."))
+    unborn = fault_of_birth(Iin(member_iin), now)
+    if unborn:
+        return unborn
     if any(member["iin"] == member_iin for member in known):
         return Fault(N_("This IIN is already in the list"))
     if len(known) >= MOST:

@@ -65,17 +65,18 @@ class Section:
         return faults
 
     def kept(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """Return the answers in canonical form, without those that do not apply or have faults."""
-        kept = {q.code: q.reader(answers.get(q.code, "")) for q in self.questions if q.applies(answers)}
-        return {code: value for code, value in kept.items() if isinstance(value, str)}
+        """Return the answers in canonical form, without those that do not apply or have faults, and empty boxes."""
+        read = [(q, q.reader(answers.get(q.code, ""))) for q in self.questions if q.applies(answers)]
+        return {q.code: value for q, value in read if isinstance(value, str) and (value or q.kind != "checkbox")}
 
     def is_of_earlier_form(self, answers: Mapping[str, object]) -> bool:
         """Return whether the section was saved in an earlier version of the form.
 
         A save stores every question of the section, so a question without an answer was not there yet. A tick holds the
-        version of the text that it was given to.
+        version of the text that it was given to. What may stay empty need not be asked again.
         """
-        asked = [question for question in self.questions if question.applies(text_answers(answers))]
+        texts = text_answers(answers)
+        asked = [question for question in self.questions if question.applies(texts) and not question.optional]
         saved = any(question.code in answers for question in asked)
         return saved and any(_was_asked_otherwise(question, answers.get(question.code)) for question in asked)
 

@@ -26,6 +26,7 @@ _GROUPS = tuple(Option(row.code, row.label) for row in STRATA.values() if row.co
 _GROUNDS = tuple(Option(row.code, row.label, row.note) for row in offered(NEED_GROUNDS).values())
 _TICK = (Option(FORM_VERSION, N_("Yes")),)
 """A tick's value is the version of the form, so that a tick given to an earlier text does not count."""
+_NO_SURNAME = (Option("yes", N_("Yes")),)
 
 
 def _one_of(options: tuple[Option, ...], message: str) -> Reader:
@@ -42,6 +43,18 @@ PERSON = Section(
             person_name(N_("Surname")),
             clause="S-A1",
             attributes={"autocomplete": "family-name"},
+            unless=("no_surname", "yes"),
+        ),
+        Question(
+            "no_surname",
+            N_("My document has one name only, without a surname"),
+            optional(_one_of(_NO_SURNAME, N_("Choose one answer"))),
+            ours=True,
+            optional=True,
+            kind="checkbox",
+            hint=N_("Then write it as the given name"),
+            options=_NO_SURNAME,
+            short=N_("Without a surname"),
         ),
         Question(
             "given_name",
@@ -86,7 +99,7 @@ PERSON = Section(
             optional(email_address),
             ours=True,
             optional=True,
-            attributes={"autocomplete": "email", "inputmode": "email", "type": "email"},
+            attributes={"autocomplete": "email", "inputmode": "email"},
         ),
     ),
     N_("Write your name as it stands in your identity document."),

@@ -12,6 +12,7 @@ from portal.applications.question import Section, text_answers
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Fault
 from portal.providers.find import provider_by_code
+from portal.reading.canonical import canonical
 
 LONGEST_ANSWER = 1_000
 
@@ -45,7 +46,7 @@ async def save_section(
 
 
 def keep_answers(draft: Application, given: Mapping[str, str], now: datetime) -> None:
-    store(draft, {code: value[:LONGEST_ANSWER] for code, value in given.items()}, now)
+    store(draft, {code: canonical(value)[:LONGEST_ANSWER] for code, value in given.items()}, now)
 
 
 def _is_overtaken(draft: Application, section: Section, save: Save) -> bool:

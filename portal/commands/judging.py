@@ -1,5 +1,6 @@
 """What `portal verify-signature` and `portal verify-certificate` share: trust, revocation lists, the moment."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
     from auth.certificates.trust import TrustStore
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _twelve_digits(_context: click.Context, _option: click.Parameter, typed: str | None) -> str | None:
+    """The digits of an IIN as a person types or pastes it. The check digit is not verified."""
+    from portal.reading.canonical import one_line
+    from portal.reading.numbers import compact_number
+
+    digits = compact_number(one_line(typed)) if typed is not None else None
+    if digits is not None and not re.fullmatch("[0-9]{12}", digits):
+        raise click.BadParameter("An IIN has twelve digits.")
+    return digits
+
+
 _PROFILES = ("citizen", "official", "plain")
 FILE = click.Path(path_type=Path)
 _FILES: dict[str, Any] = {"type": FILE, "multiple": True, "metavar": "FILE"}
@@ -23,7 +37,7 @@ _OPTIONS = (
     click.option("--untrusted", **_FILES, help="Other authorities' certificates, to lead up to a root."),
     click.option("--crl", "crls", **_FILES, help="Revocation lists; without --trust instead of those held."),
     click.option("--at", metavar="TIME", help="ISO 8601, UTC unless it says otherwise; default now."),
-    click.option("--iin", metavar="N", help="The only IIN accepted."),
+    click.option("--iin", metavar="N", callback=_twelve_digits, help="The only IIN accepted."),
     click.option(
         "--profile", type=click.Choice(_PROFILES), default="citizen", show_default=True, help="Whose key it is."
     ),
@@ -60,11 +74,9 @@ def basis_of(trust: tuple[Path, ...], untrusted: tuple[Path, ...], crls: tuple[P
     return Basis(store, held, _moment(at))
 
 
-def profile_of(name: str, iin: str | None) -> "Profile":
+def profile_of(name: str) -> "Profile":
     from auth.certificates.profiles import CITIZEN, OFFICIAL, PLAIN
 
-    if iin is not None and not (len(iin) == 12 and iin.isascii() and iin.isdigit()):
-        raise click.BadParameter("An IIN has twelve digits.", param_hint="--iin")
     return {profile.name: profile for profile in (CITIZEN, OFFICIAL, PLAIN)}[name]
 
 

@@ -46,7 +46,7 @@ def verify_certificate(
     from portal.commands.print_verdict import print_verdict
 
     inputs = PolicyInputs(_accepted(policies), explicit_policy, inhibit_mapping, inhibit_any)
-    judged_by, basis = profile_of(profile, iin), basis_of(trust, untrusted, crls, at)
+    judged_by, basis = profile_of(profile), basis_of(trust, untrusted, crls, at)
     print_verdict(_judge(read_file(certificate), judged_by, iin, basis, inputs), in_json=in_json)
 
 

@@ -32,7 +32,7 @@ def verify_signature(
     from auth.signatures.verify import verify_attached, verify_detached
     from portal.commands.print_verdict import print_verdict
 
-    expected = ExpectedSigner(profile_of(profile, iin), iin)
+    expected = ExpectedSigner(profile_of(profile), iin)
     cms, basis = read_file(signature, MOST_ATTACHED + 1), basis_of(trust, untrusted, crls, at)
     if content is None:
         verdict = verify_attached(cms, expected, basis.trust, basis.at, basis.revocation).verdict

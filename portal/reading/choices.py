@@ -8,19 +8,19 @@ from portal.reading.field import Reader
 
 def one_of(codes: Collection[str], message: str) -> Reader:
     """One of the offered codes. Anything else counts as no choice."""
-    return lambda typed: typed if typed in codes else Fault(message)
+    return Reader(lambda code: code if code in codes else Fault(message))
 
 
 def something_chosen(message: str) -> Reader:
     """Any code but the empty one. Code that knows the list checks whether it is offered."""
-    return lambda typed: typed or Fault(message)
+    return Reader(lambda code: code or Fault(message))
 
 
 def some_of(codes: Sequence[str], message: str) -> Reader:
     """One or more of the offered codes, parted by spaces: each once, in the order offered. Others are left out."""
 
-    def read(typed: str) -> str | Fault:
-        chosen = typed.split()
+    def judge(text: str) -> str | Fault:
+        chosen = text.split()
         return " ".join(code for code in codes if code in chosen) or Fault(message)
 
-    return read
+    return Reader(judge)

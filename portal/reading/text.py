@@ -1,26 +1,24 @@
-"""Text in its canonical form."""
-
-import unicodedata
+"""Text in words."""
 
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
+from portal.reading.canonical import paragraphs
 from portal.reading.field import Reader
 
 
-def one_line(typed: str) -> str:
-    """One line, composed letters (NFC), single spaces."""
-    return " ".join(unicodedata.normalize("NFC", typed).split())
-
-
 def required_text(label: str, longest: int = 300) -> Reader:
-    """Any text of 1 to `longest` characters."""
+    """One line of 1 to `longest` characters."""
+    return Reader(lambda text: _of_length(text, label, longest))
 
-    def read(typed: str) -> str | Fault:
-        kept = one_line(typed)
-        if not kept:
-            return Fault(N_("Fill in “%(field)s”"), {"field": label})
-        if len(kept) > longest:
-            return Fault(N_("No more than %(max)s characters. Now: %(n)s."), {"max": longest, "n": len(kept)})
-        return kept
 
-    return read
+def required_paragraphs(label: str, longest: int) -> Reader:
+    """Text of 1 to `longest` characters that keeps its line breaks."""
+    return Reader(lambda text: _of_length(text, label, longest), paragraphs)
+
+
+def _of_length(text: str, label: str, longest: int) -> str | Fault:
+    if not text:
+        return Fault(N_("Fill in “%(field)s”"), {"field": label})
+    if len(text) > longest:
+        return Fault(N_("No more than %(max)s characters. Now: %(n)s."), {"max": longest, "n": len(text)})
+    return text

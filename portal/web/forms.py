@@ -8,8 +8,12 @@ from litestar.datastructures import FormMultiDict
 
 from auth.private_keys import holds_private_key
 from portal.kernel.outcomes import Fault
+from portal.reading.canonical import canonical
 from portal.reading.field import Reader
 from portal.web.private_keys import PrivateKeyTyped
+
+_PASSWORDS = {"password", "password_repeat"}
+"""Left as typed: a hash from before texts were made canonical is of what was typed."""
 
 
 @dataclass(slots=True)
@@ -21,17 +25,17 @@ class Form:
 
 
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
-    """Return the text fields of a posted form, as typed; boxes of one name give their values parted by spaces.
+    """Return the text fields of a posted form in canonical form, passwords as typed.
 
-    Raises PrivateKeyTyped, before anything is kept.
+    Boxes of one name give their values parted by spaces. Raises PrivateKeyTyped, before anything is kept.
     """
-    values: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name, value in data.items():
         if isinstance(value, str):
-            values[name] = f"{values[name]} {value}" if name in values else value
-    if any(holds_private_key(value.encode(errors="replace")) for value in values.values()):
+            texts[name] = f"{texts[name]} {value}" if name in texts else value
+    if any(holds_private_key(value.encode(errors="replace")) for value in texts.values()):
         raise PrivateKeyTyped
-    return values
+    return {name: value if name in _PASSWORDS else canonical(value) for name, value in texts.items()}
 
 
 def as_id(value: str) -> UUID | None:

@@ -13,9 +13,10 @@ from tests.architecture.sources import ROOT
 
 ACCEPTED = {
     *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0"),
-    *("MPL-2.0", "LGPL-2.1-or-later", "LGPL-3.0-or-later"),
+    *("Unlicense", "MPL-2.0", "LGPL-2.1-or-later", "LGPL-3.0-or-later"),
     # As they were named before there were identifiers.
     *("Apache Software License", "BSD License", "MIT License", "Mozilla Public License 2.0 (MPL 2.0)"),
+    "The Unlicense (Unlicense)",
 }
 EXCEPTIONS = {"pyphen": "under GPL, LGPL or MPL, as one chooses; its metadata cannot say so, and we choose LGPL"}
 """Packages whose metadata do not show that the licence is one of these, and why they are taken."""

@@ -16,6 +16,7 @@ from portal.kernel.outcomes import Fault, Refused
 from portal.observing.metrics import LOG_INS
 from portal.pages.account.after_log_in import local_path, session_cookie
 from portal.pages.account.attempts import attempt_of, browser_cookie
+from portal.reading.canonical import one_line
 from portal.reading.numbers import IIN_FAULTS, iin_number
 from portal.rendering.view import View
 from portal.web.access import Access, access
@@ -74,7 +75,7 @@ async def press_log_in(
 
 def _with_empty_fields(values: dict[str, str]) -> Form | None:
     """Return the form with a fault for each empty field, or None. Says nothing of accounts, so there is no attempt."""
-    empty = {name: fault for name, fault in _EMPTY.items() if not values.get(name, "").strip()}
+    empty = {name: fault for name, fault in _EMPTY.items() if not one_line(values.get(name, ""))}
     return Form({"iin": values.get("iin", "")}, empty) if empty else None
 
 

@@ -1,6 +1,7 @@
 """Register by IIN and password (clause R-10.1)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from litestar import Response, get, post
@@ -12,7 +13,9 @@ from auth.limits.counting import TooMany
 from portal.kernel.iin import Iin
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
-from portal.reading.numbers import iin_number
+from portal.reading.canonical import canonical
+from portal.reading.field import Reader
+from portal.reading.numbers import fault_of_birth, iin_number
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.client_address import counted_address
@@ -50,7 +53,7 @@ async def press_register_account(
     request: OpenRequest, transactions: Transactions, clock: Clock, passwords: Passwords, counter: Counter
 ) -> Response[str] | Redirect:
     """Open an account. The answer does not tell whether the IIN had one."""
-    form = _read_registration(typed(await request.form()))
+    form = _read_registration(typed(await request.form()), clock.now())
     if form.errors:
         return page(request, RegistrationView(form), 422)
     iin, password = Iin(form.values["iin"]), form.values["password"]
@@ -68,16 +71,24 @@ def _paused(request: OpenRequest, form: Form, pause: Pause) -> Response[str]:
     return answer
 
 
-def _read_registration(values: dict[str, str]) -> Form:
-    form = read_form(values, {"iin": iin_number, "password": _read_password, "password_repeat": _read_repeat})
-    if "iin" not in form.errors and form.values["iin"] in form.values["password"]:
-        form.errors.setdefault("password", Fault(N_("The password must not contain your IIN or phone number")))
+def _read_registration(values: dict[str, str], now: datetime) -> Form:
+    form = read_form(values, _READERS)
+    if "iin" not in form.errors:
+        _judge_iin(form, now)
     if (
         not form.errors.keys() & {"password", "password_repeat"}
         and form.values["password"] != form.values["password_repeat"]
     ):
         form.errors["password_repeat"] = Fault(N_("The passwords do not match"))
     return form
+
+
+def _judge_iin(form: Form, now: datetime) -> None:
+    unborn = fault_of_birth(Iin(form.values["iin"]), now)
+    if unborn:
+        form.errors["iin"] = unborn
+    elif form.values["iin"] in form.values["password"]:
+        form.errors.setdefault("password", Fault(N_("The password must not contain your IIN or phone number")))
 
 
 def _read_repeat(text: str) -> str | Fault:
@@ -94,6 +105,13 @@ def _read_password(text: str) -> str | Fault:
     if len(set(text)) < _FEWEST_LETTERS:
         return Fault(N_("This password is too common. Choose another."))
     return text
+
+
+_READERS = {
+    "iin": iin_number,
+    "password": Reader(_read_password, canonical),
+    "password_repeat": Reader(_read_repeat, canonical),
+}
 
 
 @get("/register/done", opt=access(Access.EVERYONE))

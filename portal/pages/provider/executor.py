@@ -12,7 +12,8 @@ from portal.kernel.outcomes import Fault
 from portal.pages.provider.case import BASE, go_on, show_again
 from portal.queue.notice import draft_notice
 from portal.reading.choices import one_of
-from portal.reading.text import one_line, required_text
+from portal.reading.field import optional
+from portal.reading.text import required_paragraphs
 from portal.regulation.procedure import Act
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
 from portal.web.access import Access, access
@@ -23,9 +24,10 @@ from portal.web.page import PortalRequest
 _LONGEST_FACTS, _LONGEST_REMARK = 2_000, 1_000
 _REFUSAL = {
     "ground": one_of(REFUSAL_GROUNDS, N_("Choose the ground")),
-    "facts": required_text(N_("What was found"), _LONGEST_FACTS),
+    "facts": required_paragraphs(N_("What was found"), _LONGEST_FACTS),
 }
-_REASON = {"reason": required_text(N_("Why the request is kept"), _LONGEST_REMARK)}
+_DEFECTS = {"defect_words": optional(required_paragraphs(N_("Remark"), _LONGEST_REMARK))}
+_REASON = {"reason": required_paragraphs(N_("Why the request is kept"), _LONGEST_REMARK)}
 _NOTHING_CHOSEN = Fault(N_("Choose what is wrong with at least one document"))
 
 
@@ -56,13 +58,19 @@ async def press_refuse_for_defects(
     request: PortalRequest, transactions: Transactions, clock: Clock, application_id: Id
 ) -> Response[str] | Redirect:
     values = typed(await request.form())
-    remarks, words = _remarks(values), one_line(values.get("defect_words", ""))[:_LONGEST_REMARK]
-    if not remarks:
-        form = Form(values, {"": _NOTHING_CHOSEN})
+    remarks, form = _remarks(values), _read_defects(values)
+    if form.errors:
         return await show_again(request, transactions, clock, application_id, Act.REFUSE_FOR_DEFECTS, form)
+    words = form.values["defect_words"]
     async with transactions.writing() as session:
         refused = await refuse_for_defects(session, request.user.official, application_id, remarks, words, clock.now())
     return go_on(request, refused)
+
+
+def _read_defects(values: Mapping[str, str]) -> Form:
+    read = read_form(values, _DEFECTS)
+    errors = read.errors if _remarks(values) else {"": _NOTHING_CHOSEN, **read.errors}
+    return Form({**values, **read.values}, errors)
 
 
 def _remarks(values: Mapping[str, str]) -> list[Remark]:

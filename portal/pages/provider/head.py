@@ -13,7 +13,7 @@ from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.pages.provider.case import BASE, go_on, show_again
 from portal.providers.tables import Role
-from portal.reading.text import required_text
+from portal.reading.text import required_paragraphs
 from portal.regulation.procedure import Act
 from portal.signing.receive import LARGEST_CMS
 from portal.web.access import Access, access
@@ -27,7 +27,7 @@ from portal.web.uploads import uploaded_signature
 from portal.wiring.sign_notice import NoticeSigning, sign_notice, unsigned_notice
 
 _LONGEST_REMARK = 1_000
-_REMARK = {"remark": required_text(N_("Remark"), _LONGEST_REMARK)}
+_REMARK = {"remark": required_paragraphs(N_("Remark"), _LONGEST_REMARK)}
 _NOBODY_CHOSEN = Fault(N_("Choose the executor"))
 _MADE_ANEW = Fault(N_("The notice was made anew, because what it says has changed. Download it again and sign it."))
 

@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from portal.kernel.clock import Clock
 from portal.kernel.language import N_, Language, split_path
 from portal.kernel.outcomes import Fault
+from portal.reading.canonical import one_line
 from portal.rendering.environment import Rendering
 from portal.rendering.view import View
 from portal.simulators.authority.authority import DemoAuthority
@@ -54,7 +55,7 @@ def gost_handlers(authority: DemoAuthority, clock: Clock, rendering: Rendering) 
             return show(request, form)
         state, holder = KeyState(form.values["state"]), holder_of(form.values)
         cms = await asyncio.to_thread(_sign, state, authority, holder, await document.read(), clock.now())
-        return download(cms, f"{document.filename}.p7s", "application/pkcs7-signature")
+        return download(cms, f"{one_line(document.filename)}.p7s", "application/pkcs7-signature")
 
     return [ask, sign_it]
 

@@ -20,7 +20,7 @@ def read_holder(values: Mapping[str, str]) -> Form:
     readers: dict[str, Reader] = {
         "kind": one_of((CITIZEN, OFFICIAL), _CHOOSE),
         "iin": iin_number,
-        "surname": person_name(N_("Surname")),
+        "surname": optional(person_name(N_("Surname"))),
         "given_name": person_name(N_("Given name")),
         "patronymic": optional(person_name(N_("Patronymic (if any)"))),
         "organisation": optional(required_text(N_("Organisation"), longest=100)),

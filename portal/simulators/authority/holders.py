@@ -67,7 +67,7 @@ def _relative_name(kind: str, value: str) -> bytes:
 
 def _person(person: Citizen) -> list[tuple[str, str]]:
     return [
-        (COMMON_NAME, f"{person.surname} {person.given_name}"),
+        (COMMON_NAME, f"{person.surname} {person.given_name}".strip()),
         (SURNAME, person.surname),
         (SERIAL_NUMBER, f"IIN{person.iin}"),
         (COUNTRY, "KZ"),

@@ -38,7 +38,8 @@ async def refused(browser: Browser, path: str, data: dict[str, str]) -> Page:
 
 def values_on(page: Page) -> dict[str, str]:
     """What the form's fields hold."""
-    return {str(one.get("name")): str(one.get("value", "")) for one in page.all("//main//input[@type!='hidden']")}
+    fields = page.all("//main//input[@type!='hidden' and @type!='checkbox']")
+    return {str(one.get("name")): str(one.get("value", "")) for one in fields}
 
 
 async def begun(portal: Portal) -> Applicant:
@@ -110,7 +111,7 @@ async def test_everything_wrong_is_told_at_once_and_what_was_typed_is_kept(porta
         "#phone",
         "#email",
     ]
-    assert (values_on(page), await answers_of(portal)) == (typed, typed)
+    assert (values_on(page), await answers_of(portal)) == (typed, {**typed, "no_surname": ""})
     assert [one.get("id") for one in page.all("//*[@aria-invalid='true']")] == [
         "surname",
         "given_name",

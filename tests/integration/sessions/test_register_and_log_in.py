@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import unicodedata
 
 import httpx
 import pytest
@@ -14,7 +15,8 @@ from tests.factories.log_in import log_in
 from tests.factories.portal import Portal
 from tests.factories.statements import statements
 
-NEW_IIN = "100701590098"
+NEW_IIN, UNBORN = "100701590098", "270101600012"
+UNREADABLE_TOLD = "There is a character here that cannot be read (\ufffd). Delete it, or type it in another way."
 GOOD = {"iin": NEW_IIN, "password": "тауға қарап тұрмын", "password_repeat": "тауға қарап тұрмын"}
 TOKEN = re.compile(r"[0-9a-f]{80}")
 DIFFERENT = {"content-length", "x-request-id"}
@@ -90,6 +92,9 @@ async def test_two_at_once_make_one_account(portal: Portal) -> None:
         ),
         ({"password": "", "password_repeat": ""}, ["Enter the password", "Repeat the password"]),
         ({"password_repeat": ""}, ["Repeat the password"]),
+        ({"iin": UNBORN}, ["Invalid IIN: the birth date in it has not come yet"]),
+        ({"password": "и\u0306" * 8}, ["The password is too short. At least 15 characters."]),
+        ({"password": "тауға қарап\u202e тұрмын"}, [UNREADABLE_TOLD]),
         ({"password": "тым қысқа"}, ["The password is too short. At least 15 characters."]),
         ({"password": "ә" * 129}, ["No more than 128 characters. Now: 129."]),
         ({"password": "қазқазқазқазқаз"}, ["This password is too common. Choose another."]),
@@ -111,6 +116,16 @@ async def test_what_cannot_be_taken_is_told_at_once(portal: Portal, changed: dic
     assert browser.page.all("//input[@id='iin']/@value") == [changed.get("iin", NEW_IIN)]
     assert browser.page.all("//input[@type='password']/@value") == []
     assert await account(portal, NEW_IIN) is None
+
+
+async def test_an_iin_and_a_password_are_pasted_and_typed_in_any_way_that_looks_right(portal: Portal) -> None:
+    browser, words = portal.browser(), "йод пен тұз құпиясы"
+    sent = {"iin": f"\u202d{NEW_IIN[:6]}\u2011{NEW_IIN[6:]}\u202c", "password": words, "password_repeat": words}
+    assert await browser.submit("/register", sent) == "/register/done"
+    assert await account(portal, NEW_IIN) is not None
+
+    typed = {"iin": f"\ufeff{NEW_IIN}\u00a0", "password": unicodedata.normalize("NFD", words) + "\u200b"}
+    assert await browser.submit("/login", typed) == "/welcome"
 
 
 @pytest.mark.parametrize("words", ["қоңыр үй жасыл төбе", "  fifteen letters  ", "a" * 11 + "бвгд", "1234567890abcde"])

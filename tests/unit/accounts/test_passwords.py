@@ -1,6 +1,7 @@
 """Passwords, and the one answer to a wrong pair."""
 
 import asyncio
+import unicodedata
 import uuid
 from collections.abc import Iterator
 
@@ -26,6 +27,34 @@ async def test_a_password_fits_its_own_hash_alone(passwords: Passwords) -> None:
     fits = [await passwords.verify(hashed, typed) for typed in (PASSWORD, PASSWORD + " ", PASSWORD.upper(), "")]
 
     assert fits == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        unicodedata.normalize("NFD", "йод пен тұз құпиясы"),
+        "йод\u00a0пен\u3000тұз құпиясы",
+        "\ufeffйод пен тұз құ\u00adпиясы\u200b",
+    ],
+)
+async def test_a_password_is_what_it_looks_like_at_both_ends(passwords: Passwords, typed: str) -> None:
+    """One letter is written in several ways by one keyboard and another (RFC 8265, 4.2)."""
+    plain = "йод пен тұз құпиясы"
+
+    assert await passwords.verify(await passwords.hash(plain), typed)
+    assert await passwords.verify(await passwords.hash(typed), plain)
+
+
+@pytest.mark.parametrize("typed", [" бір ұзын құпиясөз", "бір ұзын құпиясөз ", "бір  ұзын құпиясөз"])
+async def test_the_blanks_of_a_password_count(passwords: Passwords, typed: str) -> None:
+    assert not await passwords.verify(await passwords.hash(PASSWORD), typed)
+
+
+async def test_a_hash_from_before_passwords_were_made_canonical_fits_what_was_typed(passwords: Passwords) -> None:
+    typed = unicodedata.normalize("NFD", "йод пен тұз құпиясы")
+    older = passwords._hasher.hash(typed)
+
+    assert [await passwords.verify(older, one) for one in (typed, typed + "!")] == [True, False]
 
 
 async def test_the_hash_is_argon2id_at_the_cost_of_the_design(passwords: Passwords) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from portal.applications.family import MEMBER_READERS, MOST, family_faults, fault_of_new_member, members
 from portal.kernel.outcomes import Fault
+from tests.fakes.clock import TUESDAY_TEN
 
 pytestmark = pytest.mark.clause("S-9.2")
 
-OWN, SON, DAUGHTER = "851120420022", "100701590098", "040517550057"
+OWN, SON, DAUGHTER, UNBORN = "851120420022", "100701590098", "040517550057", "270101600012"
 MEMBER = {"name": "Сынақов Бала", "iin": SON, "kinship": "son"}
 
 
@@ -16,18 +17,19 @@ MEMBER = {"name": "Сынақов Бала", "iin": SON, "kinship": "son"}
     [
         (OWN, [], "This is your own IIN. Enter the family member's."),
         (SON, [MEMBER], "This IIN is already in the list"),
+        (UNBORN, [], "Invalid IIN: the birth date in it has not come yet"),
         (DAUGHTER, [MEMBER] * MOST, "You can add at most %(max)s family members"),
     ],
 )
 def test_who_cannot_be_added(iin: str, known: list[dict[str, str]], message: str) -> None:
-    fault = fault_of_new_member(iin, known, OWN)
+    fault = fault_of_new_member(iin, known, OWN, TUESDAY_TEN)
 
     assert fault is not None
     assert fault.message == message
 
 
 def test_anybody_else_can_be_added() -> None:
-    assert fault_of_new_member(DAUGHTER, [MEMBER] * (MOST - 1), OWN) is None
+    assert fault_of_new_member(DAUGHTER, [MEMBER] * (MOST - 1), OWN, TUESDAY_TEN) is None
 
 
 @pytest.mark.parametrize("answers", [{"family": [MEMBER]}, {"alone": "yes"}, {"family": [], "alone": "yes"}])

@@ -19,7 +19,7 @@ from tests.factories.answers import ANSWERS, PUBLIC_SERVANT
 
 pytestmark = pytest.mark.clause("R-10.5")
 
-OPTIONAL = {"patronymic", "email"}
+OPTIONAL = {"patronymic", "email", "no_surname"}
 NOT_ALWAYS = OPTIONAL | {"stratum", "cosmonaut"}
 GROUP = {**ANSWERS, "category": "vulnerable", "stratum": "3"}
 
@@ -41,6 +41,14 @@ def test_the_choices_are_those_of_the_standard() -> None:
     assert offered["need_ground"] == ["1", "4", "5", "6"]
     assert offered["fund"] == list(FUNDS)
     assert offered["stratum"] == [row.code for row in STRATA.values() if row.counts]
+
+
+def test_somebody_with_one_name_has_no_surname_to_fill_in() -> None:
+    one_name = without("surname", "patronymic") | {"no_surname": "yes"}
+
+    assert PERSON.faults(one_name) == {}
+    assert PERSON.kept(one_name | {"surname": "Сынақова"}) == PERSON.kept(one_name)
+    assert set(PERSON.faults(without("surname"))) == {"surname"}
 
 
 @pytest.mark.parametrize("code", SECTIONS)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from portal.applications.change_family import drop_member, keep_member
 from portal.applications.draft import touch
 from portal.applications.make_request import document_of
-from portal.applications.questions import CONSENT, SECTIONS
+from portal.applications.questions import CONSENT, PERSON, SECTIONS
 from portal.applications.request_document import Attachment, FamilyMember, Petition, RequestDocument, full_name
 from portal.applications.save_section import keep_answers
 from portal.applications.tables import Application
@@ -155,11 +155,27 @@ def test_everything_in_it_is_a_text_of_composed_letters() -> None:
     assert unicodedata.is_normalized("NFC", made.decode())
 
 
-@given(st.text(min_size=1, max_size=40))
+@given(st.text(st.characters(), min_size=1, max_size=40))
 def test_it_is_canonical_whatever_was_typed(typed: str) -> None:
     made = document(draft(addr_live=typed, addr_reg=typed[::-1]))
 
     assert made == rfc8785.dumps(json.loads(made))
+
+
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(st.text(st.sampled_from("Абай 5" + BIDI_CONTROLS), max_size=20))
+def test_no_mark_of_direction_is_ever_signed(typed: str) -> None:
+    answers = {question.code: typed for question in PERSON.questions}
+
+    assert set(document(draft(**answers)).decode()) & set(BIDI_CONTROLS) == set()
+
+
+def test_somebody_with_one_name_is_named_by_it() -> None:
+    made = RequestDocument.from_bytes(document(draft(surname="Сынақова", no_surname="yes", patronymic="")))
+
+    assert (made.applicant, made.answers["no_surname"], "surname" in made.answers) == ("Әсел", "yes", False)
 
 
 def test_two_documents_of_the_same_draft_differ_in_the_nonce_alone() -> None:
@@ -202,6 +218,7 @@ def test_another_answer_is_another_document(code: str, value: str) -> None:
 def test_every_answer_is_in_the_table_above() -> None:
     asked = [q.code for section in SECTIONS.values() for q in section.questions if q.applies(ANSWERS)]
 
+    asked.remove("no_surname")  # a box that is not ticked is no answer
     assert [code for code in asked if code not in RequestDocument.from_bytes(document(draft())).answers] == []
 
 
@@ -263,6 +280,14 @@ def test_an_answer_is_kept_as_it_was_typed_however_wrong() -> None:
     keep_answers(application, {"phone": "жоқ", "surname": "x" * 2_000}, TUESDAY_TEN)
 
     assert (application.answers["phone"], len(application.answers["surname"])) == ("жоқ", 1_000)
+
+
+def test_an_answer_in_a_draft_is_what_can_be_seen_of_it() -> None:
+    application = draft()
+
+    keep_answers(application, {"addr_live": "\ufeffАбаи\u0306 \u202e5\ud800", "addr_reg": "\u200b"}, TUESDAY_TEN)
+
+    assert (application.answers["addr_live"], application.answers["addr_reg"]) == ("Абай \ufffd5\ufffd", "")
 
 
 def test_adding_a_member_takes_back_living_alone() -> None:

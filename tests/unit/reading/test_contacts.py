@@ -16,7 +16,19 @@ NO_EMAIL = Fault("Check the e-mail address. Pattern: aty@example.kz")
 
 @pytest.mark.parametrize(
     "typed",
-    ["+7 701 000 00 00", "8 (701) 000-00-00", "87010000000", "7 701 000 00 00", " +7(701)0000000 ", "+7-701-000-00-00"],
+    [
+        "+7 701 000 00 00",
+        "8 (701) 000-00-00",
+        "87010000000",
+        "7 701 000 00 00",
+        " +7(701)0000000 ",
+        "+7-701-000-00-00",
+        "\u202d+7\u00a0701\u00a0000\u20110000\u202c",
+        "８（７０１）０００－００－００",
+        "tel:+77010000000",
+        "(+7) 701 000.00.00",
+        "٨٧٠١٠٠٠٠٠٠٠",
+    ],
 )
 def test_a_phone_number_is_kept_in_one_form(typed: str) -> None:
     assert phone_number(typed) == "+77010000000"
@@ -27,7 +39,21 @@ def test_a_land_line_is_a_phone_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "701 000 00 00", "+7 701 000 00 0", "+7 495 000 00 00", "+1 701 000 00 00", "жоқ"]
+    "typed",
+    [
+        "",
+        "701 000 00 00",
+        "+7 701 000 00 0",
+        "+7 495 000 00 00",
+        "+1 701 000 00 00",
+        "жоқ",
+        "+8 701 000 00 00",
+        "87010000000 Абай",
+        "8701000000 0 қос. 5",
+        "8 701 000 00 00, 8 702 000 00 00",
+        "8/701/0000000",
+        "7+7010000000",
+    ],
 )
 def test_what_is_no_phone_number_is_refused(typed: str) -> None:
     assert phone_number(typed) == NO_PHONE
@@ -38,7 +64,58 @@ def test_an_address_of_electronic_mail_is_kept(typed: str) -> None:
     assert email_address(typed) == typed.strip()
 
 
-@pytest.mark.parametrize("typed", ["", "a", "a@b", "@b.kz", "a@", "a@b.", "a b@c.kz", "a@b@c.kz", "a" * 250 + "@b.kz"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<a@b.kz>", "a@b.kz"),
+        ("Әсел С. <a@b.kz>", "a@b.kz"),
+        ("mailto:a@b.kz", "a@b.kz"),
+        ("MAILTO:a@b.kz", "a@b.kz"),
+        ("a@b.kz,", "a@b.kz"),
+        ("a@b.kz;", "a@b.kz"),
+        ("a@b.kz.", "a@b.kz"),
+        ("\ufeffa@b\u00ad.kz\u200b", "a@b.kz"),
+        ("a@B.KZ", "a@b.kz"),
+        ("A.b@b.kz", "A.b@b.kz"),
+        ("a@xn--80a1acn3a.xn--80ao21a", "a@пошта.қаз"),
+        ("әсел@ПОШТА.ҚАЗ", "әсел@пошта.қаз"),
+        ("и\u0306@b.kz", "й@b.kz"),
+    ],
+)
+def test_an_address_is_kept_as_its_owner_reads_it(typed: str, kept: str) -> None:
+    assert email_address(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["аsel@mail.kz", "a@mаil.kz", "a.aсел@mail.kz"])
+def test_a_word_of_an_address_is_in_one_alphabet(typed: str) -> None:
+    assert email_address(typed) == Fault("One word mixes Cyrillic and Latin letters")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "a",
+        "a@b",
+        "@b.kz",
+        "a@",
+        "a@b.",
+        "a b@c.kz",
+        "a@b@c.kz",
+        "a" * 250 + "@b.kz",
+        "a@b..kz",
+        "a..b@b.kz",
+        ".a@b.kz",
+        "a.@b.kz",
+        "a" * 65 + "@b.kz",
+        "a@-b.kz",
+        "a@b.kz, b@b.kz",
+        "a@[10.0.0.1]",
+        "mailto:a@b.kz?subject=1",
+        "a@" + "b" * 64 + ".kz",
+        "\u200b",
+    ],
+)
 def test_what_is_no_address_of_electronic_mail_is_refused(typed: str) -> None:
     assert email_address(typed) == NO_EMAIL
 

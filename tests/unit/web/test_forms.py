@@ -11,6 +11,7 @@ from litestar.datastructures import FormMultiDict, UploadFile
 
 from portal.kernel.outcomes import Fault
 from portal.reading.contacts import phone_number
+from portal.reading.field import optional
 from portal.reading.text import required_text
 from portal.web.access import Access, access, routes_without_access
 from portal.web.csrf import CsrfTokens
@@ -39,7 +40,7 @@ def test_what_is_right_is_kept_as_read_beside_what_is_wrong() -> None:
 
 
 def test_a_field_that_was_not_sent_is_an_empty_one() -> None:
-    assert read_form({}, {"name": str}) == Form({"name": ""}, {})
+    assert read_form({}, {"name": optional(phone_number)}) == Form({"name": ""}, {})
 
 
 async def test_files_are_no_text_fields() -> None:
@@ -54,6 +55,12 @@ def test_what_is_ticked_under_one_name_is_one_value() -> None:
     sent = FormMultiDict([("need_ground", "4"), ("phone", "1"), ("need_ground", "6")])
 
     assert typed(sent) == {"need_ground": "4 6", "phone": "1"}
+
+
+def test_texts_come_in_canonical_form_and_passwords_as_typed() -> None:
+    sent = {"remark": "\ufeffи\u0306\r\n \u202eа", "password": "и\u0306\u00a0", "password_repeat": "\u200b"}
+
+    assert typed(sent) == {"remark": "й\n \ufffdа", "password": "и\u0306\u00a0", "password_repeat": "\u200b"}
 
 
 @pytest.mark.parametrize("value", ["", "1", "scan", "01a20372-ae20-76a4-9163", "ә" * 32, "../../etc/passwd"])

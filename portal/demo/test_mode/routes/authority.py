@@ -9,13 +9,14 @@ from litestar import get, post
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from auth.certificates.revocation import Reason
 from portal.demo.running import RunningDemo
 from portal.demo.test_mode.key_ring import KeptKey, read_key_file
 from portal.simulators.authority.authority import DemoAuthority
-from portal.simulators.authority.holders import Citizen, Employee
+from portal.simulators.authority.holder_form import CITIZEN, OFFICIAL, holder_of, read_holder
+from portal.simulators.authority.holders import Citizen
 from portal.simulators.authority.issuing import family_of
 from portal.simulators.authority.keys import Family
 from portal.simulators.authority.signing import sign_cades
@@ -128,8 +129,10 @@ def _issue(wanted: Wanted, authority: DemoAuthority, now: datetime) -> KeptKey:
 
 
 def _holder(wanted: Wanted) -> Citizen:
-    person = (wanted.iin, wanted.surname, wanted.given_name, wanted.patronymic)
-    return Employee(*person, organisation=wanted.organisation, bin=wanted.bin) if wanted.bin else Citizen(*person)
+    form = read_holder({"kind": OFFICIAL if wanted.bin else CITIZEN, **structs.asdict(wanted)})
+    if form.errors:
+        raise HTTPException(status_code=422, detail=f"cannot be read: {', '.join(sorted(form.errors))}")
+    return holder_of(form.values)
 
 
 def _find(demo: RunningDemo, serial: str) -> KeptKey:
