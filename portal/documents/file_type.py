@@ -11,8 +11,11 @@ class FileType(StrEnum):
 
     @classmethod
     def of(cls, content: bytes) -> Self | None:
-        """The type by the first bytes. Some readers accept bytes before them; the portal does not."""
-        return next((cls(kind) for kind, magic in _MAGIC.items() if content.startswith(magic)), None)
+        """The type by the first bytes. Before the header of a PDF some senders add a byte order mark or blanks."""
+        start = content[:_LONGEST_LEAD].removeprefix(_BYTE_ORDER_MARK).lstrip()
+        if start.startswith(_PDF):
+            return cls("pdf")
+        return next((cls(kind) for kind, magic in _PICTURES.items() if content.startswith(magic)), None)
 
     @property
     def media_type(self) -> str:
@@ -28,4 +31,8 @@ class FileType(StrEnum):
         return {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}[self.value]
 
 
-_MAGIC = {"pdf": b"%PDF-", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+_PDF = b"%PDF-"
+_PICTURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST_LEAD = 1024
+"""Readers of PDF look for its header in so many bytes (ISO 32000-1, annex H.3, note 13)."""

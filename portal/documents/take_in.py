@@ -36,9 +36,9 @@ async def put_in_quarantine(
 
 
 async def take_in(session: AsyncSession, quarantine: Files, scan: Scan) -> Scan | Refused:
-    """Add a scan from quarantine and have it checked; or return the owner's scan of the same bytes and kind.
+    """Add a scan from quarantine and have it checked; or return the owner's scan of the same bytes, kind and name.
 
-    Refused where the owner's quota is used up; then the file is removed.
+    Refused under another name, and where the owner's quota is used up. What is not added is removed.
     """
     answer = await _room_for(session, scan)
     if answer is not None:
@@ -68,13 +68,13 @@ def _checked_at_once(owner_id: UUID, kind: str, file_name: str, content: bytes) 
 
 
 async def _room_for(session: AsyncSession, scan: Scan) -> Scan | Refused | None:
-    """None if the scan is new and within the owner's quota."""
+    """None where the scan is new and within the owner's quota."""
     await _one_at_a_time(session, scan.owner_id)
     owners = Scan.owner_id == scan.owner_id
     same = select(Scan).where(owners, Scan.kind == scan.kind, Scan.original_digest == scan.original_digest)
     known = await session.scalar(same)
     if known:
-        return known
+        return known if known.file_name == scan.file_name else Refused("same", {"name": known.file_name})
     counted = select(func.count(), func.coalesce(func.sum(Scan.original_size), 0))
     kept = await session.execute(counted.where(owners, Scan.state != ScanState.REFUSED))
     files, together = kept.one()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +51,8 @@ class Workers:
             if answer is not None:
                 self._idle.append(worker)
                 return answer
-            worker.end()
+            if worker.end() == -signal.SIGPROF:  # its time was up, and another would need as long
+                break
         return Refused("heavy")
 
 
@@ -75,10 +77,12 @@ class _Worker:
         except Exception:  # noqa: BLE001 -- a file may have taken over the process and send anything
             return None
 
-    def end(self) -> None:
+    def end(self) -> int:
+        """How it ended: an exit code, or the number of a signal below zero."""
         self._process.kill()
         with suppress(BrokenPipeError), self._process:  # on exit it closes the pipes and waits
             pass
+        return self._process.returncode
 
 
 def _understood(answer: wire.Frame) -> Normalised | Refused:

@@ -18,7 +18,10 @@ ACCEPTED = {
     *("Apache Software License", "BSD License", "MIT License", "Mozilla Public License 2.0 (MPL 2.0)"),
     "The Unlicense (Unlicense)",
 }
-EXCEPTIONS = {"pyphen": "under GPL, LGPL or MPL, as one chooses; its metadata cannot say so, and we choose LGPL"}
+EXCEPTIONS = {
+    "pyphen": "under GPL, LGPL or MPL, as one chooses; its metadata cannot say so, and we choose LGPL",
+    "pypdfium2": "under BSD-3-Clause or Apache-2.0; PDFium, which is in it, and its libraries are as permissive",
+}
 """Packages whose metadata do not show that the licence is one of these, and why they are taken."""
 
 

@@ -1,4 +1,4 @@
-"""Is the PDF encrypted? An encrypted one cannot be checked."""
+"""Does the PDF open without a password, and does its author let it be printed?"""
 
 from pikepdf import Pdf
 
@@ -6,5 +6,7 @@ from portal.kernel.outcomes import Accepted, Refused
 
 
 def encrypted(pdf: Pdf) -> Accepted | Refused:
-    """A PDF that opens without a password counts too: normalising it would lift its author's restrictions."""
-    return Refused("locked") if pdf.is_encrypted else Accepted()
+    """A PDF may open without a password and restrict its reader. What the portal keeps is no more than a print."""
+    if not pdf.is_encrypted or pdf.allow.print_lowres or pdf.allow.print_highres:
+        return Accepted()
+    return Refused("no_printing")

@@ -1,36 +1,77 @@
-"""Is every filled field of the PDF's form drawn? Text that is not drawn would be lost with the form."""
+"""Is every filled field of the PDF's form drawn? What is not drawn would be lost with the form."""
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, parse_content_stream
 
+from portal.documents.normalise.on_screen import appearance, seen_annotations, states
 from portal.kernel.outcomes import Accepted, Refused
 
 _DEEPEST = 30
-_TYPED = ("/Tx", "/Ch")
+_TEXT = "Tj TJ ' \" Do c v y"
+"""The operators that text is drawn with: shown, as a picture, or as the curves of its letters."""
 
 
 def visible(pdf: Pdf) -> Accepted | Refused:
-    """Some programs fill in a form and leave drawing to the reader. Drawing needs fonts with Kazakh letters."""
-    undrawn = any(_is_typed(widget) and not _is_drawn(widget) for widget in _widgets(pdf))
-    return Refused("heavy") if undrawn else Accepted()
+    """With NeedAppearances the reader draws each field anew, from its value: what is drawn in the file proves nothing.
+
+    To draw it here too would need the reader's fonts; the standard ones have no Kazakh letters.
+    """
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, Dictionary):
+        return Accepted()
+    if "/XFA" in form:
+        return Refused("xfa")
+    drawn_anew = bool(form.get("/NeedAppearances", False))
+    undrawn = any(_is_filled(one) and (drawn_anew or not _is_drawn(one)) for one in _widgets(pdf))
+    return Refused("undrawn") if undrawn else Accepted()
 
 
 def _widgets(pdf: Pdf) -> Iterator[Dictionary]:
-    for page in pdf.pages:
-        annotations = page.obj.get("/Annots")
-        for one in annotations if isinstance(annotations, Array) else ():
-            if isinstance(one, Dictionary) and one.get("/Subtype") == "/Widget":
-                yield one
+    return (one for one in seen_annotations(pdf) if one.get("/Subtype") == "/Widget")
 
 
-def _is_typed(widget: Dictionary) -> bool:
-    return str(_inherited(widget, "/FT")) in _TYPED and str(_inherited(widget, "/V") or "") != ""
+def _is_filled(widget: Dictionary) -> bool:
+    match str(_inherited(widget, "/FT")):
+        case "/Tx" | "/Ch":
+            return _words(_inherited(widget, "/V")) != ""
+        case "/Btn":
+            return _state(widget) != "/Off" or _is_chosen(widget)
+    return False
 
 
 def _is_drawn(widget: Dictionary) -> bool:
-    appearance = widget.get("/AP")
-    return isinstance(appearance, Dictionary) and "/N" in appearance
+    drawing = appearance(widget)
+    if drawing is None:
+        return False
+    if _inherited(widget, "/FT") == "/Btn":
+        return _state(widget) != "/Off"
+    return any(_shows(list(one.operands)) for one in parse_content_stream(drawing, _TEXT))
+
+
+def _state(widget: Dictionary) -> str:
+    return str(widget.get("/AS", "/Off"))
+
+
+def _is_chosen(widget: Dictionary) -> bool:
+    """The value of the box or of its radio group is one of the states that this one has a drawing for."""
+    value = str(_inherited(widget, "/V"))
+    return value != "/Off" and value in states(widget)
+
+
+def _words(value: object) -> str:
+    """A text, or the lines chosen in a list."""
+    if isinstance(value, Array):
+        return "".join(str(one) for one in value).strip()
+    if isinstance(value, Stream):
+        return value.read_bytes().decode("latin-1").strip()
+    return "" if value is None else str(value).strip()
+
+
+def _shows(operands: list[Object]) -> bool:
+    """Whether there is anything in the text that is shown."""
+    parts = [part for one in operands for part in (one if isinstance(one, Array) else [one])]
+    return any(str(part).strip() != "" for part in parts)
 
 
 def _inherited(field: Object, key: str) -> object:

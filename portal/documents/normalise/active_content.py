@@ -1,4 +1,4 @@
-"""Removes from a PDF everything that could act or point outside the file, wherever it is attached."""
+"""Removes from a PDF everything that could act, point outside the file or be shown at one time and not at another."""
 
 from collections.abc import Iterator
 
@@ -19,6 +19,7 @@ _ACTIVE_KEYS = frozenset(
         "/Launch",
         "/Metadata",
         "/Names",
+        "/OC",
         "/OPI",
         "/OpenAction",
         "/PA",
@@ -53,7 +54,7 @@ _ACTIVE_ACTIONS = frozenset(
         "/URI",
     }
 )
-_ACTIVE_TYPES = frozenset({"/Action", "/Annot", "/EmbeddedFile", "/Filespec", "/Rendition"})
+_ACTIVE_TYPES = frozenset({"/Action", "/Annot", "/EmbeddedFile", "/Filespec", "/OCG", "/OCMD", "/Rendition"})
 _OUTSIDE_DATA = ("/F", "/FFilter", "/FDecodeParms")
 _NAMED_BY_AUTHOR = frozenset(
     {"/CharProcs", "/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"}

@@ -8,7 +8,7 @@ from portal.kernel.outcomes import Refused
 
 
 def normalise(content: bytes, kind: FileType) -> Normalised | Refused:
-    """Refused as "broken", "locked", "many_pages", "many_pixels" or "heavy"; no file makes it raise."""
+    """What is kept looks as what was sent, or is refused with a code of `refusals`; no file makes it raise."""
     try:
         return normalise_pdf(content) if kind is FileType.PDF else normalise_picture(content)
     except MemoryError:

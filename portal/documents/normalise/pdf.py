@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from pikepdf import Dictionary, ObjectStreamMode, Page, PasswordError, Pdf, StreamDecodeLevel
+from pikepdf import Dictionary, ObjectStreamMode, Page, PasswordError, Pdf, PdfError, StreamDecodeLevel
 from pikepdf.settings import set_qpdf_limits
 
+from portal.documents.checks.annotated import annotated
+from portal.documents.checks.as_seen import as_seen
+from portal.documents.checks.enclosed import enclosed
 from portal.documents.checks.encrypted import encrypted
 from portal.documents.checks.pages import pages
 from portal.documents.checks.unpacked import unpacked
@@ -29,16 +32,26 @@ def normalise_pdf(content: bytes) -> Normalised | Refused:
         pdf = Pdf.open(BytesIO(content))
     except PasswordError:
         return Refused("locked")
+    except PdfError as error:
+        if "unsupported encryption" in str(error):
+            return Refused("locked")
+        raise
     with pdf:
         refused = next((outcome for outcome in _outcomes(pdf) if isinstance(outcome, Refused)), None)
-        return refused or _rebuilt(pdf)
+        made = refused or _rebuilt(pdf)
+    if isinstance(made, Refused):
+        return made
+    outcome = as_seen(content, made.content)
+    return outcome if isinstance(outcome, Refused) else made
 
 
 def _outcomes(pdf: Pdf) -> Iterator[Accepted | Refused]:
     """In this order: a later check relies on the earlier ones."""
     yield encrypted(pdf)
     yield pages(len(pdf.pages))
+    yield enclosed(pdf)
     yield visible(pdf)
+    yield annotated(pdf)
 
 
 def _rebuilt(source: Pdf) -> Normalised | Refused:
@@ -58,8 +71,8 @@ def _draw_annotations(pdf: Pdf) -> None:
     """The appearance of a field, a stamp or a signature becomes part of the page; its action is removed."""
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/NeedAppearances" in form:
-        del form["/NeedAppearances"]  # with it no field would be drawn; `visible` has checked that all can be
-    pdf.flatten_annotations("all")
+        del form["/NeedAppearances"]  # with it no field would be drawn; `visible` has checked that none is filled in
+    pdf.flatten_annotations("screen")
 
 
 def _strip(page: Page) -> None:

@@ -128,7 +128,8 @@ def form_with_xfa(document: Pdf) -> None:
 
 def annotation_of(subtype: str, **entries: Any) -> Callable[[Pdf], None]:
     def spoil(document: Pdf) -> None:
-        on_page(document, Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=[60, 10, 100, 50], **entries))
+        place = Array([60, 10, 100, 50])
+        on_page(document, Dictionary(Subtype=Name(subtype), Rect=place, AP=looks(document), **entries))
 
     return spoil
 
@@ -163,9 +164,6 @@ MALICE = [
     open_script,
     named_script,
     events,
-    attachment,
-    associated_file,
-    form_with_xfa,
     chained,
     outline,
     hidden_in_resources,
@@ -178,10 +176,15 @@ MALICE = [
             "/Movie": {"Movie": Dictionary(F="a.mov")},
             "/Sound": {"Sound": Dictionary()},
             "/3D": {"3DD": Dictionary()},
-            "/FileAttachment": {"FS": Dictionary(Type=Name.Filespec, F="a.exe")},
             "/Link": {"A": Dictionary(S=Name.URI, URI="https://a.example")},
         }.items()
     ),
+]
+LOST = [
+    (attachment, "enclosed"),
+    (associated_file, "enclosed"),
+    (annotation_of("/FileAttachment", FS=Dictionary(Type=Name.Filespec, F="a.exe")), "enclosed"),
+    (form_with_xfa, "xfa"),
 ]
 
 
@@ -192,6 +195,13 @@ def test_nothing_active_is_left(pdf: Make, spoil: Callable[[Pdf], None]) -> None
     clean = kept(sent)
     assert active_in(clean) == []
     assert sorted(clean.Root.keys()) == ["/Pages", "/Type"]
+
+
+@pytest.mark.parametrize(("spoil", "code"), LOST)
+def test_what_would_be_lost_with_what_is_active_is_refused(pdf: Make, spoil: Callable[[Pdf], None], code: str) -> None:
+    sent = pdf(spoil)
+    assert active_in(Pdf.open(BytesIO(sent))) != []
+    assert normalise(sent, FileType.PDF) == Refused(code)
 
 
 @pytest.mark.parametrize("spoil", MALICE)
@@ -225,9 +235,9 @@ def test_what_a_filled_in_field_shows_becomes_part_of_the_page(pdf: Make) -> Non
             Rect=Array([60, 10, 100, 50]),
             F=4,
         )
-        field.AP = looks(document)
+        field.AP = looks(document, b"BT /F 9 Tf (Acah) Tj ET 1 0 0 rg")
         on_page(document, field)
-        document.Root.AcroForm = Dictionary(Fields=document.pages[0].obj.Annots, NeedAppearances=True)
+        document.Root.AcroForm = Dictionary(Fields=document.pages[0].obj.Annots)
 
     made = normalise(pdf(spoil), FileType.PDF)
     assert isinstance(made, Normalised)
@@ -236,14 +246,15 @@ def test_what_a_filled_in_field_shows_becomes_part_of_the_page(pdf: Make) -> Non
         assert "/Annots" not in clean.pages[0].obj
 
 
-def test_a_field_filled_in_but_not_drawn_would_be_lost_so_it_is_refused(pdf: Make) -> None:
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_field_filled_in_but_not_drawn_would_be_lost_so_it_is_refused(pdf: Make, *, anew: bool) -> None:
     def spoil(document: Pdf) -> None:
         parent = document.make_indirect(Dictionary(FT=Name.Tx, T="a", V="Асан"))
         on_page(document, Dictionary(Subtype=Name.Widget, Parent=parent, Rect=Array([60, 10, 100, 50])))
         parent.Kids = document.pages[0].obj.Annots
-        document.Root.AcroForm = Dictionary(Fields=Array([parent]), NeedAppearances=True)
+        document.Root.AcroForm = Dictionary(Fields=Array([parent]), NeedAppearances=anew)
 
-    assert normalise(pdf(spoil), FileType.PDF) == Refused("heavy")
+    assert normalise(pdf(spoil), FileType.PDF) == Refused("undrawn")
 
 
 def test_who_made_it_and_with_what_is_not_kept(pdf: Make) -> None:
@@ -281,10 +292,13 @@ def test_an_archive_hanging_behind_a_document_is_not_kept(pdf: Make) -> None:
     assert (b"PK\x03\x04" in made.content, b"<?php" in made.content) == (False, False)
 
 
-@pytest.mark.parametrize("password", ["secret", ""])
-def test_an_encrypted_document_is_locked(pdf: Make, password: str) -> None:
-    sent = pdf(encryption=Encryption(owner="owner", user=password))
+def test_a_document_that_opens_with_a_password_alone_is_locked(pdf: Make) -> None:
+    sent = pdf(encryption=Encryption(owner="owner", user="secret"))
     assert normalise(sent, FileType.PDF) == Refused("locked")
+
+
+def test_a_document_that_opens_without_a_password_is_kept_without_encryption(pdf: Make) -> None:
+    assert not kept(pdf(encryption=Encryption(owner="owner", user=""))).is_encrypted
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 
 from portal.documents.file_type import FileType
 from portal.documents.normalise.any_type import normalise
@@ -15,6 +16,7 @@ from portal.kernel.outcomes import Refused
 
 Make = Callable[..., bytes]
 BLACK, WHITE = 0, 255
+SENT = Path(__file__).parents[2] / "data" / "papers"
 
 
 def shade(picture: Image.Image, place: tuple[int, int]) -> int:
@@ -90,10 +92,61 @@ def test_nothing_but_the_picture_is_kept(picture: Make) -> None:
     assert set(kept.info) == {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
 
 
-def test_the_longer_edge_is_at_most_two_thousand_pixels(picture: Make) -> None:
-    assert redrawn(picture(size=(3000, 1500))).size == (2000, 1000)
-    assert redrawn(picture(size=(1000, 4000))).size == (500, 2000)
-    assert redrawn(picture(size=(2000, 30))).size == (2000, 30)
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ((2480, 3508), (2000, 2829)),
+        ((3000, 1500), (3000, 1500)),
+        ((4000, 2500), (3200, 2000)),
+        ((1080, 12000), (1080, 12000)),
+        ((12000, 1080), (12000, 1080)),
+        ((2400, 6000), (2000, 5000)),
+        ((131_000, 60), (65_500, 30)),
+        ((70_000, 1), (65_500, 1)),
+    ],
+)
+def test_letters_stay_as_large_as_they_were_up_to_two_thousand_pixels_of_the_shorter_edge(
+    picture: Make, sent: tuple[int, int], kept: tuple[int, int]
+) -> None:
+    assert redrawn(picture(size=sent) if max(sent) < 65_500 else picture("PNG", size=sent)).size == kept
+
+
+def test_the_letters_of_a_long_picture_of_a_screen_stay() -> None:
+    assert redrawn((SENT / "long-screenshot.png").read_bytes(), FileType.PNG).size == (1080, 12000)
+
+
+def profile_of(*, red_and_blue_changed: bool = True) -> bytes:
+    """A profile whose red is the blue of screens, and the other way round."""
+    content = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if not red_and_blue_changed:
+        return content
+    return content.replace(b"rXYZ", b"swap").replace(b"bXYZ", b"rXYZ").replace(b"swap", b"bXYZ")
+
+
+@pytest.mark.parametrize(
+    ("profile", "colour"),
+    [
+        (profile_of(), (0, 0, 254)),
+        (profile_of(red_and_blue_changed=False), (254, 0, 0)),
+        (b"profile", (254, 0, 0)),
+        (ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes(), (254, 0, 0)),
+    ],
+    ids=["other primaries", "screens", "broken", "of another space"],
+)
+@pytest.mark.parametrize("kind", [FileType.JPEG, FileType.PNG])
+def test_colours_are_those_that_the_pictures_profile_says(
+    kind: FileType, profile: bytes, colour: tuple[int, int, int]
+) -> None:
+    out = BytesIO()
+    Image.new("RGB", (64, 64), (255, 0, 0)).save(out, kind.value, icc_profile=profile)
+    assert redrawn(out.getvalue(), kind).getpixel((30, 30)) == colour
+
+
+def test_a_picture_that_moves_is_refused() -> None:
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    out = BytesIO()
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    assert normalise(out.getvalue(), FileType.PNG) == Refused("not_as_seen")
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
@@ -107,7 +160,7 @@ def test_every_mode_of_png_becomes_a_plain_jpeg(picture: Make, mode: str) -> Non
         content = out.getvalue()
         assert Image.open(BytesIO(content)).mode == "I;16"
     kept = redrawn(content, FileType.PNG)
-    assert (kept.mode in ("L", "RGB"), kept.size, dark_corner(kept)) == (True, (2000, 1000), "upper left")
+    assert (kept.mode in ("L", "RGB"), kept.size, dark_corner(kept)) == (True, (2400, 1200), "upper left")
 
 
 def test_a_thin_stroke_of_a_two_colour_scan_is_not_lost() -> None:

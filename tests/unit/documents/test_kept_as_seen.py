@@ -1,0 +1,122 @@
+"""What is kept of a file looks as PDFium shows the file that was sent, or the file is refused with what to do."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDFBitmap_BGRA
+
+from portal.documents.checks.as_seen import as_seen
+from portal.documents.file_type import FileType
+from portal.documents.normalise.any_type import normalise
+from portal.documents.normalise.result import Normalised
+from portal.documents.refusals import REFUSALS
+from portal.kernel.outcomes import Accepted, Refused
+from tests.factories.papers import colours, files, forms, notes, pages
+from tests.factories.papers.paper import Made, more, paper, paper_of
+
+GROUPS = {"forms": forms, "notes": notes, "pages": pages, "colours": colours, "files": files}
+KEPT = [pytest.param(made, id=f"{name}: {one}") for name, group in GROUPS.items() for one, made in group.KEPT.items()]
+REFUSED = [
+    pytest.param(made, code, id=f"{name}: {one}")
+    for name, group in GROUPS.items()
+    if name != "colours"
+    for one, (made, code) in group.REFUSED.items()
+]
+WAYS_ON = {"enclosed", "no_printing", "not_as_seen", "undrawn", "xfa"}
+SENT = Path(__file__).parents[2] / "data" / "papers"
+"""Files that people sent, each under the name of what is odd about it."""
+
+
+def shown(content: bytes) -> Iterator[Image.Image]:
+    """The pages as a reader shows them, with what is typed and drawn on them, at most 144 pixels an inch."""
+    with closing(PdfDocument(content)) as document:
+        document.init_forms()
+        for number in range(len(document)):
+            page = document[number]
+            drawn = page.render(scale=min(2, 4000 / max(page.get_size())), force_bitmap_format=FPDFBitmap_BGRA)
+            yield drawn.to_pil().convert("RGB")
+            page.close()
+
+
+def differences(sent: bytes, kept: bytes) -> list[int]:
+    """Of each page: by how much the most different pixel differs."""
+    pairs = zip(shown(sent), shown(kept), strict=True)
+    return [max(most(band) for band in ImageChops.difference(*pair).split()) for pair in pairs]
+
+
+def most(band: Image.Image) -> int:
+    return max(value for value, times in enumerate(band.histogram()) if times)
+
+
+def content_kept(sent: bytes) -> bytes:
+    made = normalise(sent, FileType.PDF)
+    assert isinstance(made, Normalised), made
+    return made.content
+
+
+@pytest.mark.parametrize("make", KEPT)
+def test_what_is_kept_looks_as_what_was_sent(make: Made) -> None:
+    sent = make()
+    assert FileType.of(sent) is FileType.PDF
+    assert max(differences(sent, content_kept(sent))) <= 2
+
+
+@pytest.mark.parametrize(("make", "code"), REFUSED)
+def test_what_cannot_be_kept_as_it_looks_is_refused(make: Made, code: str) -> None:
+    assert normalise(make(), FileType.PDF) == Refused(code)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert (len(KEPT), len(REFUSED)) == (91, 43)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("form-filled-blank-appearance", "undrawn"),
+        ("form-filled-old-appearance", "undrawn"),
+        ("typed-and-signed-by-annotation", "undrawn"),
+        ("xfa-dynamic", "xfa"),
+        ("hidden-layer", "not_as_seen"),
+    ],
+)
+def test_what_people_sent_and_would_have_lost_is_refused(name: str, code: str) -> None:
+    assert normalise((SENT / f"{name}.pdf").read_bytes(), FileType.PDF) == Refused(code)
+
+
+@pytest.mark.parametrize("name", ["leading-bom", "owner-password-only"])
+def test_what_people_sent_and_is_merely_odd_is_kept(name: str) -> None:
+    sent = (SENT / f"{name}.pdf").read_bytes()
+    assert FileType.of(sent) is FileType.PDF
+    assert differences(sent, content_kept(sent)) == [0]
+
+
+@pytest.mark.parametrize("code", sorted(WAYS_ON))
+def test_who_is_refused_is_told_what_to_do(code: str) -> None:
+    assert any(way in REFUSALS[code] for way in ("Save as PDF", "Ask whoever issued it")), REFUSALS[code]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (b"BT /Helv 6 Tf 300 400 Td (1,000) Tj ET", b"BT /Helv 6 Tf 300 400 Td (1 000) Tj ET"),
+        (b"BT /Helv 6 Tf 300 400 Td (5) Tj ET", b"BT /Helv 6 Tf 300 400 Td (6) Tj ET"),
+        (b"0.9 g BT /Helv 12 Tf 300 400 Td (COPY) Tj ET", b""),
+        (b"0.2 w 100 400 m 400 400 l S", b""),
+        (b"1 0 0 rg 100 100 9 9 re f", b"0 0 1 rg 100 100 9 9 re f"),
+    ],
+    ids=["a comma", "a digit", "faint words", "a thin line", "a colour"],
+)
+def test_one_sign_that_differs_is_seen(sent: bytes, kept: bytes) -> None:
+    before, after = (paper_of(more, content=content)() for content in (sent, kept))
+    assert (as_seen(before, before), as_seen(before, after)) == (Accepted(), Refused("not_as_seen"))
+
+
+def test_a_page_more_or_less_or_of_another_size_is_seen() -> None:
+    two = paper(pages=2)
+    others = (paper(), paper(pages=3), paper(pages=2, size=(595, 843)))
+    assert [as_seen(two, other) for other in others] == [Refused("not_as_seen")] * 3
