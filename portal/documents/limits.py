@@ -19,5 +19,5 @@ MOST_OBJECTS = 100_000
 """Of one PDF: bytes of its unpacked streams, pictures left out, and the number of its objects."""
 
 WORKER_MEMORY = 1024 * MEGABYTE
-WORKER_SECONDS = 30
+WORKER_SECONDS = 20
 """Address space of a worker process, and its CPU seconds for one file. A hundred pages at 300 an inch take 8."""

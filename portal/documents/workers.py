@@ -17,8 +17,6 @@ from portal.documents.normalise.result import Normalised
 from portal.documents.refusals import REFUSALS
 from portal.kernel.outcomes import Refused
 
-_ATTEMPTS = 2
-
 
 class Workers:
     """Up to `count` processes, each reused for the next file. A process starts when a file needs it.
@@ -45,15 +43,16 @@ class Workers:
             self._idle.pop().end()
 
     def _exchange(self, content: bytes, kind: FileType) -> Normalised | Refused:
-        for _ in range(_ATTEMPTS):  # a process may have been killed while idle, which is not this file's fault
-            worker = self._idle.pop() if self._idle else _Worker(self._limits)
+        while True:
+            reused = bool(self._idle)
+            worker = self._idle.pop() if reused else _Worker(self._limits)
             answer = worker.ask(content, kind)
             if answer is not None:
                 self._idle.append(worker)
                 return answer
-            if worker.end() == -signal.SIGPROF:  # its time was up, and another would need as long
-                break
-        return Refused("heavy")
+            out_of_time = worker.end() == -signal.SIGPROF
+            if out_of_time or not reused:  # a reused one may have been killed while idle, which is no fault of the file
+                return Refused("heavy")
 
 
 class _Worker:

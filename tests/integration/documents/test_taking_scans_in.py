@@ -56,7 +56,7 @@ async def test_a_file_is_taken_into_quarantine_and_its_check_is_asked_for(room: 
     [
         (b"", Refused("empty")),
         (b"<html><script>alert(1)</script>", Refused("type")),
-        (b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)//", Refused("type")),
+        (b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)//", Refused("picture", {"kind": "GIF"})),
         (b"%PDF-".ljust(LARGEST_FILE + 1), Refused("large", {"size": "21", "max": "20"})),
     ],
     ids=["empty", "html", "gif and script", "large"],
@@ -68,14 +68,26 @@ async def test_what_is_refused_at_once_leaves_nothing_behind(
     assert (await room.scans(owner), await room.stored(room.quarantine), await tasks(room)) == ([], [], [])
 
 
-async def test_the_same_bytes_again_are_the_same_scan(room: Room, owner: UUID, pdf: bytes) -> None:
-    first = await room.send(owner, pdf)
-    again = await room.send(owner, pdf, name="another name.pdf")
+async def test_the_same_file_again_is_the_same_scan(room: Room, owner: UUID, pdf: bytes) -> None:
+    first = await room.send(owner, pdf, name="Отбасы.pdf")
+    again = await room.send(owner, pdf, name="C:\\Отбасы.PDF")
     assert isinstance(first, Scan)
     assert isinstance(again, Scan)
-    assert (again.id, again.file_name) == (first.id, "file.pdf")
+    assert (again.id, again.file_name) == (first.id, "Отбасы.pdf")
     assert (len(await room.scans(owner)), len(await tasks(room))) == (1, 1)
     assert await room.stored(room.quarantine) == [sha256(pdf)]
+
+
+@pytest.mark.parametrize("checked", [True, False])
+async def test_the_same_bytes_under_another_name_are_told_so(
+    room: Room, owner: UUID, pdf: bytes, *, checked: bool
+) -> None:
+    await room.send(owner, pdf, name="Отбасы.pdf")
+    await (room.work() if checked else room.work("no such task"))
+    stored = await room.stored(room.quarantine)
+    assert await room.send(owner, pdf, name="<b>.pdf") == Refused("same", {"name": "Отбасы.pdf"})
+    assert [scan.file_name for scan in await room.scans(owner)] == ["Отбасы.pdf"]
+    assert await room.stored(room.quarantine) == stored
 
 
 async def test_the_same_bytes_after_the_check_are_the_checked_scan(room: Room, owner: UUID, pdf: bytes) -> None:

@@ -7,14 +7,16 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from portal.documents.file_type import FileType
 from portal.documents.normalise.any_type import normalise
 from portal.documents.normalise.result import Normalised
-from portal.documents.workers import Workers
+from portal.documents.workers import Workers, _Worker
 from portal.kernel.outcomes import Refused
 from tests.factories.deadline import DEADLINE
+from tests.factories.papers.paper import Spoil, drawing, more, paper, resource, stream
 
 MB = 1024 * 1024
 
@@ -97,10 +99,75 @@ async def test_a_file_that_takes_too_long_is_heavy_and_others_go_on(pdf: bytes) 
     workers.close()
 
 
+async def test_a_file_that_took_all_its_time_is_not_tried_again(monkeypatch: pytest.MonkeyPatch, pdf: bytes) -> None:
+    workers, ends, end = Workers(seconds=0.3), list[int](), _Worker.end
+
+    def noted(worker: _Worker) -> int:
+        ends.append(end(worker))
+        return ends[-1]
+
+    await workers.normalise(pdf, FileType.PDF)
+    monkeypatch.setattr(_Worker, "end", noted)
+    assert await workers.normalise(large_picture(), FileType.PNG) == Refused("heavy")
+    assert ends == [-signal.SIGPROF]
+    workers.close()
+
+
 async def test_a_file_that_needs_too_much_memory_is_heavy_and_its_worker_goes_on(pdf: bytes) -> None:
     workers = Workers(memory=400 * MB)
     assert await workers.normalise(large_picture(), FileType.PNG) == Refused("heavy")
     assert await workers.normalise(pdf, FileType.PDF) == normalise(pdf, FileType.PDF)
+    workers.close()
+
+
+def tiled_without_end(document: Pdf) -> None:
+    """A page of few bytes that is painted with five hundred thousand million tiles."""
+    kind = {"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1}
+    place = {"BBox": Array([0, 0, 1, 1]), "XStep": 0.001, "YStep": 0.001, "Resources": Dictionary()}
+    resource(document, "Pattern", "P", stream(document, b"0 0 1 1 re f", **kind, **place))
+    more(document, b"/Pattern cs /P scn 0 0 595 842 re f")
+
+
+def drawn_again_and_again(document: Pdf, *, deep: int = 8, wide: int = 20) -> None:
+    """A drawing of drawings of drawings: the innermost one is drawn `wide` to the power of `deep` times."""
+    inner = drawing(document, b"0 0 200 30 re f 0 0 m 100 100 200 0 50 50 c S")
+    for _ in range(deep):
+        outer = drawing(document, b"/F Do " * wide)
+        outer.Resources.XObject = Dictionary(F=inner)
+        inner = outer
+    resource(document, "XObject", "F", inner)
+    more(document, b"/F Do")
+
+
+@pytest.mark.parametrize("spoil", [tiled_without_end, drawn_again_and_again])
+async def test_a_page_that_is_never_drawn_is_heavy_and_others_go_on(pdf: bytes, spoil: Spoil) -> None:
+    workers = Workers(seconds=2)
+    assert await workers.normalise(paper(spoil), FileType.PDF) == Refused("heavy")
+    assert await workers.normalise(pdf, FileType.PDF) == normalise(pdf, FileType.PDF)
+    workers.close()
+
+
+def drawn_in_itself(document: Pdf) -> None:
+    inner = drawing(document, b"/F Do")
+    inner.Resources.XObject = Dictionary(F=inner)
+    resource(document, "XObject", "F", inner)
+    more(document, b"/F Do")
+
+
+async def test_a_drawing_that_is_drawn_in_itself_comes_to_an_end(workers: Workers) -> None:
+    assert isinstance(await workers.normalise(paper(drawn_in_itself), FileType.PDF), Normalised)
+
+
+async def test_a_file_that_kills_its_process_is_heavy_and_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers, asked = Workers(), list[bytes]()
+
+    def die(worker: _Worker, content: bytes, kind: FileType) -> None:
+        asked.append(content)
+        worker._process.kill()
+
+    monkeypatch.setattr(_Worker, "ask", die)
+    assert await workers.normalise(b"%PDF-", FileType.PDF) == Refused("heavy")
+    assert asked == [b"%PDF-"]
     workers.close()
 
 
