@@ -39,9 +39,9 @@ PROVIDERS = (
         "oral",
         "140540000104",
         {
-            Language.KAZAKH: "Орал қаласы әкімдігінің тұрғын үй бөлімі (сынақ)",
-            Language.RUSSIAN: "Отдел жилья акимата города Уральска (демонстрация)",
-            Language.ENGLISH: "Housing department of the akimat of Oral city (demonstration)",
+            Language.KAZAKH: "Орал қаласының әкімдігі (сынақ)",
+            Language.RUSSIAN: "Акимат города Уральска (демонстрация)",
+            Language.ENGLISH: "Akimat of Oral city (demonstration)",
         },
         {
             Language.KAZAKH: "Орал қаласы",
@@ -53,9 +53,9 @@ PROVIDERS = (
         "baiterek",
         "991240000102",
         {
-            Language.KAZAKH: "Бәйтерек ауданы әкімдігінің тұрғын үй бөлімі (сынақ)",
-            Language.RUSSIAN: "Отдел жилья акимата района Бәйтерек (демонстрация)",
-            Language.ENGLISH: "Housing department of the akimat of Baiterek district (demonstration)",
+            Language.KAZAKH: "Бәйтерек ауданының әкімдігі (сынақ)",
+            Language.RUSSIAN: "Акимат района Бәйтерек (демонстрация)",
+            Language.ENGLISH: "Akimat of Baiterek district (demonstration)",
         },
         {
             Language.KAZAKH: "Бәйтерек ауданы",

@@ -28,6 +28,8 @@ class MessageRow:
     title: str
     text: str
     path: str
+    ours: bool = False
+    """Whether no clause speaks of the event; `clause` is the one it follows by analogy."""
 
 
 _SIGNED_ANEW = N_("The answer to application No %(number)s is being signed anew")
@@ -59,6 +61,7 @@ MESSAGES = {
             "on hold. Your answers are saved in a new draft: sign it with a valid certificate and send it again."
         ),
         "/cabinet/applications/%(subject)s",
+        ours=True,
     ),
     MessageKind.NOTICE_WITHDRAWN: MessageRow(
         "R-10.11b",
@@ -68,6 +71,7 @@ MESSAGES = {
             "not do anything: the answer comes again. Your place in the queue is kept."
         ),
         "/cabinet/applications/%(subject)s",
+        ours=True,
     ),
     MessageKind.REFUSAL_WITHDRAWN: MessageRow(
         "R-10.11b",
@@ -77,6 +81,7 @@ MESSAGES = {
             "not do anything: the answer comes again."
         ),
         "/cabinet/applications/%(subject)s",
+        ours=True,
     ),
     MessageKind.REGISTERED: MessageRow(
         "R-10.11b",

@@ -41,13 +41,17 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """`act`, done by `actor` in state `source`, leads to `target`, by `clause`."""
+    """`act`, done by `actor` in state `source`, leads to `target`, by `clause`.
+
+    `ours`: no clause speaks of the act; `clause` is the one it follows by analogy.
+    """
 
     act: Act
     source: State
     target: State
     actor: Actor
     clause: str
+    ours: bool = False
 
 
 TRANSITIONS = (
@@ -55,8 +59,8 @@ TRANSITIONS = (
     Transition(Act.CONFIRM_SIGNATURE, State.CHECKING, State.SENT, Actor.PORTAL, "R-10.6"),
     Transition(Act.REFUSE_SIGNATURE, State.CHECKING, State.DRAFT, Actor.PORTAL, "R-10.7"),
     # Recalled: an accepted signature is found void, because its certificate was revoked before the arrival.
-    Transition(Act.RECALL, State.SENT, State.DRAFT, Actor.PORTAL, "R-10.7"),
-    Transition(Act.RECALL, State.DELIVERED, State.DRAFT, Actor.PORTAL, "R-10.7"),
+    Transition(Act.RECALL, State.SENT, State.DRAFT, Actor.PORTAL, "R-10.7", ours=True),
+    Transition(Act.RECALL, State.DELIVERED, State.DRAFT, Actor.PORTAL, "R-10.7", ours=True),
     Transition(Act.DELIVER, State.SENT, State.DELIVERED, Actor.GATEWAY, "R-10.8"),
     Transition(Act.REGISTER, State.DELIVERED, State.REGISTERED, Actor.CLERK, "R-5.2"),
     Transition(Act.NAME_EXECUTOR, State.REGISTERED, State.EXAMINED, Actor.HEAD, "R-5.3"),
@@ -64,17 +68,17 @@ TRANSITIONS = (
     Transition(Act.DRAFT_REFUSAL, State.EXAMINED, State.DRAFTED, Actor.EXECUTOR, "R-5.4"),
     Transition(Act.REFUSE_FOR_DEFECTS, State.EXAMINED, State.DEFECTIVE, Actor.EXECUTOR, "R-10.10"),
     # The same found after registration: whoever examines decides. The decree knows the refusal; not to refuse is ours.
-    Transition(Act.REFUSE_UNCONFIRMED, State.EXAMINED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7"),
-    Transition(Act.REFUSE_UNCONFIRMED, State.DRAFTED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7"),
-    Transition(Act.KEEP_REQUEST, State.EXAMINED, State.EXAMINED, Actor.EXECUTOR, "R-10.6"),
-    Transition(Act.KEEP_REQUEST, State.DRAFTED, State.DRAFTED, Actor.EXECUTOR, "R-10.6"),
+    Transition(Act.REFUSE_UNCONFIRMED, State.EXAMINED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7", ours=True),
+    Transition(Act.REFUSE_UNCONFIRMED, State.DRAFTED, State.UNCONFIRMED, Actor.EXECUTOR, "R-10.7", ours=True),
+    Transition(Act.KEEP_REQUEST, State.EXAMINED, State.EXAMINED, Actor.EXECUTOR, "R-10.6", ours=True),
+    Transition(Act.KEEP_REQUEST, State.DRAFTED, State.DRAFTED, Actor.EXECUTOR, "R-10.6", ours=True),
     # The decree has no word for a draft the head will not sign: who signs may decline, and it goes back.
-    Transition(Act.RETURN_DRAFT, State.DRAFTED, State.EXAMINED, Actor.HEAD, "R-5.5"),
+    Transition(Act.RETURN_DRAFT, State.DRAFTED, State.EXAMINED, Actor.HEAD, "R-5.5", ours=True),
     Transition(Act.SIGN_NOTICE, State.DRAFTED, State.ISSUED, Actor.HEAD, "R-5.5"),
     Transition(Act.SIGN_REFUSAL, State.DRAFTED, State.REFUSED, Actor.HEAD, "R-5.5"),
     # The head's signature makes a result valid (R-10.11b): a result with a void signature is signed anew.
-    Transition(Act.WITHDRAW_NOTICE, State.ISSUED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
-    Transition(Act.WITHDRAW_NOTICE, State.REFUSED, State.DRAFTED, Actor.PORTAL, "R-10.11b"),
+    Transition(Act.WITHDRAW_NOTICE, State.ISSUED, State.DRAFTED, Actor.PORTAL, "R-10.11b", ours=True),
+    Transition(Act.WITHDRAW_NOTICE, State.REFUSED, State.DRAFTED, Actor.PORTAL, "R-10.11b", ours=True),
 )
 TRANSITION_OF = {(row.source, row.act): row for row in TRANSITIONS}
 ACTOR_OF = {row.act: row.actor for row in TRANSITIONS}

@@ -21,7 +21,7 @@ from portal.notices.lifecycle import issued_notice_of
 from portal.providers.find import get_provider, name_of
 from portal.queue.place import count_in_list, is_in_list, order_key, place
 from portal.regulation.clauses import Clause, clause
-from portal.regulation.procedure import Act
+from portal.regulation.procedure import TRANSITION_OF, Act
 from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, Defect, DocumentKind
 from portal.regulation.states import State
 from portal.rendering.view import View
@@ -65,9 +65,10 @@ class Defective:
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """An application refused because its signature is found void."""
+    """An application refused because its signature is found void. `ours`: the clause is followed by analogy."""
 
     clause: Clause
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,8 @@ async def _defective(session: AsyncSession, application: Application) -> Defecti
 
 
 async def _unconfirmed(_session: AsyncSession, _application: Application) -> Unconfirmed:
-    return Unconfirmed(clause("R-10.7"))
+    row = TRANSITION_OF[State.EXAMINED, Act.REFUSE_UNCONFIRMED]
+    return Unconfirmed(clause(row.clause), row.ours)
 
 
 async def _drafted(session: AsyncSession, application: Application) -> Drafted:

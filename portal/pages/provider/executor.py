@@ -15,7 +15,7 @@ from portal.reading.choices import one_of
 from portal.reading.field import optional
 from portal.reading.text import required_paragraphs
 from portal.regulation.procedure import Act
-from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS
+from portal.regulation.standard import DEFECTS, DOCUMENT_KINDS, REFUSAL_GROUNDS, offered
 from portal.web.access import Access, access
 from portal.web.forms import Form, read_form, typed
 from portal.web.given import Clock, Id, Transactions
@@ -76,7 +76,7 @@ def _read_defects(values: Mapping[str, str]) -> Form:
 def _remarks(values: Mapping[str, str]) -> list[Remark]:
     """Return the defects that were chosen, document by document."""
     chosen = [Remark(kind, values.get(f"defect-{kind}", "")) for kind in DOCUMENT_KINDS]
-    return [remark for remark in chosen if remark.defect in DEFECTS]
+    return [remark for remark in chosen if remark.defect in offered(DEFECTS)]
 
 
 @post(f"{BASE}/unconfirmed", opt=access(Access.EXECUTOR), status_code=200)

@@ -21,6 +21,7 @@ from portal.regulation.standard import (
     Defect,
     DocumentKind,
     RefusalGround,
+    offered,
     required_documents,
 )
 from portal.signing.explain import Explanation, explain
@@ -64,7 +65,7 @@ class ExecutorWork:
     remark: str
     examined: Sequence[DocumentKind]
     grounds: Mapping[str, RefusalGround] = field(default_factory=lambda: REFUSAL_GROUNDS)
-    defects: Mapping[str, Defect] = field(default_factory=lambda: DEFECTS)
+    defects: Mapping[str, Defect] = field(default_factory=lambda: offered(DEFECTS))
     role: Role = Role.EXECUTOR
 
 

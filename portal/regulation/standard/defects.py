@@ -1,4 +1,7 @@
-"""Defects of documents (R-10.9, R-10.10). They are no ground of item 10, because the person can correct them."""
+"""Defects of documents (R-10.9, R-10.10). They are no ground of item 10, because the person can correct them.
+
+The Regulation names no defect: the list is ours.
+"""
 
 from dataclasses import dataclass
 
@@ -8,12 +11,14 @@ from portal.regulation.standard.rows import table
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A defect of a document, and what the person can do about it."""
+    """A defect of a document, and what the person can do about it. `offered`: whether it can be chosen."""
 
     code: str
     label: str
     remedy: str
     clause: str = "R-10.10"
+    ours: bool = True
+    offered: bool = True
 
 
 DEFECTS = table(
@@ -36,10 +41,12 @@ DEFECTS = table(
         N_("Ask the body that issued it to fill them in"),
     ),
     Defect("missing_page", N_("Pages are missing"), N_("Scan all the pages, both sides")),
+    # Item 9(2) asks for a plain electronic copy. Kept for cases that were refused with it.
     Defect(
         "not_certified",
         N_("The copy is not certified"),
         N_("Have the copy certified, or scan the original"),
+        offered=False,
     ),
     Defect(
         "mismatch",

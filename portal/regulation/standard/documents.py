@@ -10,12 +10,16 @@ from portal.regulation.standard.rows import table
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document to attach. `hint`: when it is needed, or who issues it."""
+    """A kind of document to attach. `hint`: when it is needed, or who issues it.
+
+    `ours`: offered by the portal, and named by no clause for the portal.
+    """
 
     code: str
     clause: str
     label: str
     hint: str = ""
+    ours: bool = False
 
 
 DOCUMENT_KINDS = table(
@@ -48,6 +52,7 @@ DOCUMENT_KINDS = table(
         "S-7.1.3",
         N_("Income of each family member over the last 12 months"),
         N_("Not obligatory on the portal. It helps the provider to check the income limit."),
+        ours=True,
     ),
     DocumentKind(
         "marriage_certificate",
@@ -69,9 +74,10 @@ DOCUMENT_KINDS = table(
     ),
     DocumentKind(
         "other",
-        "R-10.5",
+        "",
         N_("Another document"),
         N_("Anything else you want the provider to see"),
+        ours=True,
     ),
 )
 
@@ -127,7 +133,10 @@ DOCUMENT_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A document that this recipient must attach, or may attach if it is not `required`."""
+    """A document that this recipient must attach, or may attach if it is not `required`.
+
+    `clause` is "" for a kind that no clause names.
+    """
 
     kind: str
     required: bool

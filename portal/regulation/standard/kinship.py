@@ -1,4 +1,4 @@
-"""The relation of family members to the recipient, for the searches in registers of item 9."""
+"""The relation of family members to the recipient. The Standard names none: the registers of item 9 are asked by it."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,12 @@ from portal.regulation.standard.rows import table
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A relation to the recipient."""
+    """A relation to the recipient. `ours`: asked by the portal, and by no clause."""
 
     code: str
     label: str
-    clause: str = "S-9.2"
+    clause: str = ""
+    ours: bool = True
 
 
 KINSHIP = table(

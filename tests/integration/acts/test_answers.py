@@ -6,13 +6,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.applications.refuse import Remark, refuse_for_defects
 from portal.applications.tables import Application
 from portal.demo.people import CITIZEN, CLERK, EXECUTOR, HEAD, OTHER_EXECUTOR, SECOND_EXECUTOR, DemoPerson
 from portal.documents.tables import Scan
+from portal.kernel.language import Language
 from portal.messages.tables import Message
 from portal.notices.tables import Notice
 from portal.queue.tables import QueueEntry
-from portal.regulation.standard import REFUSAL_GROUNDS
+from portal.regulation.standard import DEFECTS, REFUSAL_GROUNDS
 from portal.regulation.states import State
 from portal.signing.tables import Signature, SignatureState
 from tests.factories.answers import PUBLIC_SERVANT
@@ -87,6 +89,33 @@ async def test_a_draft_begun_meanwhile_is_left_alone(portal: Portal, cases: Case
     assert (draft.id, draft.answers["surname"], draft.continues_id) == (own, "Басқаева", None)
 
 
+@pytest.mark.clause("S-9.2")
+async def test_that_a_copy_is_not_certified_is_not_offered_and_not_taken_as_a_defect(
+    portal: Portal, cases: Cases
+) -> None:
+    officials = Office(portal, await cases.at(State.EXAMINED))
+    browser = await portal.at_work(EXECUTOR)
+
+    page = await browser.open(f"/en{officials.base}")
+    answer = await browser.post(f"/en{officials.base}/defects", {"defect-other": "not_certified", "defect_words": ""})
+
+    assert page.all("//option[@value='not_certified']") == []
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_case_that_was_refused_for_it_is_still_told(portal: Portal, cases: Cases, language: Language) -> None:
+    application_id = await cases.at(State.EXAMINED)
+    remarks = [Remark("other", "not_certified")]
+    async with portal.parts.transactions.writing() as session:
+        executor = await portal.official(session, EXECUTOR)
+        assert await refuse_for_defects(session, executor, application_id, remarks, "", portal.clock.now()) is None
+
+    page = await (await portal.at_work(CITIZEN)).open(language.link(f"/cabinet/applications/{application_id}"))
+
+    assert portal.say(DEFECTS["not_certified"].label, language) in page.text("//main//ul/li")
+
+
 async def test_defects_need_a_document(portal: Portal, cases: Cases) -> None:
     officials = Office(portal, await cases.at(State.EXAMINED))
     browser = await portal.at_work(EXECUTOR)
@@ -102,7 +131,6 @@ async def test_defects_need_a_document(portal: Portal, cases: Cases) -> None:
 @pytest.mark.clause("R-3.d")
 @pytest.mark.clause("R-5.4")
 @pytest.mark.clause("R-5.5")
-@pytest.mark.clause("R-6.5")
 @pytest.mark.clause("S-10")
 async def test_a_reasoned_refusal_is_drafted_signed_and_lies_in_the_cabinet(portal: Portal, cases: Cases) -> None:
     application_id = await cases.at(State.EXAMINED)

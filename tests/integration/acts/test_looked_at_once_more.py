@@ -29,6 +29,7 @@ from tests.integration.acts.steps import Applicant, Office, desk
 
 DAY = timedelta(days=1)
 NUMBER = "2026-000001"
+OURS = "This clause does not speak of such a case: the portal goes by it as the nearest rule."
 
 
 @dataclass
@@ -229,7 +230,9 @@ async def test_the_executor_ends_the_request(portal: Portal, cases: Cases, state
 
     page = await (await citizen.browser()).open(f"/en{citizen.base}")
     assert page.state == "unconfirmed"
-    assert "Regulation, clause 10(7)" in page.texts("//details//p")
+    assert page.texts("//details[@class='ground']//p")[:2] == ["Regulation, clause 10(7)", OURS]
+    letters = await (await citizen.browser()).open("/en/cabinet/messages")
+    assert letters.texts("//details[@class='ground']//p")[:2] == ["Regulation, clause 10(7)", OURS]
     newest = (await portal.rows(select(Message).order_by(Message.at.desc(), Message.id.desc())))[0]
     assert (newest.kind, newest.data) == ("unconfirmed", {"number": NUMBER})
     assert await desk(portal, CLERK, HEAD, EXECUTOR) == [[], [], []]

@@ -152,6 +152,18 @@ def test_answers_are_kept_as_they_are_read() -> None:
     assert (kept["phone"], kept["surname"]) == ("+77010000000", "Сынақова")
 
 
+@pytest.mark.clause("S-A1")
+def test_what_annex_1_asks_for_and_what_we_ask_beyond_the_law() -> None:
+    questions = [question for section in SECTIONS.values() for question in section.questions]
+
+    assert [question.code for question in questions if question.clause == "S-A1"] == [
+        "surname", "given_name", "patronymic", "addr_reg", "provider", "fund", "consent_housing",
+    ]  # fmt: skip
+    assert [question.code for question in questions if question.ours] == [
+        "addr_live", "phone", "email", "consent_secret", "consent_data", "liability",
+    ]  # fmt: skip
+
+
 def test_a_new_draft_has_nothing_done() -> None:
     assert section_states({}, ()) == dict.fromkeys(ORDER, SectionState.TODO)
 

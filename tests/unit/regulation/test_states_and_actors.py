@@ -44,8 +44,6 @@ def test_everybody_who_acts_has_a_name() -> None:
     }
 
 
-@pytest.mark.clause("R-1.1")
-@pytest.mark.clause("R-1.2")
 def test_there_are_two_channels() -> None:
     assert {channel.value: channel.label for channel in Channel} == {
         "portal": "Portal",
