@@ -60,8 +60,9 @@ def test_every_fault_of_a_signature_is_told_in_words() -> None:
     assert set(TEXTS) == {code.value for code in Code} - {code.value for code in UNTOLD}
 
 
+TABLES_OF_THE_STANDARD = [value for value in vars(standard).values() if isinstance(value, MappingProxyType)]
 LAW: Mapping[str, list[Any]] = {
-    "standard": [row for rows in vars(standard).values() if isinstance(rows, MappingProxyType) for row in rows.values()],
+    "standard": [row for table in TABLES_OF_THE_STANDARD for row in table.values()],
     "procedure": [*TRANSITIONS, *STEPS],
     "questions": [question for section in SECTIONS.values() for question in section.questions],
     "messages": list(MESSAGES.values()),
