@@ -160,7 +160,7 @@ def test_what_annex_1_asks_for_and_what_we_ask_beyond_the_law() -> None:
         "surname", "given_name", "patronymic", "addr_reg", "provider", "fund", "consent_housing",
     ]  # fmt: skip
     assert [question.code for question in questions if question.ours] == [
-        "addr_live", "phone", "email", "consent_secret", "consent_data", "liability",
+        "no_surname", "addr_live", "phone", "email", "consent_secret", "consent_data", "liability",
     ]  # fmt: skip
 
 
