@@ -20,7 +20,7 @@ Member = Mapping[str, str]
 MEMBER_READERS = {
     "member_name": person_name(N_("Full name")),
     "member_iin": iin_number,
-    "kinship": one_of(KINSHIP.keys(), N_("Choose one answer")),
+    "kinship": one_of(KINSHIP.keys(), N_("Choose who this person is to you")),
 }
 
 

@@ -54,6 +54,10 @@ class Section:
     questions: tuple[Question, ...]
     intro: str = ""
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return {question.code: question.short or question.label for question in self.questions}
+
     def faults(self, answers: Mapping[str, str]) -> dict[str, Fault]:
         """Return what is wrong or missing, by question; empty for a complete section."""
         faults = {}

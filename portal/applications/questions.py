@@ -148,7 +148,7 @@ CATEGORY = Section(
         Question(
             "cosmonaut",
             N_("If you chose public servants: are you a cosmonaut or a cosmonaut candidate?"),
-            _one_of(_NO_AND_YES, N_("Choose one answer")),
+            _one_of(_NO_AND_YES, N_("Say whether you are a cosmonaut or a cosmonaut candidate")),
             kind="select",
             short=N_("Cosmonaut or cosmonaut candidate"),
             clause="S-9.2",
@@ -162,7 +162,7 @@ CATEGORY = Section(
                 "Do you, or the family members who permanently live with you, have a dwelling from the communal "
                 "housing fund in permanent use in this town or village?"
             ),
-            _one_of(_NO_AND_YES, N_("Choose one answer")),
+            _one_of(_NO_AND_YES, N_("Say whether you have a dwelling from the communal housing fund")),
             kind="radios",
             short=N_("Dwelling from the communal housing fund in permanent use"),
             clause="S-7.3.3",
@@ -195,7 +195,10 @@ CONSENT = Section(
                 "I do not object to a check whether I and the family members who permanently live with me have a "
                 "dwelling from the communal housing fund in permanent use in this town or village"
             ),
-            _one_of(_TICK, N_("You cannot send the application without this consent")),
+            _one_of(
+                _TICK,
+                N_("Tick that you do not object to the check of communal housing. Otherwise you cannot apply."),
+            ),
             kind="checkbox",
             clause="S-A1",
             options=_TICK,
@@ -204,7 +207,7 @@ CONSENT = Section(
         Question(
             "consent_secret",
             N_("I agree to the use of legally protected data held in information systems"),
-            _one_of(_TICK, N_("You cannot send the application without this consent")),
+            _one_of(_TICK, N_("Tick that you agree to the use of legally protected data. Otherwise you cannot apply.")),
             kind="checkbox",
             clause="S-9.1",
             ours=True,
@@ -213,7 +216,9 @@ CONSENT = Section(
         Question(
             "consent_data",
             N_("I agree to the collection and processing of my personal data"),
-            _one_of(_TICK, N_("You cannot send the application without this consent")),
+            _one_of(
+                _TICK, N_("Tick that you agree to the processing of your personal data. Otherwise you cannot apply.")
+            ),
             kind="checkbox",
             ours=True,
             options=_TICK,
@@ -221,7 +226,7 @@ CONSENT = Section(
         Question(
             "liability",
             N_("I confirm that the data are true. I have been warned of the liability for false data."),
-            _one_of(_TICK, N_("Tick the box to continue")),
+            _one_of(_TICK, N_("Tick that the data are true and that you have been warned of the liability")),
             kind="checkbox",
             ours=True,
             options=_TICK,

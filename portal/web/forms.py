@@ -18,10 +18,14 @@ _PASSWORDS = {"password", "password_repeat"}
 
 @dataclass(slots=True)
 class Form:
-    """The values of a form as typed or read, and the faults, both by field."""
+    """The values of a form as typed or read, and the faults, both by field.
+
+    `labels` tell the faults of several fields apart, where they read alike.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Fault] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:

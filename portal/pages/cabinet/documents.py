@@ -30,7 +30,6 @@ from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
-from portal.web.private_keys import PRIVATE_KEY
 from portal.web.uploads import uploaded_file
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
@@ -85,14 +84,16 @@ async def press_attach(
 
 
 async def _upload(request: PortalRequest) -> Upload | Form:
-    """Return the uploaded file, or the form with its fault."""
+    """Return the uploaded file, or the form with its faults."""
     kind = typed(await request.form()).get("kind", "")
     file = await uploaded_file(request, "file", _CHOOSE_FILE)
-    if kind not in DOCUMENT_KINDS and file is not PRIVATE_KEY:
-        file = _CHOOSE_KIND
+    form = Form({"kind": kind})
+    if kind not in DOCUMENT_KINDS:
+        form.errors["kind"] = _CHOOSE_KIND
     if isinstance(file, Fault):
-        return Form({"kind": kind}, {"file": file})
-    return Upload(kind, file.name, file.content)
+        form.errors["file"] = file
+        return form
+    return form if form.errors else Upload(kind, file.name, file.content)
 
 
 @post(f"{_BASE}/remove", opt=access(Access.CITIZEN), status_code=200)

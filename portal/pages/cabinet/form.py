@@ -105,7 +105,7 @@ async def _view(
     return SectionView(
         application=application,
         section=section,
-        form=Form(text_answers(application.answers), faults),
+        form=Form(text_answers(application.answers), faults, section.labels),
         settlements=[(row.code, settlement_of(row, language)) for row in await providers(session)],
         step=ORDER.index(section.code) + 1,
         steps=len(ORDER),

@@ -13,19 +13,18 @@ from portal.simulators.authority.states import KeyState
 from portal.web.forms import Form, read_form
 
 CITIZEN, OFFICIAL = "citizen", "official"
-_CHOOSE = N_("Choose one answer")
 
 
 def read_holder(values: Mapping[str, str]) -> Form:
     readers: dict[str, Reader] = {
-        "kind": one_of((CITIZEN, OFFICIAL), _CHOOSE),
+        "kind": one_of((CITIZEN, OFFICIAL), N_("Choose whose key it is")),
         "iin": iin_number,
         "surname": optional(person_name(N_("Surname"))),
         "given_name": person_name(N_("Given name")),
         "patronymic": optional(person_name(N_("Patronymic (if any)"))),
         "organisation": optional(required_text(N_("Organisation"), longest=100)),
         "bin": optional(bin_number),
-        "state": one_of(list(KeyState), _CHOOSE),
+        "state": one_of(list(KeyState), N_("Choose the state of the key")),
     }
     if values.get("kind") == OFFICIAL:
         readers |= {"organisation": required_text(N_("Organisation"), longest=100), "bin": bin_number}

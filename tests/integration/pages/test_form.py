@@ -249,7 +249,7 @@ async def test_family_members_come_and_go(portal: Portal) -> None:
     [
         ({"member_iin": CITIZEN.iin}, ["This is your own IIN. Enter the family member's."]),
         ({"member_iin": "100701590099"}, ["Invalid IIN: check digit does not match. Check the digits."]),
-        ({"member_name": "", "kinship": "friend"}, ["Fill in “Full name”", "Choose one answer"]),
+        ({"member_name": "", "kinship": "friend"}, ["Fill in “Full name”", "Choose who this person is to you"]),
     ],
 )
 async def test_a_member_that_cannot_be_added_is_told(
