@@ -56,8 +56,8 @@ async def attach_scan(
 
 async def detach_scan(
     session: AsyncSession, account_id: UUID, application_id: UUID, scan_id: UUID, now: datetime
-) -> None:
-    """Remove the scan from the draft. A scan that is gone already is no error."""
+) -> str | None:
+    """Remove the scan from the draft, and return its file name. A scan that is gone already is no error: None."""
     draft = await open_draft(session, account_id, application_id)
     touch(draft, now)
-    await remove_scan(session, draft.id, scan_id, draft_open=True)
+    return await remove_scan(session, draft.id, scan_id, draft_open=True)

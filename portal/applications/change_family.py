@@ -25,10 +25,12 @@ async def add_member(
 
 async def remove_member(
     session: AsyncSession, account_id: UUID, application_id: UUID, member_iin: str, now: datetime
-) -> None:
-    """Remove the member from the list. A member who is gone already is no error."""
+) -> str | None:
+    """Remove the member from the list, and return their name. A member who is gone already is no error: None."""
     draft = await open_draft(session, account_id, application_id)
+    names = {member["iin"]: member["name"] for member in members(draft.answers)}
     drop_member(draft, member_iin, now)
+    return names.get(member_iin)
 
 
 async def finish_family(

@@ -14,6 +14,7 @@ from portal.kernel.language import Language, split_path
 from portal.rendering.environment import Rendering
 from portal.rendering.view import View
 from portal.web.csrf import bound_to, visitor_cookie
+from portal.web.told import COOKIE, Told, once_told, told_by
 from portal.web.visitor import Visitor
 
 PortalRequest = Request[Visitor, Any, State]
@@ -40,6 +41,7 @@ class Here:
         self.test_clock: Clock | None = request.app.state.test_clock
         self.new_cookie = None if bound_to(request) else visitor_cookie()
         self.csrf_given = False
+        self.has_told = False
 
     @property
     def languages(self) -> list[tuple[Language, str]]:
@@ -47,6 +49,12 @@ class Here:
         query = self._request.scope["query_string"].decode(errors="replace")
         tail = f"?{query}" if query and self._request.method == "GET" else ""
         return [(language, language.link(self.path) + tail) for language in Language]
+
+    @cached_property
+    def told(self) -> Told | None:
+        """Return what the last press did. Reading it ends the telling."""
+        self.has_told = COOKIE in self._request.cookies
+        return told_by(self._request.cookies)
 
     @cached_property
     def csrf(self) -> str:
@@ -77,6 +85,8 @@ def page(request: AnyRequest, view: View, status: int = 200, *, at: str | None =
     response = Response(text, media_type=MediaType.HTML, status_code=status, headers={"cache-control": "no-store"})
     if here.csrf_given and here.new_cookie:
         response.set_cookie(here.new_cookie)
+    if here.has_told:
+        response.set_cookie(once_told())
     return response
 
 

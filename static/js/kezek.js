@@ -86,8 +86,24 @@ function focusOnFaults() {
   document.querySelector("[data-focus]")?.focus();
 }
 
+// What changes by itself is said aloud once, in few words, and not the whole list that it stands in: every element with
+// an id and data-told, whose words are others than before.
+function words() {
+  return new Map([...document.querySelectorAll("[id][data-told]")].map(({ id, dataset }) => [id, dataset.told]));
+}
+
+let said = words();
+
+function announce() {
+  const now = words();
+  const changed = [...now].filter(([id, told]) => said.has(id) && said.get(id) !== told).map(([, told]) => told);
+  if (changed.length) document.getElementById("announcer").textContent = changed.join(". ");
+  said = now;
+}
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   enhance();
+  announce();
   if (detail.ctx.response?.status === 422) focusOnFaults();
 });
 

@@ -9,6 +9,8 @@ from lxml import html
 _NOT_LABELLED = {"hidden", "submit", "button"}
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 _TWO_FULL_STOPS = re.compile(r".{,20}\w\.\.(?=\s|$)")
+_UNSEEN = "contains(concat(' ', @class, ' '), ' hidden ') or @hidden or self::option or self::textarea"
+_UNHEARD = "@aria-hidden = 'true' or @hidden or self::option or self::textarea"
 _CODE = re.compile(r"on\w+|hx-on\b.*|style|srcdoc|javascript:.*")
 
 
@@ -111,6 +113,32 @@ def _names(page: Page, _language: str) -> Iterator[str]:
             yield f"{element.tag} without words: {html.tostring(element).decode()[:80]}"
 
 
+def _labels_in_names(page: Page, _language: str) -> Iterator[str]:
+    """Whoever says aloud what stands on a control finds it: its name contains its visible words (WCAG 2.5.3)."""
+    for control in page.all("//a[@href] | //button | //summary | //input | //select | //textarea"):
+        visible, name = _visible_words(page, control), _name(page, control)
+        if visible.casefold() not in name.casefold():
+            yield f"{control.tag} reads {visible!r} and is called {name!r}"
+
+
+def _visible_words(page: Page, control: html.HtmlElement) -> str:
+    shown = [control, *page.all(f"//label[@for='{control.get('id')}']")] if control.get("id") else [control]
+    return " ".join(words for one in shown if (words := _words(one, _UNSEEN)))
+
+
+def _name(page: Page, control: html.HtmlElement) -> str:
+    by = [one for id_ in (control.get("aria-labelledby") or "").split() for one in page.all(f"//*[@id='{id_}']")]
+    given = " ".join(_words(one, _UNHEARD) for one in by) or control.get("aria-label")
+    labels = page.all(f"//label[@for='{control.get('id')}']") if control.get("id") else []
+    return given or " ".join(words for one in (control, *labels) if (words := _words(one, _UNHEARD)))
+
+
+def _words(element: html.HtmlElement, without: str) -> str:
+    """The element's text without the parts that match: what is drawn or read of it."""
+    texts = element.xpath(f".//text()[not(ancestor::*[{without}])]")
+    return " ".join("".join(texts).split())
+
+
 def _csrf(page: Page, _language: str) -> Iterator[str]:
     for form in page.all("//form"):
         if form.get("method", "get").lower() != "post":
@@ -133,4 +161,4 @@ def _full_stops(page: Page, _language: str) -> Iterator[str]:
         yield from (f"two full stops: {found}" for found in _TWO_FULL_STOPS.findall(text))
 
 
-_CHECKS = (_language, _heading, _title, _ids, _labels, _names, _csrf, _nothing_inline, _full_stops)
+_CHECKS = (_language, _heading, _title, _ids, _labels, _names, _labels_in_names, _csrf, _nothing_inline, _full_stops)

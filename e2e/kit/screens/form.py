@@ -124,6 +124,9 @@ class Family(Screen):
         self.field("kinship").select_option(kinship)
         self.button("Add a family member").click()
 
+    def remove(self, name: str) -> None:
+        self.button("Remove: %(what)s", what=name).click()
+
     def live_alone(self) -> None:
         self.field("alone").check()
         self.go_on()
@@ -145,6 +148,9 @@ class Documents(Screen):
         self.field("kind").select_option(kind)
         self.field("file").set_input_files(file)
         self.button("Attach a file").click()
+
+    def remove(self, file: str) -> None:
+        self.button("Remove: %(what)s", what=file).click()
 
     def clean(self, kind: str) -> Locator:
         """The element that says that the document of this kind is accepted."""

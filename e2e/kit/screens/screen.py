@@ -52,6 +52,16 @@ class Screen:
         """Every fault in the summary above the form."""
         return self.page.get_by_role("alert").get_by_role("listitem")
 
+    @property
+    def told(self) -> Locator:
+        """What the last press did: it has the focus."""
+        return self.main.get_by_role("status").filter(has=self.page.locator("id=told"))
+
+    @property
+    def announcer(self) -> Locator:
+        """What has changed by itself, as it is said aloud."""
+        return self.page.locator("id=announcer")
+
     def settled(self) -> None:
         """Wait until scripts have run and no request is open."""
         expect(self.page.locator("body[data-settled]")).to_be_attached()

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
 from typing import ClassVar
 from uuid import UUID
 
@@ -30,6 +32,8 @@ from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
+from portal.web.private_keys import PRIVATE_KEY
+from portal.web.told import telling
 from portal.web.uploads import uploaded_file
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
@@ -40,13 +44,14 @@ _CHOOSE_FILE = Fault(N_("Choose a file first"))
 
 @dataclass(frozen=True, slots=True)
 class ScansView(View):
-    """The list of scans alone. It reloads itself while a scan is being checked."""
+    """The list of scans alone. It asks for itself again while a scan is being checked, each time anew: `asking`."""
 
     template: ClassVar[str] = "partials/cabinet/scans.html"
     application: Application
     scans: Sequence[ScanRow]
     kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
     refusals: Mapping[str, str] = field(default_factory=lambda: REFUSALS)
+    asking: str = field(default_factory=partial(token_hex, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class DocumentsView(View):
     form: Form
     kinds: Mapping[str, DocumentKind] = field(default_factory=lambda: DOCUMENT_KINDS)
     refusals: Mapping[str, str] = field(default_factory=lambda: REFUSALS)
+    asking: str = field(default_factory=partial(token_hex, 4))
     max_mb: int = LARGEST_FILE // MEGABYTE
     step: int = ORDER.index("documents") + 1
     steps: int = len(ORDER)
@@ -80,7 +86,7 @@ async def press_attach(
         fault = Fault(REFUSALS[refused.code], refused.detail)
         form = Form({"kind": upload.kind}, {"file": fault})
         return await _show(request, transactions, application_id, form, 422)
-    return _to_documents(request, application_id)
+    return telling(_to_documents(request, application_id), "attached", upload.file_name)
 
 
 async def _upload(request: PortalRequest) -> Upload | Form:
@@ -88,7 +94,7 @@ async def _upload(request: PortalRequest) -> Upload | Form:
     kind = typed(await request.form()).get("kind", "")
     file = await uploaded_file(request, "file", _CHOOSE_FILE)
     form = Form({"kind": kind})
-    if kind not in DOCUMENT_KINDS:
+    if kind not in DOCUMENT_KINDS and file is not PRIVATE_KEY:
         form.errors["kind"] = _CHOOSE_KIND
     if isinstance(file, Fault):
         form.errors["file"] = file
@@ -104,8 +110,9 @@ async def press_detach(
     if scan_id is None:
         raise NotFound
     async with transactions.writing() as session:
-        await detach_scan(session, request.user.account_id, application_id, scan_id, clock.now())
-    return _to_documents(request, application_id)
+        name = await detach_scan(session, request.user.account_id, application_id, scan_id, clock.now())
+    answer = _to_documents(request, application_id)
+    return telling(answer, "removed", name) if name else answer
 
 
 @get(f"{_BASE}/{{scan_id:uuid}}", opt=access(Access.CITIZEN) | limited(DOWNLOADS))

@@ -21,6 +21,7 @@ from portal.web.access import Access, access
 from portal.web.forms import Form, read_form, typed
 from portal.web.given import Clock, Id, Transactions
 from portal.web.page import PortalRequest, go_to, page
+from portal.web.told import telling
 
 _BASE = "/cabinet/applications/{application_id:uuid}/family"
 
@@ -54,7 +55,7 @@ async def press_add_member(
     if fault:
         form.errors["member_iin"] = fault
         return await _show(request, transactions, application_id, form, 422)
-    return _to_family(request, application_id)
+    return telling(_to_family(request, application_id), "added", member["name"])
 
 
 @post(f"{_BASE}/members/remove", opt=access(Access.CITIZEN), status_code=200)
@@ -64,8 +65,9 @@ async def press_remove_member(
     """Remove the member. The IIN comes in the body, because no address may contain one."""
     member_iin = typed(await request.form()).get("member", "")
     async with transactions.writing() as session:
-        await remove_member(session, request.user.account_id, application_id, member_iin, clock.now())
-    return _to_family(request, application_id)
+        name = await remove_member(session, request.user.account_id, application_id, member_iin, clock.now())
+    answer = _to_family(request, application_id)
+    return telling(answer, "removed", name) if name else answer
 
 
 @post(_BASE, opt=access(Access.CITIZEN), status_code=200)

@@ -1,6 +1,7 @@
 """Filling in the request: kept as typed, told what is wrong, found again as it was left (clause R-10.5)."""
 
 import asyncio
+import re
 from typing import Any
 from uuid import UUID
 
@@ -316,10 +317,14 @@ async def test_the_list_of_scans_is_a_part_that_asks_again_while_one_is_checked(
     citizen = await begun(portal)
     await citizen.attach("other", "a.pdf", scan())
 
-    part = await (await citizen.browser()).get(f"{citizen.base}/documents", **{"hx-request": "true"})
+    parts = [
+        (await (await citizen.browser()).get(f"{citizen.base}/documents", **{"hx-request": "true"})).text.lstrip()
+        for _ in range(2)
+    ]
 
-    assert part.text.lstrip().startswith('<div id="scans" hx-get=')
-    assert "<!doctype" not in part.text
+    assert [part.startswith('<div id="scans">') and "<!doctype" not in part for part in parts] == [True, True]
+    # Another element each time: htmx asks once for each that comes new into the page.
+    assert len({re.search(r'<div id="(asking-\w+)" hx-get=', part)[1] for part in parts}) == 2  # type: ignore[index]
 
 
 async def test_while_a_scan_is_checked_nothing_is_signed(portal: Portal) -> None:
