@@ -18,7 +18,7 @@ from tests.factories.portal import Portal
 
 pytestmark = pytest.mark.clause("R-5.5")
 
-LATE = "These data were changed elsewhere. Reload the page."
+LATE = "This has been changed meanwhile"
 
 
 @dataclass(frozen=True)
