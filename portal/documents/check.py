@@ -1,6 +1,7 @@
 """Check a scan in quarantine: the outbox handler for `documents.check`."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from portal.outbox.put import put
 from portal.outbox.work import Effect, Task, TaskResult, TryLater
 
 RETRY_AFTER = timedelta(seconds=30)
+PATIENCE = 10.0
+"""Seconds to wait for a turn. With the check itself they stay below the task's lease, which runs meanwhile."""
+TURN_AFTER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,22 @@ class CheckHandler:
     scanner: Scanner
     workers: Workers
     clock: Clock
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    """One file is checked at a time: the worker process does one at a time too."""
 
     async def __call__(self, task: Task) -> TaskResult:
+        """Whoever has no turn comes back, so that large scans of one person do not hold up the tasks of all."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.turns.acquire()
+        except TimeoutError:
+            return TryLater("checks.busy", TURN_AFTER)
+        try:
+            return await self._checked(task)
+        finally:
+            self.turns.release()
+
+    async def _checked(self, task: Task) -> TaskResult:
         """The virus scanner reads the file before any code of ours does. Raises FileLost: an operator must look."""
         original = await self.quarantine.part(task.key).get(task.payload["digest"])
         known = await virus(self.scanner, original)

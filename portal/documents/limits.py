@@ -20,4 +20,4 @@ MOST_OBJECTS = 100_000
 
 WORKER_MEMORY = 1024 * MEGABYTE
 WORKER_SECONDS = 20
-"""Address space of a worker process, and its CPU seconds for one file. A hundred pages at 300 an inch take 8."""
+"""Address space of a worker process, and its CPU seconds for one file. A hundred pages at 300 an inch take 6 to 10."""

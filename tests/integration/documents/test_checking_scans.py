@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Encryption, Name, Pdf
 from PIL import Image
 
-from portal.documents.check import RETRY_AFTER
+from portal.documents.check import RETRY_AFTER, TURN_AFTER
 from portal.documents.file_type import FileType
 from portal.documents.remove import remove_scan
 from portal.documents.tables import Scan, ScanState
@@ -80,6 +80,21 @@ async def test_while_the_scanner_is_down_a_scan_is_neither_good_nor_bad(
     await scanner.start()
     await room.work()
     assert await state(room, owner) == (ScanState.CLEAN, None)
+
+
+async def test_one_file_is_checked_at_a_time_and_the_others_come_back(
+    room: Room, owner: UUID, pdf: bytes, photograph: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.documents.check.PATIENCE", 0.01)
+    for content in (pdf, photograph):
+        await room.send(owner, content)
+    first, second = await room._claimed((CHECK,)), await room._claimed((CHECK,))
+    assert first is not None
+    assert second is not None
+    await room.check.turns.acquire()
+    assert await room.check(first) == TryLater("checks.busy", TURN_AFTER)
+    room.check.turns.release()
+    assert [callable(await room.check(task)) for task in (first, second)] == [True, True]
 
 
 def spoilt(pdf: bytes, how: str) -> bytes:
