@@ -11,8 +11,8 @@ from portal.applications.tables import Application, NumberSeries
 from portal.database.insert_once import insert_once
 from portal.gateway.send import send
 from portal.kernel.outcomes import Refused
-from portal.messages.kinds import MessageKind
-from portal.messages.tell import tell
+from portal.messages.kinds import ClosedBy, MessageKind
+from portal.messages.tell import close_messages, tell
 from portal.providers.find import provider_by_code
 from portal.regulation.actors import Actor
 from portal.regulation.procedure import Act
@@ -47,6 +47,8 @@ async def send_to_provider(session: AsyncSession, application: Application, now:
     if application.registration_number is None:
         application.registration_number = await _next_number(session, arrived_on.year)
     await send(session, REQUEST, application.id, _fields(application), now)
+    concerned = [subject for subject in (application.id, application.continues_id) if subject]
+    await close_messages(session, ClosedBy.SENDING, concerned, now)
     return None
 
 

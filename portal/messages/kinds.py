@@ -19,6 +19,24 @@ class MessageKind(StrEnum):
     REFUSED = "refused"
 
 
+class ClosedBy(StrEnum):
+    """After what a message asks nothing of the person any more."""
+
+    SENDING = "sending"
+    """The request is signed and sent, or the one that continues it."""
+    ANSWER = "answer"
+    """The answer is issued."""
+
+
+CLOSED = {
+    ClosedBy.SENDING: N_(
+        "You have signed and sent the application since then. You need not do anything about this message."
+    ),
+    ClosedBy.ANSWER: N_("The answer has been issued anew since then. You need not do anything about this message."),
+}
+"""What a closed message says instead of its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRow:
     """One kind of message. `path` is the page to go on to; `%(subject)s` in it is the subject's id."""
@@ -30,6 +48,7 @@ class MessageRow:
     path: str
     ours: bool = False
     """Whether no clause speaks of the event; `clause` is the one it follows by analogy."""
+    closed_by: ClosedBy | None = None
 
 
 _SIGNED_ANEW = N_("The answer to application No %(number)s is being signed anew")
@@ -46,12 +65,14 @@ MESSAGES = {
         N_("Notice of refusal of the requested service because the EDS is not confirmed"),
         N_("Nothing you filled in is lost: the draft is as you left it. Sign it again with a certificate that fits."),
         "/cabinet/applications/%(subject)s/sign",
+        closed_by=ClosedBy.SENDING,
     ),
     MessageKind.DEFECTS: MessageRow(
         "R-10.10",
         N_("Notice of refusal of the requested service because of defects in the documents: No %(number)s"),
         N_("See what is wrong, correct it and send the application again. Your answers are saved in a new draft."),
         "/cabinet/applications/%(subject)s",
+        closed_by=ClosedBy.SENDING,
     ),
     MessageKind.UNCONFIRMED: MessageRow(
         "R-10.7",
@@ -62,6 +83,7 @@ MESSAGES = {
         ),
         "/cabinet/applications/%(subject)s",
         ours=True,
+        closed_by=ClosedBy.SENDING,
     ),
     MessageKind.NOTICE_WITHDRAWN: MessageRow(
         "R-10.11b",
@@ -72,6 +94,7 @@ MESSAGES = {
         ),
         "/cabinet/applications/%(subject)s",
         ours=True,
+        closed_by=ClosedBy.ANSWER,
     ),
     MessageKind.REFUSAL_WITHDRAWN: MessageRow(
         "R-10.11b",
@@ -82,6 +105,7 @@ MESSAGES = {
         ),
         "/cabinet/applications/%(subject)s",
         ours=True,
+        closed_by=ClosedBy.ANSWER,
     ),
     MessageKind.REGISTERED: MessageRow(
         "R-10.11b",

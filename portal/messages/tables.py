@@ -26,7 +26,9 @@ class Message(Base):
     data: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when the message asks nothing of the person any more; it stays in the cabinet."""
 
 
 # A message never changes; it is deleted with a discarded draft.
-keep(Message, until={"read_at": ("read_at",)}, deletable=ALWAYS)
+keep(Message, until={"read_at": ("read_at",), "closed_at": ("closed_at",)}, deletable=ALWAYS)

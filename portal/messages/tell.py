@@ -1,13 +1,13 @@
 """Put messages into a cabinet, list and count them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.messages.kinds import MessageKind
+from portal.messages.kinds import MESSAGES, ClosedBy, MessageKind
 from portal.messages.tables import Message
 
 PAGE = 20
@@ -33,6 +33,13 @@ async def delete_messages_about(session: AsyncSession, subject_id: UUID) -> None
     await session.execute(delete(Message).where(Message.subject_id == subject_id))
 
 
+async def close_messages(session: AsyncSession, by: ClosedBy, subject_ids: Collection[UUID], at: datetime) -> None:
+    """Close the open messages about these subjects that this event closes."""
+    kinds = [kind for kind, row in MESSAGES.items() if row.closed_by is by]
+    still = Message.subject_id.in_(subject_ids), Message.kind.in_(kinds), Message.closed_at.is_(None)
+    await session.execute(update(Message).where(*still).values(closed_at=at))
+
+
 async def messages_of(session: AsyncSession, account_id: UUID, page: int = 1) -> Sequence[Message]:
     """Return a page of PAGE messages, newest first."""
     values = {"account_id": account_id, "offset": (page - 1) * PAGE}
@@ -44,9 +51,9 @@ async def count_messages(session: AsyncSession, account_id: UUID) -> int:
 
 
 def unread_of(account_id: SQLColumnExpression[UUID]) -> ColumnElement[int]:
-    """Return the number of unread messages as an SQL column, for a statement on accounts."""
-    unread = select(func.count()).where(Message.account_id == account_id, Message.read_at.is_(None))
-    return unread.scalar_subquery()
+    """Return the number of new messages as an SQL column, for a statement on accounts: unread, and not closed."""
+    new = Message.read_at.is_(None), Message.closed_at.is_(None)
+    return select(func.count()).where(Message.account_id == account_id, *new).scalar_subquery()
 
 
 async def mark_read(session: AsyncSession, account_id: UUID, now: datetime) -> None:

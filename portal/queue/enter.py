@@ -10,7 +10,8 @@ from portal.applications.doubt import refused_for_doubt
 from portal.applications.tables import Application
 from portal.database.insert_once import insert_once
 from portal.kernel.outcomes import Refused
-from portal.messages.tell import tell
+from portal.messages.kinds import ClosedBy
+from portal.messages.tell import close_messages, tell
 from portal.notices.lifecycle import issue_notice
 from portal.notices.tables import Notice
 from portal.queue.place import order_key
@@ -33,6 +34,7 @@ async def issue_result(
     if result.enters_list:
         await _enter(session, application, now)
     issue_notice(notice, signature.id, now)
+    await close_messages(session, ClosedBy.ANSWER, [application.id], now)
     tell(session, application.account_id, result.issued, application.id, application.numbered, now)
     return None
 

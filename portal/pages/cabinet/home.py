@@ -1,7 +1,7 @@
 """The personal cabinet: a person's applications and messages (clauses R-3.d, R-10.11)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from litestar import Response, get, post
@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from portal.applications.draft import start_draft
 from portal.applications.find import OwnRow, count_own, current_row, own_rows
-from portal.messages.kinds import MESSAGES, MessageRow
+from portal.messages.kinds import CLOSED, MESSAGES, ClosedBy, MessageRow
 from portal.messages.tables import Message
 from portal.messages.tell import count_messages, mark_read, messages_of
 from portal.regulation.clauses import Clause, clause
@@ -35,6 +35,7 @@ class MessagesView(View):
     template: ClassVar[str] = "pages/cabinet/messages.html"
     letters: Sequence[tuple[Message, MessageRow, Clause]]
     paging: Paging
+    closed: Mapping[ClosedBy, str] = field(default_factory=lambda: CLOSED)
 
 
 @get("/cabinet", opt=access(Access.CITIZEN))

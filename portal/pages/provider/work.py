@@ -39,7 +39,7 @@ class ClerkWork:
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """A result that waits for the head's signature, and the state of the last signature."""
+    """A result that waits for the head's signature, and the state of the last signature over it."""
 
     notice: Notice
     row: NoticeRow
@@ -94,6 +94,9 @@ async def _for_head(session: AsyncSession, application: Application, holding: Ho
 
 async def _to_sign(session: AsyncSession, application: Application, notice: Notice) -> ToSign:
     signature = await newest_signature(session, notice.id, NOTICE)
+    # What became of a signature over an earlier form of the notice concerns nobody any more.
+    if signature and signature.content_sha256 != notice.pdf_sha256:
+        signature = None
     state = signature.state if signature else None
     return ToSign(
         notice=notice,

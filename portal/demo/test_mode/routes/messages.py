@@ -56,6 +56,7 @@ def _shown(message: Message, language: Language, rendering: Rendering) -> dict[s
         "kind": message.kind,
         "at": message.at,
         "read_at": message.read_at,
+        "closed_at": message.closed_at,
         "title": rendering.text(language, kind.title, **message.data),
         "text": rendering.text(language, kind.text, **message.data),
         "path": language.link(kind.path % {"subject": message.subject_id}),
