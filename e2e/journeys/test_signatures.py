@@ -111,7 +111,10 @@ def test_file_that_is_no_signature_is_a_fault_of_the_field_and_no_letter_is_writ
     ):
         signing.open().upload(file)
         expect(signing.faults).to_have_text([signing.words(fault)])
-        expect(signing.field("signature")).to_have_attribute("aria-describedby", "signature-error")
+        expect(signing.field("signature")).to_be_focused()
+        expect(signing.field("signature")).to_have_accessible_description(
+            f"{signing.words('Error:')} {signing.words(fault)}"
+        )
 
     expect(Messages(draft.window).open().letter("signature_refused")).to_have_count(letters)
     draft.open().expect_complete()

@@ -5,9 +5,8 @@ from portal.kernel.outcomes import Fault
 
 PRIVATE_KEY = Fault(
     N_(
-        "This is a private key, which nobody else may have. We have kept nothing of it, but a key that has left your "
-        "device is no longer safe: ask the certification authority, or call 1414, to have its certificate revoked, "
-        "and get a new key."
+        "This is a private key. We have kept nothing of it, but it has left your device and is no longer safe: have "
+        "its certificate revoked at the certification authority or by telephone 1414, and get a new key."
     )
 )
 

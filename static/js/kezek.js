@@ -81,9 +81,9 @@ function enhance() {
   for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
 }
 
-// A form that came back with faults: the list of them is where reading goes on.
+// A form that came back with faults: reading goes on at the only field that can have one, or at the list of them.
 function focusOnFaults() {
-  document.querySelector("[data-focus]")?.focus();
+  (document.querySelector("[data-focus=field]") ?? document.querySelector("[data-focus]"))?.focus();
 }
 
 // What changes by itself is said aloud once, in few words, and not the whole list that it stands in: every element with

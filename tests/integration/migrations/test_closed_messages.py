@@ -68,9 +68,14 @@ async def message(engine: AsyncEngine, kind: str, subject_id: UUID) -> None:
 async def test_what_is_done_already_is_closed_since_the_request_arrived(engine: AsyncEngine) -> None:
     await go_to(engine, STEP, command.upgrade)
 
-    columns = sa.column("kind"), sa.column("subject_id", sa.Uuid()), sa.column("closed_at", UtcDateTime())
+    columns = (
+        sa.column("kind", sa.String()),
+        sa.column("subject_id", sa.Uuid()),
+        sa.column("closed_at", UtcDateTime()),
+    )
+    messages = sa.table("messages", *columns)
     async with engine.connect() as connection:
-        found = (await connection.execute(sa.select(*columns).select_from(sa.table("messages")))).all()
+        found = (await connection.execute(sa.select(messages))).all()
     assert {(kind, subject_id): closed_at for kind, subject_id, closed_at in found} == {
         ("signature_refused", SENT): ARRIVED,
         ("signature_refused", DRAFT): None,
