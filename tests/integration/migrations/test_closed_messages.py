@@ -1,4 +1,4 @@
-"""Step 0010 closes the messages that asked for what is done already, and leaves the others open."""
+"""Step 0009 closes the messages that asked for what is done already, and leaves the others open."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from portal.kernel.ids import new_id
 from portal.migrations.run import configuration
 from tests.integration.database.fresh import fresh_database
 
-BEFORE, STEP = "0009", "0010"
+BEFORE, STEP = "0008", "0009"
 ACCOUNT, SENT, DRAFT, REFUSED, CONTINUED = (new_id() for _ in range(5))
 BEGAN, ARRIVED = datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 2, tzinfo=UTC)
 TYPES: dict[type, Any] = {UUID: sa.Uuid(), dict: sa.JSON(), datetime: UtcDateTime(), str: sa.String()}

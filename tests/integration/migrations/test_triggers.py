@@ -24,7 +24,7 @@ LATER = {
     "applications_arrived_at_emptied": "0007",
     "applications_provider_id_emptied": "0007",
     "signatures_kept_by_looked_again_at": "0007",
-    "messages_kept_by_closed_at": "0010",
+    "messages_kept_by_closed_at": "0009",
 }
 """Rules of older tables that came with a later step."""
 STEPS = revisions()
