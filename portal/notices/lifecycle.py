@@ -53,7 +53,7 @@ async def revise_notice(
     notice.signer_id = signer_id
     notice.data = {**notice.data, **data}
     notice.formed_at = now
-    notice.pdf_sha256 = None
+    notice.pdf_sha256 = notice.unprintable = None
     await _ask_for_pdf(session, notice, now)
 
 

@@ -5,7 +5,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from portal.notices.pdf import html_to_pdf
+from portal.notices.pdf import Unprintable, html_to_pdf
 
 
 class PdfWorker:
@@ -14,7 +14,7 @@ class PdfWorker:
     def __init__(self) -> None:
         self._pool = _process()
 
-    async def make(self, html: str, static: str) -> bytes:
+    async def make(self, html: str, static: str) -> bytes | Unprintable:
         """Return the PDF of the document. Raises BrokenProcessPool if the process dies; the caller may retry."""
         pool = self._pool
         try:

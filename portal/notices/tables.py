@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, Uuid
+from sqlalchemy import JSON, ForeignKey, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database.append_only import keep
@@ -18,7 +18,7 @@ from portal.notices.kinds import NoticeKind
 class Notice(Base):
     """One letter. `pdf_sha256` is None while a job makes the PDF, `issued_at` until the signature is accepted.
 
-    `formed_at` is when its data were written last.
+    `formed_at` is when its data were written last. `unprintable` has the characters for which no PDF could be made.
     """
 
     __tablename__ = "notices"
@@ -33,11 +33,12 @@ class Notice(Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     formed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
+    unprintable: Mapped[str | None] = mapped_column(Text)
     signature_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("signatures.id"))
     issued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-_LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "signature_id", "issued_at")
+_LETTER = ("signer_id", "data", "formed_at", "pdf_sha256", "unprintable", "signature_id", "issued_at")
 # An issued notice may still be voided, when its signature is found void.
 keep(Notice, until={"issued_at": _LETTER, "voided_at": (*_LETTER, "voided_at")})

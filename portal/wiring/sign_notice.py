@@ -32,7 +32,7 @@ class NoticeSigning(StrEnum):
     MADE_ANEW = "made_anew"
     """The signature is over a notice that is out of date; a job makes the new one."""
     NOTHING_TO_SIGN = "nothing_to_sign"
-    """The result is issued already, or there is none."""
+    """The result is issued already, there is none, or it cannot be printed."""
 
 
 async def sign_notice(
@@ -53,7 +53,7 @@ async def sign_notice(
     async with transactions.reading() as session:
         application = await seen_application(session, head.in_role(Role.HEAD), application_id)
         notice = await notice_of(session, application.id)
-    if notice is None or notice.issued_at:
+    if notice is None or notice.issued_at or notice.unprintable:
         return NoticeSigning.NOTHING_TO_SIGN
     pdf = await files.get(notice.pdf_sha256) if notice.pdf_sha256 else b""
     async with transactions.writing() as session:

@@ -79,7 +79,8 @@ async def work_of(session: AsyncSession, application: Application, holding: Hold
 
 def makes_pdf(work: Work) -> bool:
     """Return whether a job is still making the PDF that the head has to sign."""
-    return isinstance(work, HeadWork) and work.to_sign is not None and work.to_sign.notice.pdf_sha256 is None
+    notice = work.to_sign.notice if isinstance(work, HeadWork) and work.to_sign else None
+    return notice is not None and notice.pdf_sha256 is None and notice.unprintable is None
 
 
 async def _for_clerk(_session: AsyncSession, _application: Application, _holding: Holding, _now: datetime) -> Work:

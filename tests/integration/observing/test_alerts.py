@@ -40,5 +40,5 @@ def test_every_event_of_the_log_that_is_explained_is_written_somewhere() -> None
     texts = "".join((ROOT / path).read_text() for path in modules())
 
     events = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
-    assert len(events) == 10
+    assert len(events) == 11
     assert [event for event in events if f'"{event}"' not in texts] == []
