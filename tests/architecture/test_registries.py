@@ -36,9 +36,9 @@ from portal.wiring.gateway import SERVICES
 from portal.wiring.signatures import NOTICE, PURPOSES, REQUEST
 from tests.architecture.sources import ROOT, dotted, nodes
 from tests.factories.demo_data import DemoData
+from tests.factories.letters import OF_KIND
 from tests.factories.portal import Portal
 
-DATA = {NoticeKind.REGISTRATION: {"category": "orphan"}, NoticeKind.REFUSAL: {"ground": "damage"}}
 STATE_PARTS = ROOT / "templates" / "partials" / "cabinet"
 
 UNTOLD = {
@@ -105,7 +105,7 @@ def test_every_message_is_told_somewhere() -> None:
 def test_every_notice_has_its_names_and_rests_on_a_clause(kind: NoticeKind) -> None:
     names = NOTICES[kind]
 
-    assert names.rows(DATA[kind]).context()["clause"] in CLAUSES.values()
+    assert names.rows(OF_KIND[kind]).context()["clause"] in CLAUSES.values()
     assert "" not in (names.title, names.to_open, names.to_sign)
 
 

@@ -14,8 +14,8 @@ from portal.notices.kinds import NOTICES, NoticeKind
 from portal.rendering.view import View
 from tests.architecture.sources import dotted
 from tests.architecture.sources import nodes as syntax_nodes
-from tests.architecture.test_registries import DATA
 from tests.architecture.test_templates import TREES, included
+from tests.factories.letters import OF_KIND
 
 GLOBALS = {"_", "link", "static", "language", "namespace", "loop"}
 """What the environment gives every template."""
@@ -64,7 +64,7 @@ def test_a_view_has_the_fields_that_its_template_reads(view: type[View]) -> None
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_the_rows_of_a_notice_are_made_for_its_own_letter(kind: NoticeKind) -> None:
-    assert NOTICES[kind].rows(DATA[kind]).template == f"notices/{kind.value}/body.html"
+    assert NOTICES[kind].rows(OF_KIND[kind]).template == f"notices/{kind.value}/body.html"
 
 
 def test_templates_are_rendered_from_views_alone() -> None:

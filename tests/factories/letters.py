@@ -29,7 +29,11 @@ DATA = {
     "application": "БҚО-2026-000001",
     "arrived_on": TUESDAY_TEN.isoformat(),
 }
+_MILLIMETRES = 25.4 / 72
+_PARTED = "\x02"
+"""What pdfium makes of a hyphen at the end of a line, which it takes for a word's that is parted."""
 OF_KIND = {
+    # What a letter of this kind says beside the data of all.
     NoticeKind.REGISTRATION: {"category": "public", "ordinal": "17"},
     NoticeKind.REFUSAL: {"ground": "exchange", "facts": "Тұрғын үй айырбасталған."},
 }
@@ -49,16 +53,32 @@ def letter(kind: NoticeKind, language: Language, **data: str) -> str:
 
 
 def text_of_page(html: str) -> str:
-    """Return what is read on the page, without white space."""
-    return without_space(lxml.html.fromstring(html).xpath("string(//div[@class='paper'])"))
+    """Return what is read on the page, without white space and without its foot, which every page of the PDF has."""
+    return without_space(lxml.html.fromstring(html).xpath("string(//div[@class='paper'])")).removesuffix(_foot(html))
 
 
-def text_of_pdf(pdf: bytes) -> str:
-    """Return what is copied out of the PDF, without white space and page numbers."""
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [page.get_textpage().get_text_bounded() for page in document]
-    total = len(pages)
-    return "".join(without_space(text).removesuffix(f"{n}/{total}") for n, text in enumerate(pages, 1))
+def text_of_pdf(pdf: bytes, html: str) -> str:
+    """Return what is copied out of the PDF of the page, without white space and without the foot of each page."""
+    pages = pages_of_pdf(pdf)
+    feet = [f"{_foot(html)}{n}/{len(pages)}" for n in range(1, len(pages) + 1)]
+    return "".join(without_space(text).removesuffix(foot) for text, foot in zip(pages, feet, strict=True))
+
+
+def _foot(html: str) -> str:
+    return without_space(lxml.html.fromstring(html).xpath("string(//footer)"))
+
+
+def pages_of_pdf(pdf: bytes) -> list[str]:
+    """Return the text of each page, line by line."""
+    texts = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+    return [text.replace(_PARTED, "-") for text in texts]
+
+
+def edges_of_pdf(pdf: bytes) -> tuple[float, float]:
+    """Return how far to the left and to the right something is written on any page, in millimetres."""
+    texts = [page.get_textpage() for page in pypdfium2.PdfDocument(pdf)]
+    boxes = [text.get_charbox(at) for text in texts for at in range(text.count_chars())]
+    return min(box[0] for box in boxes) * _MILLIMETRES, max(box[2] for box in boxes) * _MILLIMETRES
 
 
 def without_space(text: object) -> str:

@@ -51,7 +51,7 @@ async def test_defects_refuse_the_request_and_give_the_answers_back_in_a_new_dra
     assert page.texts("//li[contains(., 'Certificate')]") == [
         "Certificate from your place of work or service: The document is no longer valid. Get a new one and attach it."
     ]
-    assert "Remark: Анықтама былтырғы" in page.texts("//p")
+    assert page.texts("//p[.='Remark:']/following-sibling::p[@class='as-written']") == ["Анықтама былтырғы"]
     assert "Regulation, clause 10(10)" in page.texts("//details//p")
     (draft,) = await portal.rows(select(Application).where(Application.continues_id == application_id))
     assert (draft.application_state, draft.answers) == (State.DRAFT, PUBLIC_SERVANT)

@@ -75,5 +75,8 @@ def test_letters_say_what_the_file_of_their_language_holds(language: Language) -
 @each
 @pytest.mark.parametrize("letter", [REGISTRATION, LONGEST], ids=["registration", "refusal"])
 def test_the_longest_letter_of_a_kind_fits_on_one_page(language: Language, letter: Letter) -> None:
-    with closing(PdfDocument(html_to_pdf(html(language, *letter), str(STATIC)))) as document:
+    pdf = html_to_pdf(html(language, *letter), str(STATIC))
+
+    assert isinstance(pdf, bytes)
+    with closing(PdfDocument(pdf)) as document:
         assert len(document) == 1
