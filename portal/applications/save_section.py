@@ -14,7 +14,7 @@ from portal.kernel.outcomes import Fault
 from portal.providers.find import provider_by_code
 from portal.reading.canonical import canonical
 
-LONGEST_ANSWER = 1_000
+LONGEST_ANSWER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
