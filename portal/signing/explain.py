@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from auth.signatures import OFFICIAL
 from portal.kernel.language import N_
 from portal.signing.tables import Signature
 
@@ -56,6 +57,14 @@ TEXTS = {
     "on_hold": N_("The certificate is on hold"),
 }
 
+OF_AN_OFFICIAL = {
+    "iin_missing": N_(
+        "There is no IIN in the certificate. Sign with the key that you were given as an employee of the provider."
+    ),
+    "iin_differs": N_("The certificate is of another person. Sign with your own key."),
+}
+"""What is told otherwise to an official, who signs no application and has a key of the provider's BIN."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -88,8 +97,9 @@ def certificate_of(signature: Signature) -> SignersCertificate | None:
 
 
 def explain(signature: Signature) -> Explanation:
-    """Explain an invalid signature. Every code has a text; a test checks them all."""
+    """Explain an invalid signature to its signer. Every code has a text; a test checks them all."""
     code = signature.code or ""
+    texts = TEXTS | OF_AN_OFFICIAL if signature.profile == OFFICIAL.name else TEXTS
     moment = signature.detail.get("date")
     day = datetime.fromisoformat(moment) if moment else None
-    return Explanation(code, TEXTS[code], day, signature.detail)
+    return Explanation(code, texts[code], day, signature.detail)

@@ -29,7 +29,7 @@ from portal.regulation import standard
 from portal.regulation.clauses import CLAUSES
 from portal.regulation.procedure import STEPS, TRANSITION_OF, TRANSITIONS, Act
 from portal.regulation.states import STATES, State
-from portal.signing.explain import TEXTS
+from portal.signing.explain import OF_AN_OFFICIAL, TEXTS
 from portal.signing.receive import CHECK_AGAIN, LOOK_AGAIN, TIME_STAMP
 from portal.web.error_words import ERROR_WORDS
 from portal.wiring.gateway import SERVICES
@@ -58,6 +58,7 @@ def calls(name: str) -> list[ast.Call]:
 
 def test_every_fault_of_a_signature_is_told_in_words() -> None:
     assert set(TEXTS) == {code.value for code in Code} - {code.value for code in UNTOLD}
+    assert OF_AN_OFFICIAL.keys() <= TEXTS.keys()
 
 
 TABLES_OF_THE_STANDARD = [value for value in vars(standard).values() if isinstance(value, MappingProxyType)]

@@ -261,10 +261,15 @@ async def test_of_three_answers_at_once_one_counts(portal: Portal, cases: Cases)
 
 @pytest.mark.clause("R-10.11b")
 @pytest.mark.parametrize(
-    ("signer", "code"), [(EXECUTOR, "iin_differs"), (CITIZEN, "wrong_role")], ids=["executor", "citizen"]
+    ("signer", "code", "told"),
+    [
+        (EXECUTOR, "iin_differs", "The certificate is of another person. Sign with your own key."),
+        (CITIZEN, "wrong_role", "This key does not fit. Choose the key for signing."),
+    ],
+    ids=["executor", "citizen"],
 )
 async def test_nobody_but_the_head_signs_the_result(
-    portal: Portal, cases: Cases, signer: DemoPerson, code: str
+    portal: Portal, cases: Cases, signer: DemoPerson, code: str, told: str
 ) -> None:
     application_id = await cases.at(State.DRAFTED)
     officials = Office(portal, application_id)
@@ -274,6 +279,7 @@ async def test_nobody_but_the_head_signs_the_result(
 
     page = await officials.open(HEAD)
     assert page.all("//p[@data-state]/@data-state") == [code]
+    assert page.text("//p[@data-state]") == portal.say(told)
     assert await state_of(portal, application_id) is State.DRAFTED
     assert list(await portal.rows(select(QueueEntry.id))) == []
 
