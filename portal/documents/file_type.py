@@ -11,11 +11,9 @@ class FileType(StrEnum):
 
     @classmethod
     def of(cls, content: bytes) -> Self | None:
-        """The type by the first bytes. Before the header of a PDF some senders add a byte order mark or blanks."""
-        start = content[:_LONGEST_LEAD].removeprefix(_BYTE_ORDER_MARK).lstrip()
-        if start.startswith(_PDF):
-            return cls("pdf")
-        return next((cls(kind) for kind, magic in _PICTURES.items() if content.startswith(magic)), None)
+        """The type by the first bytes. The header of a PDF may have a byte order mark, blanks or words before it."""
+        picture = next((cls(kind) for kind, magic in _PICTURES.items() if content.startswith(magic)), None)
+        return picture or (cls("pdf") if _PDF in content[:_PDF_WITHIN] else None)
 
     @property
     def media_type(self) -> str:
@@ -33,6 +31,5 @@ class FileType(StrEnum):
 
 _PDF = b"%PDF-"
 _PICTURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_LONGEST_LEAD = 1024
-"""Readers of PDF look for its header in so many bytes (ISO 32000-1, annex H.3, note 13)."""
+_PDF_WITHIN = 1024
+"""Readers of PDF look for its header in so many bytes (PDF Reference 1.7, appendix H.3, note 13)."""

@@ -24,6 +24,7 @@ def as_seen(sent: bytes, kept: bytes) -> Accepted | Refused:
 
 
 def _alike(before: PdfDocument, after: PdfDocument, number: int) -> bool:
+    """Both pages are open before one is drawn: PDFium draws a font that it replaces in another way once it was used."""
     with _page(before, number) as sent, _page(after, number) as kept:
         if sent.get_size() != kept.get_size():
             return False

@@ -17,9 +17,7 @@ def visible(pdf: Pdf) -> Accepted | Refused:
 
     To draw it here too would need the reader's fonts; the standard ones have no Kazakh letters.
     """
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
-        return Accepted()
+    form = pdf.Root.get("/AcroForm", Dictionary())  # without one some readers show the fields of the pages all the same
     if "/XFA" in form:
         return Refused("xfa")
     drawn_anew = bool(form.get("/NeedAppearances", False))

@@ -21,6 +21,11 @@ def text_field(document: Pdf, *, value: str = "SYNAQOV", shown: str | None = "SY
     form_of(document, [field(document, shown, FT=Name.Tx, V=String(value))], **form)
 
 
+def fields_without_a_form(document: Pdf) -> None:
+    """Some readers show what is typed here, and some do not."""
+    field(document, FT=Name.Tx, V="SYNAQOV")
+
+
 def lines_of_text(document: Pdf, **form: Any) -> None:
     shown = looks(document, b"BT /Helv 10 Tf 12 TL 2 18 Td (ORAL) Tj T* (ABAI 1) Tj ET")
     form_of(document, [field(document, FT=Name.Tx, Ff=1 << 12, V="ORAL\nABAI 1", AP=shown)], **form)
@@ -137,6 +142,7 @@ KEPT: dict[str, Made] = {
 REFUSED: dict[str, tuple[Made, str]] = {
     "blank appearance of a typed name": (paper_of(text_field, shown=" "), "undrawn"),
     "no appearance of a typed name": (paper_of(text_field, shown=None), "undrawn"),
+    "fields without a form": (paper_of(fields_without_a_form), "undrawn"),
     "old appearance of a sum": (paper_of(text_field, value="850 000", shown="150 000", **ANEW), "undrawn"),
     "right appearance to be drawn anew": (paper_of(text_field, **ANEW), "undrawn"),
     "Kazakh name to be drawn anew": (paper_of(text_field, value="Әділет", shown="", **ANEW), "undrawn"),

@@ -67,6 +67,14 @@ def nested(document: Pdf) -> None:
     more(document, b"q 1 0 0 1 40 500 cm /Outer Do Q")
 
 
+def fonts_from_elsewhere(document: Pdf) -> None:
+    """Fonts that are not in the file, nor anywhere: readers replace them."""
+    for number, page in enumerate(document.pages):
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/KZ-Baskerville"))
+        page.obj.Resources.Font.Kz = document.make_indirect(font)
+        page.contents_add(b"BT /Kz %d Tf 40 600 Td (SYNAQOV NURLAN, Oral) Tj ET" % (9 + number))
+
+
 PART = Array([20, 700, 300, 842])
 KEPT: dict[str, Made] = {
     "turned left": paper_of(entries_of_the_page, Rotate=270),
@@ -86,6 +94,7 @@ KEPT: dict[str, Made] = {
     "content in pieces": paper_of(content_in_pieces),
     "without contents": paper_of(without_contents),
     "nested drawings": paper_of(nested),
+    "fonts from elsewhere": partial(paper, fonts_from_elsewhere, pages=4),
     "a layer that is shown": paper_of(layer),
     "many pages": partial(paper, pages=30),
 }

@@ -1,11 +1,13 @@
 """A page of paper to draw odd things on: a heading, and whatever a test adds."""
 
+import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf.exceptions import PageCopyWarning
 
 A4 = (595, 842)
 Spoil = Callable[[Pdf], object]
@@ -23,7 +25,9 @@ def paper(spoil: Spoil | None = None, *, pages: int = 1, size: tuple[int, int] =
         if spoil:
             spoil(document)
         out = BytesIO()
-        document.save(out, deterministic_id="encryption" not in save, **save)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PageCopyWarning)  # fields without a form are made on purpose
+            document.save(out, deterministic_id="encryption" not in save, **save)
         return out.getvalue()
 
 

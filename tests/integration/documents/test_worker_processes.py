@@ -16,6 +16,7 @@ from portal.documents.normalise.result import Normalised
 from portal.documents.workers import Workers, _Worker
 from portal.kernel.outcomes import Refused
 from tests.factories.deadline import DEADLINE
+from tests.factories.papers import pages
 from tests.factories.papers.paper import Spoil, drawing, more, paper, resource, stream
 
 MB = 1024 * 1024
@@ -32,6 +33,13 @@ async def test_a_worker_answers_as_the_function_does(workers: Workers, pdf: byte
     assert await workers.normalise(pdf, FileType.PDF) == normalise(pdf, FileType.PDF)
     assert await workers.normalise(photograph, FileType.PNG) == normalise(photograph, FileType.PNG)
     assert await workers.normalise(b"%PDF-", FileType.PDF) == Refused("broken")
+
+
+async def test_fonts_that_are_replaced_are_drawn_alike_by_a_process_that_never_drew_before() -> None:
+    """PDFium draws a font that it replaces in one way the first time and in another way later."""
+    workers = Workers()
+    assert isinstance(await workers.normalise(pages.KEPT["fonts from elsewhere"](), FileType.PDF), Normalised)
+    workers.close()
 
 
 def processes(workers: Workers) -> list[subprocess.Popen[bytes]]:
