@@ -244,12 +244,12 @@ async def test_the_executor_ends_the_request(portal: Portal, cases: Cases, state
 @pytest.mark.parametrize("refusal", [False, True])
 async def test_the_executor_keeps_the_request_and_it_goes_on(portal: Portal, cases: Cases, refusal: bool) -> None:
     citizen, officials = await in_doubt(portal, cases, State.DRAFTED, refusal=refusal)
-    reason = "Көшеде жоғалтты, өтінішті өзі берді"
+    reason = "Көшеде жоғалтты,\nөтінішті өзі берді"
 
     assert await officials.submit(EXECUTOR, "/keep", {"reason": reason}) == officials.base
 
     assert (await acts(portal, citizen.application_id))[-1] == "keep_request"
-    assert reason in (await officials.open(HEAD)).by_testid("doubt")
+    assert (await officials.open(HEAD)).all("//*[@data-testid='doubt']//p[@class='as-written']/text()") == [reason]
     assert await desk(portal, HEAD, EXECUTOR) == [[NUMBER], []]
     await officials.sign()
     assert await citizen.state() == ("refused" if refusal else "issued")

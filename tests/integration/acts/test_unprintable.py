@@ -1,18 +1,61 @@
-"""A letter with a character that its font lacks is told to the head, and nobody can sign it (clause R-3)."""
+"""A character that the font of the letters lacks is refused where it is typed; from elsewhere, nobody can sign it."""
 
 import pytest
 from sqlalchemy import select, update
 
-from portal.demo.people import EXECUTOR, HEAD
+from portal.demo.people import CITIZEN, EXECUTOR, HEAD
+from portal.kernel.language import Language
 from portal.notices.tables import Notice
 from portal.providers.tables import Position
 from portal.regulation.states import State
+from tests.factories.answers import PERSON
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
 from tests.factories.sink import SINK
 from tests.integration.acts.steps import Office, desk
 
 NAME, CORRECT = "王小明", "Үкібаева Ғалия"
+
+
+TOLD = "These characters cannot be printed in a letter: %(characters)s. Write it in Cyrillic or Latin letters."
+
+
+@pytest.mark.clause("R-5.4")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("path", "field", "data"),
+    [
+        ("/refusal", "facts", {"ground": "damage", "facts": "Үй өртенген 😀"}),
+        ("/defects", "defect_words", {"defect-other": "missing", "defect_words": "Екінші бет 😀"}),
+    ],
+)
+async def test_an_official_is_told_which_character_cannot_be_printed(
+    portal: Portal, cases: Cases, language: Language, path: str, field: str, data: dict[str, str]
+) -> None:
+    office = Office(portal, await cases.at(State.EXAMINED))
+    browser = await portal.at_work(EXECUTOR)
+
+    answer = await browser.post(language.link(office.base + path), data)
+
+    assert browser.page is not None
+    assert (answer.status_code, browser.page.errors) == (422, [portal.say(TOLD, language, characters="😀")])
+    assert browser.page.text(f"//*[@id='{field}']") == data[field]
+    assert await notices(portal) == []
+
+
+@pytest.mark.clause("R-10.5")
+@pytest.mark.parametrize("language", Language)
+async def test_a_citizen_is_told_which_letters_of_the_name_cannot_be_printed(
+    portal: Portal, cases: Cases, language: Language
+) -> None:
+    application_id, browser = await cases.draft(), await portal.signed_in(CITIZEN)
+    path = language.link(f"/cabinet/applications/{application_id}/sections/person")
+
+    answer = await browser.post(path, {**PERSON, "given_name": NAME})
+
+    assert browser.page is not None
+    told = portal.say(TOLD, language, characters=" ".join(NAME))
+    assert (answer.status_code, browser.page.errors) == (422, [told])
 
 
 async def call_the_head(portal: Portal, name: str) -> None:

@@ -44,6 +44,23 @@ def test_a_name_is_kept_as_it_stands_in_the_document(typed: str, kept: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("typed", "characters"),
+    [
+        ("王小明", "王 小 明"),
+        ("სოფიო", "ს ო ფ ი"),
+        ("سارة", "س ا ر ة"),
+        ("Айгүл😀", "😀"),
+        ("א", "א"),
+        ("अनिता", "अ न ◌ि त ◌ा"),
+    ],
+)
+def test_a_name_that_no_letter_can_be_printed_with_is_told(typed: str, characters: str) -> None:
+    """A document of Kazakhstan has a name in Cyrillic or Latin letters."""
+    told = "These characters cannot be printed in a letter: %(characters)s. Write it in Cyrillic or Latin letters."
+    assert read_name(typed) == Fault(told, {"characters": characters})
+
+
+@pytest.mark.parametrize(
     ("typed", "message"),
     [
         ("", "Fill in “%(field)s”"),

@@ -51,3 +51,12 @@ def test_reading_a_text_that_was_kept_changes_nothing(typed: str) -> None:
     kept = read(typed)
 
     assert isinstance(kept, Fault) or read(kept) == kept
+
+
+@pytest.mark.parametrize("read", [required_text("Remark"), required_paragraphs("Remark", 300)])
+def test_what_no_letter_can_be_printed_with_is_told(read: Reader) -> None:
+    told = "These characters cannot be printed in a letter: %(characters)s. Write it in Cyrillic or Latin letters."
+
+    assert read("Алаңы 12 м² ≤ 15 м² 😀") == Fault(told, {"characters": "≤ 😀"})
+    assert read("ә⃝") == Fault(told, {"characters": "◌⃝"})
+    assert read("№ 5 «Әл-Фараби» – 12,5 м² … ₸ § ½ €") == "№ 5 «Әл-Фараби» – 12,5 м² … ₸ § ½ €"
