@@ -325,4 +325,13 @@ async def test_a_notice_that_is_not_ready_says_to_wait(portal: Portal, cases: Ca
     answer = await (await portal.at_work(HEAD)).get(f"{officials.base}/notice.pdf")
 
     assert (answer.status_code, answer.headers["location"]) == (303, officials.base)
-    assert portal.say("The document is being made") in (await officials.open(HEAD)).text("//main")
+    waiting = await officials.open(HEAD)
+    assert portal.say("The document is being made") in waiting.text("//main")
+
+    # What the page says aloud once it has reloaded itself with the document in it.
+    await cases.make_pdf(application_id)
+    ready = await officials.open(HEAD)
+    assert [page.all("//*[@id='signing']/@data-told") for page in (waiting, ready)] == [
+        [portal.say("The document is being made")],
+        [portal.say("The document is ready to be signed")],
+    ]
