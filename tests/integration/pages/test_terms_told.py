@@ -106,6 +106,16 @@ async def test_nothing_says_of_a_step_that_was_never_made_that_it_was(
     assert page.texts("//*[@data-state='overdue']") == []
 
 
+@pytest.mark.parametrize(("days", "due"), [(30, "24 December 2026"), (31, "late by 1 day")])
+async def test_the_status_to_keep_says_so_too(portal: Portal, cases: Cases, days: int, due: str) -> None:
+    application_id = await cases.at(State.EXAMINED)
+    portal.clock.move(days=days)
+
+    page = await (await portal.at_work(CITIZEN)).open(f"/en/cabinet/applications/{application_id}/status")
+
+    assert page.text("//dt[.='Result due']/following-sibling::dd[1]").endswith(due)
+
+
 async def test_an_answer_in_time_has_no_word_of_lateness(portal: Portal, cases: Cases) -> None:
     application_id = await cases.at(State.ISSUED)
     portal.clock.move(days=100)
