@@ -20,10 +20,9 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 def _twelve_digits(_context: click.Context, _option: click.Parameter, typed: str | None) -> str | None:
     """The digits of an IIN as a person types or pastes it. The check digit is not verified."""
-    from portal.reading.canonical import one_line
     from portal.reading.numbers import compact_number
 
-    digits = compact_number(one_line(typed)) if typed is not None else None
+    digits = compact_number(typed) if typed is not None else None
     if digits is not None and not re.fullmatch("[0-9]{12}", digits):
         raise click.BadParameter("An IIN has twelve digits.")
     return digits

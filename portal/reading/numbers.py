@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from portal.kernel.iin import Bin, Iin, IinFault
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
+from portal.reading.canonical import one_line
 from portal.reading.characters import plain_characters
 from portal.reading.field import Reader
 
@@ -21,9 +22,9 @@ IIN_FAULTS = {
 _ALL_OF_KAZAKHSTAN = timezone(timedelta(hours=5))  # since 1 March 2024
 
 
-def compact_number(text: str) -> str:
-    """The number without the blanks and dashes that people put between its digits."""
-    return re.sub(r"[\s-]", "", plain_characters(text))
+def compact_number(typed: str) -> str:
+    """The number as typed or pasted, without the blanks and dashes that people put between its digits."""
+    return re.sub(r"[\s-]", "", plain_characters(one_line(typed)))
 
 
 def _iin_number(text: str) -> str | Fault:

@@ -29,7 +29,7 @@ from portal.web.given import Clock, Id, PathText, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page, wants_fragment
 
 _ADDRESS = "/cabinet/applications/{application_id:uuid}/sections/{code:str}"
-_LONGEST_COUNT = 9
+_LONGEST_COUNT, _LONGEST_PAGE = 9, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _save(section: Section, values: dict[str, str]) -> Save:
     """Return the save that the page sent. Browsers send nothing for an empty checkbox, so it reads as ""."""
     count = values.get("changes", "")[:_LONGEST_COUNT]
     answers = {question.code: values.get(question.code, "") for question in section.questions}
-    return Save(values.get("page", ""), int(count) if count.isdecimal() else 0, answers)
+    return Save(values.get("page", "")[:_LONGEST_PAGE], int(count) if count.isdecimal() else 0, answers)
 
 
 async def _view(
@@ -109,7 +109,7 @@ async def _view(
         settlements=[(row.code, settlement_of(row, language)) for row in await providers(session)],
         step=ORDER.index(section.code) + 1,
         steps=len(ORDER),
-        page=secrets.token_hex(8),
+        page=secrets.token_hex(_LONGEST_PAGE // 2),
         saved_at=application.saved_at,
         is_of_earlier_form=section.is_of_earlier_form(application.answers),
     )

@@ -135,6 +135,8 @@ FORGED: list[tuple[str, Make, str]] = [
     ("no token", lambda _good: "", "id_token_form"),
     ("no IIN", lambda good: token(claims={k: v for k, v in good.items() if k != "iin"}), "iin_claim"),
     ("an IIN that is none", lambda good: token(claims={**good, "iin": "100701590099"}), "iin_claim"),
+    ("an IIN of a birth to come", lambda good: token(claims={**good, "iin": "270101600012"}), "iin_claim"),
+    ("an IIN with a mark of direction", lambda good: token(claims={**good, "iin": "\u200e100701590098"}), "iin_claim"),
     ("an IIN that is a number", lambda good: token(claims={**good, "iin": 100701590098}), "iin_claim"),
     ("a list of IINs", lambda good: token(claims={**good, "iin": ["100701590098"]}), "iin_claim"),
     ("a BIN", lambda good: token(claims={**good, "iin": "140540000104"}), "iin_claim"),

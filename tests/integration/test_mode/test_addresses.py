@@ -115,6 +115,7 @@ def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     assert status("authority/release", serial=key["serial"]) == 409
     assert status("authority/revoke", serial="abc") == 404
     assert status("authority/keys", **PERSON, state="perfect") == 400
+    assert status("authority/keys", **{**PERSON, "given_name": "Нұр\u202eлан"}) == 422
     assert status("authority/sign", serial=key["serial"], content="{") == 400
     assert status("authority/faults", service="tsp", fault="unknown") == 422
     assert status("authority/faults", service="tsp", fault="funny") == 400
@@ -123,6 +124,14 @@ def test_what_cannot_be_is_told(demo: Demo, world: World) -> None:
     assert status("messages", iin=PERSON["iin"]) == 404
     assert status("outside", gateway="half") == 400
     assert status("outside", nobody="down") == 400
+
+
+def test_a_key_is_issued_to_whom_the_names_look_like(world: World) -> None:
+    pasted = {"iin": "\u202d850101\u2011300007\u202c", "surname": "", "given_name": "\ufeffНұр\u00adлан"}
+
+    key = world.tell("authority/keys", **pasted)
+
+    assert (key["iin"], key["surname"], key["given_name"]) == (PERSON["iin"], "", "Нұрлан")
 
 
 def test_an_official_has_a_key_of_the_organisation(world: World) -> None:

@@ -55,6 +55,26 @@ def test_long_names_are_read(pki: Pki) -> None:
     assert identity_of(certificate).name == f"{LONG} АЙ"
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("СЕРИИ\u0306ҚОВ\u200b", "СЕРИЙҚОВ АЗАМАТ"),
+        ("\u202bСЕРІКОВ\u00a0", "СЕРІКОВ АЗАМАТ"),
+        ("А\u202eБ", "А\ufffdБ АЗАМАТ"),
+    ],
+)
+def test_a_name_is_what_can_be_seen_of_it(written: str, read_as: str, pki: Pki) -> None:
+    certificate = read(pki.issue(Citizen("900101300017", written, "АЗАМАТ")).certificate)
+
+    assert identity_of(certificate).name == read_as
+
+
+def test_a_holder_with_one_name_is_named_by_it(pki: Pki) -> None:
+    certificate = read(pki.issue(Citizen("900101300017", "", "АЗАМАТ")).certificate)
+
+    assert (identity_of(certificate).name, certificate.subject_values("2.5.4.4")) == ("АЗАМАТ", [])
+
+
 @pytest.mark.parametrize("number", ["90010130001", "9001013000170", "90010130001X", "", "900101300017 "])
 def test_number_of_another_form_is_none(number: str, pki: Pki) -> None:
     certificate = read(pki.issue(Citizen(number, "СЕРІКОВ", "АЗАМАТ")).certificate)

@@ -69,6 +69,12 @@ def basis(folder: Path, *, pem: bool = False) -> list[str | Path]:
         ("PEM", "document", [], (0, "valid", None)),
         ("good", "other", [], (1, "invalid", "other_document")),
         ("good", "document", ["--iin", people.CITIZEN.iin], (0, "valid", None)),
+        (
+            "good",
+            "document",
+            ["--iin", f"\u202d{people.CITIZEN.iin[:6]}\u2011{people.CITIZEN.iin[6:]}\u202c"],
+            (0, "valid", None),
+        ),
         ("good", "document", ["--iin", OFFICIAL.iin], (1, "invalid", "iin_differs")),
         ("official", "document", [], (1, "invalid", "organisation_key")),
         ("official", "document", ["--profile", "official"], (0, "valid", None)),

@@ -10,10 +10,9 @@ from sqlalchemy import select
 from auth.accounts.tables import Account
 from portal.demo.running import RunningDemo
 from portal.kernel.language import Language
-from portal.kernel.outcomes import Fault
 from portal.messages.kinds import MESSAGES
 from portal.messages.tables import Message
-from portal.reading.numbers import iin_number
+from portal.reading.numbers import compact_number
 from portal.rendering.environment import Rendering
 
 _CABINET = "cabinet"
@@ -32,7 +31,7 @@ def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
         """Newest first. `channel`: where the person reads it."""
         rendering = demo.working.parts.rendering
         async with demo.transactions.reading() as session:
-            account = await session.scalar(select(Account.id).where(Account.iin == _read(data.iin)))
+            account = await session.scalar(select(Account.id).where(Account.iin == compact_number(data.iin)))
             if account is None:
                 raise HTTPException(status_code=404, detail="nobody has registered with this IIN")
             newest = select(Message).where(Message.account_id == account).order_by(Message.at.desc(), Message.id.desc())
@@ -40,13 +39,6 @@ def message_routes(demo: RunningDemo) -> list[HTTPRouteHandler]:
         return {"messages": [_shown(message, data.language, rendering) for message in found]}
 
     return [show_messages]
-
-
-def _read(iin: str) -> str:
-    read = iin_number(iin)
-    if isinstance(read, Fault):
-        raise HTTPException(status_code=422, detail=read.message % read.detail)
-    return read
 
 
 def _shown(message: Message, language: Language, rendering: Rendering) -> dict[str, object]:
