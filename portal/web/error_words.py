@@ -48,7 +48,7 @@ ERROR_WORDS = {
     503: ErrorWords(N_("The portal cannot do this right now"), N_("Try again in a few seconds.")),
 }
 SIGNING_IN = ErrorWords(N_("Many people are signing in at this moment"), N_("Try again in a few seconds."))
-PRIVATE_KEY_TYPED = ErrorWords(N_("A private key was sent"), PRIVATE_KEY.message)
+PRIVATE_KEY_SENT = ErrorWords(N_("A private key was sent"), PRIVATE_KEY.message)
 
 _UNTOUCHED = N_("Nothing happened to your data.")
 _KEPT = N_("What you saved before is still there.")

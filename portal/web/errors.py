@@ -17,11 +17,11 @@ from portal.kernel.errors import NotFound, NotYourTurn
 from portal.kernel.language import split_path
 from portal.web.access import NotSignedIn
 from portal.web.error_pages import error_page
-from portal.web.error_words import ERROR_WORDS, PRIVATE_KEY_TYPED, SIGNING_IN
+from portal.web.error_words import ERROR_WORDS, PRIVATE_KEY_SENT, SIGNING_IN
 from portal.web.form_pages import page_of_form
 from portal.web.limits import Pause
 from portal.web.page import AnyRequest, language_of, path_of, wants_fragment
-from portal.web.private_keys import PrivateKeyTyped
+from portal.web.private_keys import PrivateKeySent
 from portal.web.unrouted import UnroutedPage
 
 log = structlog.get_logger()
@@ -48,8 +48,8 @@ def _too_busy(request: AnyRequest, _error: TooBusy) -> Response[Any]:
     return _come_back(error_page(request, 503, SIGNING_IN))
 
 
-def _private_key_typed(request: AnyRequest, _error: PrivateKeyTyped) -> Response[Any]:
-    return error_page(request, 400, PRIVATE_KEY_TYPED)
+def _private_key_sent(request: AnyRequest, _error: PrivateKeySent) -> Response[Any]:
+    return error_page(request, 400, PRIVATE_KEY_SENT)
 
 
 def _database_unavailable(request: AnyRequest, error: DatabaseUnavailable) -> Response[Any]:
@@ -116,7 +116,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     DatabaseUnavailable: _database_unavailable,
     NotSignedIn: _not_signed_in,
     TooBusy: _too_busy,
-    PrivateKeyTyped: _private_key_typed,
+    PrivateKeySent: _private_key_sent,
     TooMany: _too_many,
     MethodNotAllowedException: _method_not_allowed,
     HTTPException: _http,

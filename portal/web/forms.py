@@ -10,7 +10,7 @@ from auth.private_keys import holds_private_key
 from portal.kernel.outcomes import Fault
 from portal.reading.canonical import canonical
 from portal.reading.field import Reader
-from portal.web.private_keys import PrivateKeyTyped
+from portal.web.private_keys import PrivateKeySent
 
 _PASSWORDS = {"password", "password_repeat"}
 """Left as typed: a hash from before texts were made canonical is of what was typed."""
@@ -31,14 +31,14 @@ class Form:
 def typed(data: FormMultiDict | Mapping[str, object]) -> dict[str, str]:
     """Return the text fields of a posted form in canonical form, passwords as typed.
 
-    Boxes of one name give their values parted by spaces. Raises PrivateKeyTyped, before anything is kept.
+    Boxes of one name give their values parted by spaces. Raises PrivateKeySent, before anything is kept.
     """
     texts: dict[str, str] = {}
     for name, value in data.items():
         if isinstance(value, str):
             texts[name] = f"{texts[name]} {value}" if name in texts else value
     if any(holds_private_key(value.encode(errors="replace")) for value in texts.values()):
-        raise PrivateKeyTyped
+        raise PrivateKeySent
     return {name: value if name in _PASSWORDS else canonical(value) for name, value in texts.items()}
 
 

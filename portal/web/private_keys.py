@@ -1,5 +1,7 @@
 """What is said to somebody who sends a private key."""
 
+from collections.abc import Iterable
+
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 
@@ -11,5 +13,11 @@ PRIVATE_KEY = Fault(
 )
 
 
-class PrivateKeyTyped(Exception):
-    """A private key was pasted into a text field."""
+class PrivateKeySent(Exception):
+    """A private key was sent where no field can say so: in a text, or to a page that is gone."""
+
+
+def must_be_told(faults: Iterable[Fault]) -> None:
+    """For a page that is gone, before it leads elsewhere. Raises PrivateKeySent if one of its faults is a key."""
+    if PRIVATE_KEY in faults:
+        raise PrivateKeySent

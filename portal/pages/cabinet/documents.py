@@ -24,6 +24,7 @@ from portal.kernel.errors import NotFound
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.regulation.standard import DOCUMENT_KINDS, DocumentKind, Requirement, required_documents
+from portal.regulation.states import State
 from portal.rendering.view import View
 from portal.web.access import Access, access
 from portal.web.downloads import download
@@ -32,7 +33,7 @@ from portal.web.given import Clock, Files, Id, Transactions
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
-from portal.web.private_keys import PRIVATE_KEY
+from portal.web.private_keys import PRIVATE_KEY, must_be_told
 from portal.web.told import telling
 from portal.web.uploads import uploaded_file
 
@@ -140,6 +141,8 @@ async def _show(
     """Show the documents and their form. Raises NotYourTurn once the request is signed."""
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
+        if application.application_state is not State.DRAFT:
+            must_be_told(form.errors.values())
         must_be_open(application)
         scans = await scans_of(session, application.id)
     if wants_fragment(request) and not form.errors:

@@ -31,6 +31,7 @@ from portal.web.given import Clock, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import REQUESTS, SIGNATURES
 from portal.web.page import PortalRequest, go_to, language_of, page
+from portal.web.private_keys import must_be_told
 from portal.web.uploads import uploaded_signature
 from portal.wiring.sign_request import sign_request
 from portal.wiring.signatures import REQUEST
@@ -111,10 +112,9 @@ async def _show(
     async with transactions.reading() as session:
         application = await own_application(session, request.user.account_id, application_id)
         base = f"/cabinet/applications/{application_id}"
-        if application.application_state is not State.DRAFT:
-            return go_to(request, f"{base}/sent")
-        if application.document_to_sign is None:
-            return go_to(request, base)
+        if application.application_state is not State.DRAFT or application.document_to_sign is None:
+            must_be_told(form.errors.values())
+            return go_to(request, base if application.application_state is State.DRAFT else f"{base}/sent")
         text = request.app.state.rendering.text
         view = await _view(session, application, form, language_of(request), text)
     return page(request, view, status)

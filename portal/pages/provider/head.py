@@ -23,6 +23,7 @@ from portal.web.given import Clock, Files, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, SIGNATURES
 from portal.web.page import PortalRequest, go_to
+from portal.web.private_keys import must_be_told
 from portal.web.uploads import uploaded_signature
 from portal.wiring.sign_notice import NoticeSigning, sign_notice, unsigned_notice
 
@@ -102,6 +103,7 @@ async def _ask_again(
     try:
         return await show_again(request, transactions, clock, application_id, Act.SIGN_NOTICE, form)
     except NotYourTurn:
+        must_be_told(form.errors.values())
         return go_to(request, f"/provider/applications/{application_id}")
 
 

@@ -102,6 +102,21 @@ async def test_it_is_said_in_each_language_also_where_the_kind_is_not_chosen(
     assert "1414" in browser.page.errors[0]
 
 
+@pytest.mark.parametrize("path", PLACES)
+async def test_a_key_sent_to_a_page_that_is_gone_is_told_of_too(portal: Portal, cases: Cases, path: str) -> None:
+    """A second press, or the back button."""
+    place = PLACES[path]
+    application_id = await cases.at(State.ISSUED if place.state is State.DRAFTED else State.SENT)
+    before = await everything(portal)
+    browser = await portal.signed_in(place.person)
+
+    answer = await browser.post(path.format(application_id), place.data, {place.name: ("k.pem", PEM)})
+
+    assert answer.status_code == 400
+    assert portal.say(PRIVATE_KEY.message) in " ".join(answer.text.split())
+    assert changed(before, await everything(portal)) == set()
+
+
 @pytest.mark.parametrize("by_htmx", [False, True])
 @pytest.mark.parametrize("path", TEXTS)
 async def test_a_key_pasted_into_a_text_is_told_of_and_nothing_of_it_stays(
