@@ -34,13 +34,13 @@ async def make_request(
 ) -> bool:
     """Make the request document; False if an answer or scan is missing, or a scan is being checked or refused.
 
-    An unchanged draft keeps its document.
+    An unchanged draft keeps its document, if that is in this language: people sign what they can read.
     """
     draft = await open_draft(session, account_id, application_id)
     attached = await attached_kinds(session, draft.id)
     if not is_complete(draft.answers, attached) or not await all_clean(session, draft.id):
         return False
-    if draft.document_to_sign is None:
+    if draft.document_to_sign is None or draft.language is not language:
         draft.language = language
         files = [Attachment(row.kind, row.name, row.sha256) for row in await digests(session, draft.id)]
         document = document_of(draft, iin, files, lambda message: translate(language, message))

@@ -140,7 +140,7 @@ NEED_GROUNDS = table(
         "1",
         "S-7.3.1",
         N_("My family and I own no home anywhere in Kazakhstan"),
-        N_("At registration, and at the moment when a dwelling is given as well."),
+        N_("At registration, and at the moment when a dwelling from the communal housing fund is given as well."),
     ),
     # For a dwelling of a state institution's fund, which this service does not give (item 7, its first words).
     NeedGround(

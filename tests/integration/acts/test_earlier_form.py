@@ -192,6 +192,21 @@ async def test_the_petition_stands_where_it_is_checked_and_where_it_is_decided(
     assert addressee in checked.texts("//main//p")
 
 
+async def test_a_request_made_in_another_language_is_made_anew_and_else_kept(portal: Portal, cases: Cases) -> None:
+    citizen = Applicant.of(portal, await cases.ready())
+    browser, path = await citizen.browser(), f"{citizen.base}/request"
+    kazakh = await citizen.download("/request.json")
+
+    await citizen.submit("/request")
+    again = await citizen.download("/request.json")
+    await browser.submit(f"/ru{path}")
+    page = await browser.open(f"/ru{citizen.base}/sign")
+
+    assert again == kazakh
+    assert (await citizen.request())["language"] == "ru"
+    assert page.text("//*[@id='petition'][@lang='ru']") == portal.say(FUNDS["either"].petition, Language.RUSSIAN)
+
+
 async def test_a_consent_is_checked_in_the_language_in_which_it_is_signed(portal: Portal, cases: Cases) -> None:
     citizen = Applicant.of(portal, await cases.ready())
 
