@@ -76,6 +76,8 @@ class Walk:
         self._see("log-in-wrong")
         log_in.log_in(self._citizen)
         self._see("cabinet-empty")
+        self._window.go("/nowhere")
+        self._see("not-found-signed-in")
 
     def _form(self) -> Draft:
         service = Service(self._window).open()

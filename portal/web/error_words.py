@@ -22,8 +22,8 @@ ERROR_WORDS = {
     403: ErrorWords(
         N_("This page is out of date"),
         N_(
-            "It was open for too long, or you have signed in again since, or it came from elsewhere. Go back, reload it"
-            " and try again."
+            "The page was open for too long, or you have signed in again since, or it came from elsewhere. Go back,"
+            " reload it and try again."
         ),
     ),
     404: ErrorWords(N_("Page not found"), N_("The address may have a mistake, or the page may have moved.")),
@@ -31,7 +31,7 @@ ERROR_WORDS = {
     408: ErrorWords(N_("Your data came too slowly"), N_("Try again where the connection is better.")),
     409: ErrorWords(
         N_("This has been changed meanwhile"),
-        N_("It was changed in another window or by somebody else. Open it again to see how it stands now."),
+        N_("The application was changed in another window or by somebody else. Open it to see how it stands now."),
     ),
     413: ErrorWords(
         N_("Too much data"),
@@ -43,7 +43,7 @@ ERROR_WORDS = {
     429: ErrorWords(N_("Too many requests")),
     500: ErrorWords(
         N_("Something went wrong on our side"),
-        N_("The error is in our log. If it comes again, call the contact centre and give the error number."),
+        N_("The error is in our log. If it comes again, call the contact centre and give its number."),
     ),
     503: ErrorWords(N_("The portal cannot do this right now"), N_("Try again in a few seconds.")),
 }
