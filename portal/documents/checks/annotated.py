@@ -5,8 +5,8 @@ from pikepdf import Dictionary, Pdf
 from portal.documents.normalise.on_screen import appearance, seen_annotations
 from portal.kernel.outcomes import Accepted, Refused
 
-_NOTHING_TO_SEE = ("/Widget", "/Link", "/Popup", "/TrapNet")
-"""Fields are judged by `visible`. A link lies over what is drawn, and a note's pop-up repeats the note."""
+_NOTHING_TO_SEE = ("/Widget", "/Link", "/TrapNet")
+"""Fields are judged by `visible`. A link lies over what is drawn."""
 
 
 def annotated(pdf: Pdf) -> Accepted | Refused:
@@ -17,5 +17,11 @@ def _is_lost(annotation: Dictionary) -> bool:
     kind = str(annotation.get("/Subtype"))
     if kind in _NOTHING_TO_SEE:
         return False
-    folded = kind == "/Text" and str(annotation.get("/Contents", "")).strip() != ""
-    return folded or appearance(annotation) is None
+    if kind == "/Popup":
+        return bool(annotation.get("/Open", False)) and _has_words(annotation.get("/Parent"))
+    return (kind == "/Text" and _has_words(annotation)) or appearance(annotation) is None
+
+
+def _has_words(annotation: object) -> bool:
+    """A note that is folded into its sign, or a remark that stands beside the page."""
+    return isinstance(annotation, Dictionary) and str(annotation.get("/Contents", "")).strip() != ""

@@ -54,6 +54,13 @@ def highlighted(document: Pdf) -> None:
     annotate(document, "Highlight", Rect=Array([30, 790, 230, 820]), AP=drawn, **SHAPE)
 
 
+def remark(document: Pdf, *, is_open: bool) -> None:
+    """A marked line with a remark, which some readers show beside it while it is open."""
+    laid(document, "Highlight", b"1 1 0 rg 0 0 200 10 re f", Contents="I do not agree", **SHAPE)
+    marked = document.pages[0].obj.Annots[0]
+    annotate(document, "Popup", Parent=marked, Open=is_open, Rect=Array([300, 600, 500, 700]))
+
+
 def on_a_turned_page(document: Pdf, *, flags: int) -> None:
     laid(document, "Stamp", words("APPROVED"), F=flags)
     document.pages[0].rotate(90, relative=False)
@@ -94,6 +101,7 @@ KEPT: dict[str, Made] = {
     "stamp in states": paper_of(stamp_in_states),
     "squeezed stamp": paper_of(squeezed_stamp),
     "highlighted line": paper_of(highlighted),
+    "closed remark": paper_of(remark, is_open=False),
     "line": paper_of(laid, subtype="Line", **SHAPE),
     "link": paper_of(laid, subtype="Link", content=None, Border=Array([0, 0, 0])),
     "note without words": paper_of(laid, subtype="Text"),
@@ -108,6 +116,7 @@ _UNDRAWN = {"content": None, "Contents": "SYNAQOV", "DA": "/Helv 14 Tf 0 g", **S
 REFUSED: dict[str, tuple[Made, str]] = {
     **{f"{mark} without a drawing": (paper_of(laid, subtype=mark, **_UNDRAWN), "undrawn") for mark in MARKS},
     "note with words": (paper_of(laid, subtype="Text", Contents="I agree"), "undrawn"),
+    "open remark": (paper_of(remark, is_open=True), "undrawn"),
     "film": (paper_of(laid, subtype="RichMedia", content=None), "undrawn"),
     "attachment": (paper_of(attachment), "enclosed"),
     "portfolio": (paper_of(portfolio), "enclosed"),
