@@ -294,6 +294,11 @@ def test_words_the_phrasebook_chose_against_do_not_occur(words: str) -> None:
         ("Remark", "Ескертпе", "Замечание"),
         ("Messages", "Хаттар", "Сообщения"),
         ("Reasoned refusal", "Бас тарту туралы дәлелді жауап", "Мотивированный ответ об отказе"),
+        (
+            "The reasoned refusal was signed",
+            "Бас тарту туралы дәлелді жауапқа қол қойылды",
+            "Мотивированный ответ об отказе подписан",
+        ),
         ("Ordinal queue number", "Кезектің реттік нөмірі", "Порядковый номер очереди"),
         ("No %(number)s", "№\u00a0%(number)s", "№\u00a0%(number)s"),
     ],
