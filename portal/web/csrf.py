@@ -66,6 +66,7 @@ async def check_csrf(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
         raise PermissionDeniedException
     token = connection.headers.get(HEADER) or str((await request.form()).get(FIELD) or "")
     if not connection.app.state.csrf_tokens.fits(token, bound):
+        await request.discard()
         raise PermissionDeniedException
 
 

@@ -36,6 +36,11 @@ class FormRequest(Request[Any, Any, State]):
             self._connection_state.form = await self._fields()
         return await super().form()
 
+    async def discard(self) -> None:
+        """Close the files that were read. Litestar closes those of a handler, and not those of a guard that refuses."""
+        if self._connection_state.form is not Empty:
+            await (await self.form()).close()
+
     async def _fields(self) -> Fields:
         content_type, options = self.content_type
         try:

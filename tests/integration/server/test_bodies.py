@@ -47,7 +47,6 @@ ROUTES = [
 ]
 
 
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile", "ignore:Exception ignored in.*FileIO")
 @pytest.mark.parametrize(("path", "kind", "head", "most"), ROUTES, ids=[route[0] for route in ROUTES])
 @pytest.mark.parametrize("with_length", [True, False])
 async def test_too_much_is_refused_and_not_read(

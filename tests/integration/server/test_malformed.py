@@ -1,5 +1,6 @@
 """What a client sends wrong is refused as its fault, in the language of the address, and nothing fails on our side."""
 
+import gc
 import re
 from collections.abc import AsyncIterator
 
@@ -7,6 +8,7 @@ import pytest
 from litestar._parsers import parse_url_encoded_form_data
 
 from portal.demo.people import CITIZEN
+from portal.documents.limits import MEGABYTE
 from portal.kernel.language import Language
 from portal.web.csrf import VISITOR_COOKIE
 from portal.web.form_data import LONGEST_TEXT, MOST_FIELDS
@@ -137,6 +139,17 @@ async def test_a_text_without_measure_is_refused(portal: Portal, cases: Cases) -
     body = part(b"a" * (LONGEST_TEXT + 1)) + END
 
     assert await posted(browser, f"/en/cabinet/applications/{draft}/documents", body) == 413
+
+
+async def test_a_file_that_is_refused_is_closed(portal: Portal, cases: Cases) -> None:
+    """A file that is left open is warned of when it is collected, and warnings fail tests."""
+    browser, draft = await portal.signed_in(CITIZEN), await cases.draft()
+    file = {"file": ("a.pdf", b"%PDF-1.7" + b"\0" * 2 * MEGABYTE)}
+
+    answer = await browser.post(f"/cabinet/applications/{draft}/documents", {"csrf": "0" * 80}, file)
+
+    gc.collect()
+    assert answer.status_code == 403
 
 
 CONTENT_TYPES = {
