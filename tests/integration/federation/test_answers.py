@@ -133,7 +133,6 @@ async def test_a_token_for_another_nonce_is_refused(world: Federated, provider: 
         ({"state": None}, "state_unknown"),
         ({"state": ""}, "state_unknown"),
         ({"state": "made up"}, "state_unknown"),
-        ({"state": "\x00"}, "state_unknown"),
         ({"state": "x" * 5000}, "state_unknown"),
     ],
 )
@@ -143,6 +142,16 @@ async def test_an_answer_that_was_changed(
     browser = world.browser()
 
     await is_refused(world, browser, changed(await answered(world, provider, browser), **values), code)
+
+
+async def test_an_answer_with_a_character_that_no_address_has_is_malformed(
+    world: Federated, provider: RealProvider
+) -> None:
+    browser = world.browser()
+
+    answer = await browser.get(changed(await answered(world, provider, browser), state="\x00"))
+
+    assert (answer.status_code, browser.session_id, await world.sessions()) == (400, None, [])
 
 
 async def test_an_answer_that_says_two_things_at_once(world: Federated, provider: RealProvider) -> None:
