@@ -22,6 +22,7 @@ from portal.kernel.outcomes import Refused
 from portal.pages.provider.work import Work, makes_pdf, work_of
 from portal.providers.find import Holding, get_provider
 from portal.providers.tables import Role
+from portal.regulation.actors import Actor
 from portal.regulation.procedure import ACTOR_OF, Act, open_acts
 from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
 from portal.rendering.view import View
@@ -33,6 +34,8 @@ from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.wiring.signatures import REQUEST
 
 BASE = "/provider/applications/{application_id:uuid}"
+_ABOUT_DOUBT = (Act.KEEP_REQUEST, Act.REFUSE_UNCONFIRMED)
+"""What an executor decides while a signature is in doubt, and then alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ async def show_again(
         if act not in open_acts(application.application_state, actor):
             raise NotYourTurn
         view = await _view(request, session, application, form, clock.now())
+    if actor is Actor.EXECUTOR and (act in _ABOUT_DOUBT) != (view.doubt is not None and view.doubt.is_open):
+        raise NotYourTurn
     return page(request, view, 422, at=f"/provider/applications/{application_id}")
 
 

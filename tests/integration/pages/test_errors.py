@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import text
 
 from auth.accounts.passwords import Passwords
-from portal.demo.people import CITIZEN, CLERK, PASSWORD
+from portal.demo.people import CITIZEN, CLERK, EXECUTOR, PASSWORD
 from portal.kernel.ids import new_id
 from portal.kernel.language import Language
 from portal.regulation.states import State
@@ -361,3 +361,12 @@ async def test_somebody_who_leaves_while_sending_is_no_error_of_ours(portal: Por
         await portal.app(scope, receive, send)  # type: ignore[arg-type]
 
     assert (sent[0]["status"], [line["event"] for line in logged]) == (400, ["request"])
+
+
+async def test_a_form_that_is_not_on_the_page_any_more_is_not_shown_with_faults(portal: Portal, cases: Cases) -> None:
+    """Of a signature that is not in doubt there is nothing to decide, and no field for a reason."""
+    examined, browser = await cases.at(State.EXAMINED), await portal.signed_in(EXECUTOR)
+
+    answer = await browser.post(f"/en/provider/applications/{examined}/keep", {"reason": ""})
+
+    assert answer.status_code == 409
