@@ -12,6 +12,7 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from portal.kernel.language import N_
+from portal.reading.canonical import one_line
 
 COOKIE = "__Host-told"
 _SECONDS = 60
@@ -41,8 +42,8 @@ def told_by(cookies: dict[str, str]) -> Told | None:
     """Return what the last press did. None if there is nothing to tell, or nothing of ours."""
     try:
         code, what = json.loads(urlsafe_b64decode(cookies.get(COOKIE, "")))
-        return Told(_TEXTS[code], str(what))
-    except (Error, ValueError, KeyError, TypeError):
+        return Told(_TEXTS[code], one_line(str(what)))
+    except (Error, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

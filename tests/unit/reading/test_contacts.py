@@ -1,5 +1,7 @@
 """Phone numbers and e-mail addresses: each is kept in one form, or refused with a reason."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +120,13 @@ def test_a_word_of_an_address_is_in_one_alphabet(typed: str) -> None:
 )
 def test_what_is_no_address_of_electronic_mail_is_refused(typed: str) -> None:
     assert email_address(typed) == NO_EMAIL
+
+
+def test_what_is_much_too_long_for_an_address_is_refused_in_little_time() -> None:
+    before = process_time()
+
+    assert email_address("a" + "." * 60_000 + ">x") == NO_EMAIL
+    assert process_time() - before < 3
 
 
 @pytest.mark.parametrize("read", [phone_number, email_address])

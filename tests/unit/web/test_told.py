@@ -18,12 +18,18 @@ def test_what_is_told_comes_back_as_it_was(what: str) -> None:
     assert (cookie.secure, cookie.httponly, cookie.samesite, cookie.max_age) == (True, True, "lax", 60)
 
 
-NOT_OURS = (b"{}", b"[]", b"\xff", b'["gone","x"]', b"[1,2]")
+NOT_OURS = (b"{}", b"[]", b"\xff", b'["gone","x"]', b"[1,2]", b"[" * 5_000)
 
 
 @pytest.mark.parametrize("value", ["", "x", "!", "\u04d9", *(urlsafe_b64encode(one).decode() for one in NOT_OURS)])
 def test_anything_else_tells_nothing(value: str) -> None:
     assert told_by({COOKIE: value}) is None
+
+
+def test_what_no_page_can_show_is_told_as_unreadable() -> None:
+    half_of_a_pair = urlsafe_b64encode(rb'["added","\ud800"]').decode()
+
+    assert told_by({COOKIE: half_of_a_pair}) == Told("Added: %(what)s", "\ufffd")
 
 
 def test_nothing_is_told_without_a_cookie_and_the_telling_ends() -> None:
