@@ -17,15 +17,21 @@ from portal.migrations.run import configuration
 from tests.integration.database.fresh import fresh_database
 
 BEFORE, STEP = "0008", "0009"
-ACCOUNT, SENT, DRAFT, REFUSED, CONTINUED = (new_id() for _ in range(5))
-BEGAN, ARRIVED = datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 2, tzinfo=UTC)
-TYPES: dict[type, Any] = {UUID: sa.Uuid(), dict: sa.JSON(), datetime: UtcDateTime(), str: sa.String()}
+ACCOUNT, SENT, DRAFT, REFUSED, CONTINUED, ANSWERED, UNANSWERED, PROVIDER, HEAD = (new_id() for _ in range(9))
+BEGAN, ARRIVED, ISSUED = (datetime(2026, 12, day, tzinfo=UTC) for day in (1, 2, 3))
+TYPES: dict[type, Any] = {
+    UUID: sa.Uuid(),
+    dict: sa.JSON(),
+    datetime: UtcDateTime(),
+    str: sa.String(),
+    int: sa.Integer(),
+}
 COMMON = {"account_id": ACCOUNT, "channel": "portal", "language": "kk", "started_at": BEGAN, "saved_at": BEGAN}
 
 
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """At the step before, with a draft, a sent request, and one that continues a refused one."""
+    """At the step before: a draft, a sent request, one that continues a refused one, and two answers withdrawn."""
     async with fresh_database(tmp_path, []) as empty:
         await go_to(empty, BEFORE, command.upgrade)
         account = {"id": ACCOUNT, "iin": "960612430034", "password_hash": "", "created_at": BEGAN}
@@ -38,6 +44,11 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
             await message(empty, "signature_refused", subject_id)
         await message(empty, "defects", REFUSED)
         await message(empty, "accepted", SENT)
+        await head(empty)
+        for subject_id, issued_at in ((ANSWERED, ISSUED), (UNANSWERED, None)):
+            await message(empty, "notice_withdrawn", subject_id)
+            await notice(empty, subject_id, issued_at=BEGAN, voided_at=ARRIVED)
+            await notice(empty, subject_id, issued_at=issued_at)
         yield empty
 
 
@@ -65,7 +76,24 @@ async def message(engine: AsyncEngine, kind: str, subject_id: UUID) -> None:
     await insert(engine, "messages", row)
 
 
-async def test_what_is_done_already_is_closed_since_the_request_arrived(engine: AsyncEngine) -> None:
+async def head(engine: AsyncEngine) -> None:
+    """Who signs the notices."""
+    names: dict[str, Any] = {"name": {}, "settlement": {}}
+    open_from_to = {"zone": "Asia/Oral", "opens": 540, "closes": 1080}
+    await insert(engine, "providers", {"id": PROVIDER, "code": "oral", "bin": "140540000104"} | names | open_from_to)
+    position = {"id": HEAD, "provider_id": PROVIDER, "account_id": ACCOUNT, "role": "head", "full_name": "Ү. Ғ."}
+    await insert(engine, "positions", {**position, "since": BEGAN})
+
+
+async def notice(engine: AsyncEngine, subject_id: UUID, **moments: datetime | None) -> None:
+    """What the answer says is of no matter here."""
+    key, kept = new_id(), {name: moment for name, moment in moments.items() if moment}
+    people = {"recipient_id": ACCOUNT, "subject_id": subject_id, "signer_id": HEAD}
+    words = {"number": key.hex[:14], "kind": "registration", "language": "kk", "data": {}, "formed_at": BEGAN}
+    await insert(engine, "notices", {"id": key, **people, **words, **kept})
+
+
+async def test_what_is_done_already_is_closed_since_it_was_done(engine: AsyncEngine) -> None:
     await go_to(engine, STEP, command.upgrade)
 
     columns = (
@@ -81,4 +109,6 @@ async def test_what_is_done_already_is_closed_since_the_request_arrived(engine: 
         ("signature_refused", DRAFT): None,
         ("defects", REFUSED): ARRIVED,
         ("accepted", SENT): None,
+        ("notice_withdrawn", ANSWERED): ISSUED,
+        ("notice_withdrawn", UNANSWERED): None,
     }
