@@ -81,8 +81,8 @@ function enhance() {
   for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
 }
 
-// A form that came back with faults: reading goes on at the only field that can have one, or at the list of them.
-function focusOnFaults() {
+// Reading goes on at what the press brought: the only field that can have a fault, the list of faults, or what was done.
+function moveFocus() {
   (document.querySelector("[data-focus=field]") ?? document.querySelector("[data-focus]"))?.focus();
 }
 
@@ -104,9 +104,9 @@ function announce() {
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   enhance();
   announce();
-  if (detail.ctx.response?.status === 422) focusOnFaults();
+  if (detail.ctx.response?.status === 422) moveFocus();
 });
 
 enhance();
-focusOnFaults();
+moveFocus();
 document.addEventListener("DOMContentLoaded", () => setTimeout(settle)); // after htmx, which starts in the same way
