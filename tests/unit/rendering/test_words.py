@@ -63,6 +63,15 @@ def test_registers_of_the_state_are_its_information_systems() -> None:
     assert matching(RUSSIAN, r"баз\w* данных") == []
 
 
+def test_a_draft_is_always_said_to_be_of_something() -> None:
+    """жоба alone is also a project: it is a draft of an application, of an answer or of a notice."""
+    assert matching(KAZAKH, r"(?<![Өө]тініш )(?<![Жж]ауап )(?<![Хх]абарлама )[Жж]оба") == []
+
+
+def test_a_field_is_called_a_field_beside_its_label() -> None:
+    assert matching(KAZAKH, r"» жол") == []
+
+
 def test_letters_name_the_provider_in_full() -> None:
     assert matching(KAZAKH, r"[Ққ]ызмет беруші|(?<!көрсетілетін )қызметті (?:беруші|алушы)", "templates/notices/") == []
 
