@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 UNREADABLE = "\ufffd"
 """Stands in canonical text for a character that cannot be kept as it looks."""
@@ -22,6 +23,8 @@ _SHAPED = re.compile(
     f"(?<={_OTHER_SCRIPT})[\u200c\u200d](?={_OTHER_SCRIPT})|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+",
 )
 """Joiners and tags where they change a look: inside an emoji, or between letters of scripts that join."""
+_MOST_MARKS = 30
+"""On one letter (Unicode, UAX 15, section 13). Sorting marks takes time by the square of their number."""
 
 
 def canonical(typed: str) -> str:
@@ -31,7 +34,7 @@ def canonical(typed: str) -> str:
     """
     lines = _LINE_ENDS.sub("\n", typed).replace("\u2029", "\n\n")
     seen = _SHAPED.sub(UNREADABLE, "".join(map(_seen, lines)))
-    return unicodedata.normalize("NFC", _SHAPING.sub("", seen))
+    return unicodedata.normalize("NFC", _with_few_marks(_SHAPING.sub("", seen)))
 
 
 def one_line(typed: str) -> str:
@@ -43,6 +46,17 @@ def paragraphs(typed: str) -> str:
     """Canonical text with its line breaks: single blanks, at most one empty line, none at the ends."""
     lines = (" ".join(line.split()) for line in canonical(typed).split("\n"))
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _with_few_marks(text: str) -> str:
+    """The text in decomposed letters. Marks of a letter beyond the most that it may have become UNREADABLE."""
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in text)
+    runs = ((marks, "".join(run)) for marks, run in groupby(decomposed, _is_mark))
+    return "".join(run[:_MOST_MARKS] + UNREADABLE if marks and len(run) > _MOST_MARKS else run for marks, run in runs)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(character) > 0
 
 
 def _seen(character: str) -> str:

@@ -19,8 +19,8 @@ from multipart import MultipartError, MultipartSegment, PushMultipartParser
 
 MOST_FIELDS = 200
 """Of one form. Our largest form has some forty."""
-LONGEST_TEXT = 64 * 1024
-"""Bytes of one text in a multipart form."""
+MOST_TEXT = 64 * 1024
+"""Bytes of all texts of a multipart form together."""
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 Fields = dict[str, Any]
@@ -72,14 +72,16 @@ async def _multipart(stream: AsyncIterator[bytes], boundary: str) -> Fields:
 
 async def _read_parts(stream: AsyncIterator[bytes], boundary: str, fields: Fields) -> None:
     content: UploadFile | bytearray = bytearray()
-    name = ""
+    name, room = "", MOST_TEXT
     with PushMultipartParser(boundary, max_segment_count=MOST_FIELDS) as parser:
         async for chunk in stream:
             for event in parser.parse(chunk) if chunk else ():
                 if isinstance(event, MultipartSegment):
                     name, content = _text(event.name), _begun(event, fields)
                 elif event:
-                    await _write(content, event)
+                    room -= await _write(content, event)
+                    if room < 0:
+                        raise RequestEntityTooLarge
                 else:
                     await _end(name, content, fields)
 
@@ -95,13 +97,13 @@ def _begun(part: MultipartSegment, fields: Fields) -> UploadFile | bytearray:
     return bytearray()
 
 
-async def _write(content: UploadFile | bytearray, piece: bytes) -> None:
+async def _write(content: UploadFile | bytearray, piece: bytes | bytearray) -> int:
+    """Return the bytes of text that were added: none to a file."""
     if isinstance(content, UploadFile):
         await content.write(piece)
-        return
+        return 0
     content.extend(piece)
-    if len(content) > LONGEST_TEXT:
-        raise RequestEntityTooLarge
+    return len(piece)
 
 
 async def _end(name: str, content: UploadFile | bytearray, fields: Fields) -> None:

@@ -11,7 +11,7 @@ from portal.demo.people import CITIZEN
 from portal.documents.limits import MEGABYTE
 from portal.kernel.language import Language
 from portal.web.csrf import VISITOR_COOKIE
-from portal.web.form_data import LONGEST_TEXT, MOST_FIELDS
+from portal.web.form_data import MOST_FIELDS, MOST_TEXT
 from portal.web.visitor import SESSION_COOKIE
 from tests.factories.browser import Browser
 from tests.factories.cases import Cases
@@ -133,10 +133,11 @@ async def test_an_odd_multipart_body_is_a_form_all_the_same(portal: Portal, name
     assert await posted(portal.browser(), "/en/login", TAKEN_BODIES[name]) == 422
 
 
-async def test_a_text_without_measure_is_refused(portal: Portal, cases: Cases) -> None:
-    """Where files may be large, texts may not."""
+@pytest.mark.parametrize("texts", [1, 2])
+async def test_texts_without_measure_are_refused(portal: Portal, cases: Cases, texts: int) -> None:
+    """Where files may be large, texts may not, nor all of them together."""
     browser, draft = await portal.signed_in(CITIZEN), await cases.draft()
-    body = part(b"a" * (LONGEST_TEXT + 1)) + END
+    body = part(b"a" * (MOST_TEXT // texts + 1)) * texts + END
 
     assert await posted(browser, f"/en/cabinet/applications/{draft}/documents", body) == 413
 

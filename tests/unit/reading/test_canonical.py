@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -74,6 +75,20 @@ def test_a_joiner_that_changes_a_look_is_not_lost_without_a_word(shaped: str) ->
 )
 def test_letters_are_composed(typed: str, composed: str) -> None:
     assert canonical(typed) == composed
+
+
+def test_a_letter_has_no_more_marks_than_any_language_writes() -> None:
+    assert canonical("а" + "\u0301" * 30) == "а" + "\u0301" * 30
+    assert canonical("а" + "\u0301" * 31 + "5") == "а" + "\u0301" * 30 + UNREADABLE + "5"
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73"])
+def test_more_marks_take_no_more_time_than_letters(marks: str) -> None:
+    """Sorted all together, so many would take half a minute."""
+    before = process_time()
+
+    assert canonical("а" + marks * 60_000).endswith(UNREADABLE)
+    assert process_time() - before < 5
 
 
 def test_lines_end_alike_and_only_where_they_may() -> None:
