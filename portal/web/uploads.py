@@ -7,6 +7,7 @@ from litestar.datastructures import UploadFile
 
 from auth.private_keys import holds_private_key
 from auth.signatures import Cms, Code, as_cms
+from portal.documents.limits import LARGEST_FILE, MEGABYTE
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.signing.explain import TEXTS
@@ -14,6 +15,8 @@ from portal.signing.receive import LARGEST_CMS
 from portal.web.page import AnyRequest
 from portal.web.private_keys import PRIVATE_KEY
 
+LARGEST_BODY = LARGEST_FILE + MEGABYTE
+"""Bytes of a form with a file: also of a signature's, so that a scan chosen by mistake is told at its field."""
 _CHOOSE_SIGNATURE = Fault(N_("Choose the signature file first"))
 
 

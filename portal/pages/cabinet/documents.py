@@ -35,10 +35,9 @@ from portal.web.limits_table import DOWNLOADS, UPLOADS
 from portal.web.page import PortalRequest, go_to, page, wants_fragment
 from portal.web.private_keys import PRIVATE_KEY, must_be_told
 from portal.web.told import telling
-from portal.web.uploads import uploaded_file
+from portal.web.uploads import LARGEST_BODY, uploaded_file
 
 _BASE = "/cabinet/applications/{application_id:uuid}/documents"
-_LARGEST_BODY = LARGEST_FILE + MEGABYTE
 _CHOOSE_KIND = Fault(N_("Choose which document this is"))
 _CHOOSE_FILE = Fault(N_("Choose a file first"))
 
@@ -75,7 +74,7 @@ async def documents_form(request: PortalRequest, transactions: Transactions, app
     return await _show(request, transactions, application_id, Form())
 
 
-@post(_BASE, opt=access(Access.CITIZEN) | limited(UPLOADS), status_code=200, request_max_body_size=_LARGEST_BODY)
+@post(_BASE, opt=access(Access.CITIZEN) | limited(UPLOADS), status_code=200, request_max_body_size=LARGEST_BODY)
 async def press_attach(
     request: PortalRequest, transactions: Transactions, clock: Clock, scan_quarantine: Files, application_id: Id
 ) -> Response[str] | Redirect:

@@ -22,7 +22,6 @@ from portal.regulation.states import State
 from portal.rendering.view import View
 from portal.signing.explain import Explanation, explain
 from portal.signing.find import newest_signature
-from portal.signing.receive import LARGEST_CMS
 from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.downloads import download
@@ -32,7 +31,7 @@ from portal.web.limits import limited
 from portal.web.limits_table import REQUESTS, SIGNATURES
 from portal.web.page import PortalRequest, go_to, language_of, page
 from portal.web.private_keys import must_be_told
-from portal.web.uploads import uploaded_signature
+from portal.web.uploads import LARGEST_BODY, uploaded_signature
 from portal.wiring.sign_request import sign_request
 from portal.wiring.signatures import REQUEST
 
@@ -88,7 +87,7 @@ async def request_to_sign(
     f"{_BASE}/sign",
     opt=access(Access.CITIZEN) | limited(SIGNATURES),
     status_code=200,
-    request_max_body_size=LARGEST_CMS * 2,
+    request_max_body_size=LARGEST_BODY,
 )
 async def press_sign_request(
     request: PortalRequest, transactions: Transactions, clock: Clock, verifier: Verifier, application_id: Id

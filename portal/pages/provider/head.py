@@ -15,7 +15,6 @@ from portal.pages.provider.case import BASE, go_on, show_again
 from portal.providers.tables import Role
 from portal.reading.text import required_paragraphs
 from portal.regulation.procedure import Act
-from portal.signing.receive import LARGEST_CMS
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form, as_id, read_form, typed
@@ -24,7 +23,7 @@ from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS, SIGNATURES
 from portal.web.page import PortalRequest, go_to
 from portal.web.private_keys import must_be_told
-from portal.web.uploads import uploaded_signature
+from portal.web.uploads import LARGEST_BODY, uploaded_signature
 from portal.wiring.sign_notice import NoticeSigning, sign_notice, unsigned_notice
 
 _LONGEST_REMARK = 1_000
@@ -75,7 +74,7 @@ async def notice_to_sign(
     f"{BASE}/sign",
     opt=access(Access.HEAD) | limited(SIGNATURES),
     status_code=200,
-    request_max_body_size=LARGEST_CMS * 2,
+    request_max_body_size=LARGEST_BODY,
 )
 async def press_sign_notice(
     request: PortalRequest,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.applications.tables import Application
 from portal.demo.people import CITIZEN, HEAD
+from portal.documents.limits import MEGABYTE
 from portal.journal.tables import JournalEntry
 from portal.messages.tables import Message
 from portal.notices.tables import Notice
@@ -22,6 +23,7 @@ from tests.integration.acts.steps import Applicant, Office, scan
 
 NOT_A_SIGNATURE = "This file is not a signature. Upload the .p7s file that signing has made."
 NO_SIGNER = "There is no signature in this file. Sign the document and upload the .p7s file."
+TOO_LARGE = "This file is too large to be a signature. Upload the .p7s file that signing has made."
 
 
 def pem_of(der: bytes, label: str = "CERTIFICATE") -> bytes:
@@ -43,6 +45,7 @@ MADE: dict[str, Callable[[Portal, bytes], bytes]] = {
     "the document itself": lambda _portal, document: document,
     "PDF": lambda _portal, _document: scan(),
     "JPEG": lambda _portal, _document: b"\xff\xd8\xff\xe0" + bytes(200),
+    "JPEG of a phone": lambda _portal, _document: b"\xff\xd8\xff\xe0" + bytes(4 * MEGABYTE),
     "text": lambda _portal, _document: "Қол қойдым.".encode(),
     "certificate": lambda portal, _document: certificate(portal),
     "certificate in PEM": lambda portal, _document: pem_of(certificate(portal)),
@@ -50,6 +53,7 @@ MADE: dict[str, Callable[[Portal, bytes], bytes]] = {
     "cut short": lambda portal, document: portal.sign(CITIZEN, document)[:-1],
     "broken armour": lambda portal, document: pem_of(portal.sign(CITIZEN, document), "CMS")[:-30],
 }
+TOLD = dict.fromkeys(MADE, NOT_A_SIGNATURE) | {"bundle of certificates": NO_SIGNER, "JPEG of a phone": TOO_LARGE}
 COATS: dict[str, Callable[[bytes], bytes]] = {
     "base64": b64encode,
     "base64 in lines": encodebytes,
@@ -68,7 +72,7 @@ async def test_the_citizen_is_told_at_the_field_and_nothing_is_refused(portal: P
 
     said = await faults(await citizen.browser(), f"/en{citizen.base}/sign", content)
 
-    assert said == [NO_SIGNER if kind == "bundle of certificates" else NOT_A_SIGNATURE]
+    assert said == [TOLD[kind]]
     assert await kept(portal) == before
 
 
@@ -83,7 +87,7 @@ async def test_the_head_is_told_at_the_field_and_the_notice_still_waits(
 
     said = await faults(await portal.at_work(HEAD), f"/en{office.base}/sign", content)
 
-    assert said == [NO_SIGNER if kind == "bundle of certificates" else NOT_A_SIGNATURE]
+    assert said == [TOLD[kind]]
     assert await kept(portal) == before
     assert await office.sign()
     assert await Applicant.of(portal, office.application_id).state() == "issued"

@@ -9,7 +9,6 @@ from portal.demo.people import CITIZEN
 from portal.documents.limits import LARGEST_FILE, LARGEST_TOGETHER, MEGABYTE, MOST_FILES
 from portal.gateway.xml import MOST_BYTES
 from portal.joining.web import LARGEST_FORM
-from portal.signing.receive import LARGEST_CMS
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
 from tests.integration.server.serving import Client, Running, running, status
@@ -42,7 +41,7 @@ ROUTES = [
     ("/en/login", FORM, b"iin=", LARGEST_FORM),
     ("/en/logout", FORM, b"csrf=", LARGEST_FORM),
     ("/en/cabinet/applications/{}/documents", FILE, FILE_HEAD, LARGEST_FILE + MEGABYTE),
-    ("/en/cabinet/applications/{}/sign", FILE, FILE_HEAD, LARGEST_CMS * 2),
+    ("/en/cabinet/applications/{}/sign", FILE, FILE_HEAD, LARGEST_FILE + MEGABYTE),
     ("/gateway/sync-channel", "text/xml", b"<a>", MOST_BYTES),
 ]
 
