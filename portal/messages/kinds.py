@@ -63,7 +63,7 @@ MESSAGES = {
     MessageKind.SIGNATURE_REFUSED: MessageRow(
         "R-10.7",
         N_("Notice of refusal of the requested service because the EDS is not confirmed"),
-        N_("Nothing you filled in is lost: the draft is as you left it. Sign it again with a certificate that fits."),
+        N_("Nothing you filled in is lost: the draft is as you left it. Put right what was wrong, and sign it again."),
         "/cabinet/applications/%(subject)s/sign",
         closed_by=ClosedBy.SENDING,
     ),

@@ -31,6 +31,10 @@ CONSENT_OF_THEN = EARLIER[VERSION]["consent_housing"].label
 GROUND_3 = "My family and I have no communal dwelling in permanent use in this town or village"
 CHANGED = "The form has changed since you filled it in"
 CHANGED_SECTION = "This section has changed since you filled it in"
+WHAT_TO_DO = {
+    "category": "Answer what is new, and check what you answered before.",
+    "consent": "Some texts are new: read what you agree to, and tick it again.",
+}
 
 
 async def made_in_the_earlier_form(portal: Portal, application_id: UUID) -> bytes:
@@ -79,6 +83,19 @@ async def test_a_draft_says_that_the_form_has_changed_and_where(
         False,
     ]
     assert consent.all("//input[@type='checkbox']/@checked") == []
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("section", WHAT_TO_DO)
+async def test_a_section_says_what_to_do_in_it_and_nothing_of_another(
+    portal: Portal, citizen: Applicant, section: str, language: Language
+) -> None:
+    page = await (await citizen.browser()).open(language.link(f"{citizen.base}/sections/{section}"))
+
+    said = " ".join(page.texts("//*[contains(@class, 'banner')]"))
+    assert [portal.say(text, language) in said for text in WHAT_TO_DO.values()] == [
+        one == section for one in WHAT_TO_DO
+    ]
 
 
 async def test_nothing_else_is_lost_and_it_is_sent_in_the_present_form(portal: Portal, citizen: Applicant) -> None:

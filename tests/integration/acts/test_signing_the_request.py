@@ -14,6 +14,7 @@ from portal.demo.key_files import holder
 from portal.demo.people import CITIZEN, HEAD, NEIGHBOUR, DemoPerson
 from portal.gateway.tables import GatewayMessage
 from portal.journal.tables import JournalEntry
+from portal.kernel.language import Language
 from portal.messages.tables import Message
 from portal.regulation.states import State
 from portal.signing.tables import Signature, SignatureState
@@ -24,6 +25,9 @@ from tests.factories.portal import Portal
 from tests.integration.acts.steps import Applicant
 
 REFUSED = "The requested service is refused because the EDS is not confirmed"
+AFTER_A_REFUSAL = (
+    "Nothing you filled in is lost: the draft is as you left it. Put right what was wrong, and sign it again."
+)
 DAY = timedelta(days=1)
 
 
@@ -128,6 +132,22 @@ async def test_every_refusal_has_words_of_its_own(portal: Portal, cases: Cases) 
     assert len(set(said.values())) == len(BAD)
     assert "23 November 2026" in said["expired"].replace("\u00a0", " ")
     assert "25 November 2026" in said["not_yet_valid"].replace("\u00a0", " ")
+
+
+@pytest.mark.clause("R-10.7")
+@pytest.mark.parametrize("language", Language)
+async def test_what_to_do_after_a_refusal_fits_one_that_is_not_the_certificates(
+    portal: Portal, cases: Cases, language: Language
+) -> None:
+    citizen = Applicant.of(portal, await cases.ready())
+    await citizen.send(portal.sign(CITIZEN, b"another document"))
+    browser = await citizen.browser()
+
+    pages = [await browser.open(language.link(citizen.base + path)) for path in ("/sent", "/sign")]
+    mailbox = await browser.open(language.link("/cabinet/messages"))
+
+    told = portal.say(AFTER_A_REFUSAL, language)
+    assert [told in page.texts("//main//p") for page in (*pages, mailbox)] == [True, True, True]
 
 
 @pytest.mark.clause("R-10.7")
