@@ -16,6 +16,8 @@ from auth.certificates.encoding.der import (
 )
 
 _NUMERIC, _PRINTABLE, _TELETEX, _IA5 = 0x12, 0x13, 0x14, 0x16
+_MOST_OCTETS = 1 << 12
+"""Of a name. Preparing a string takes time by the square of the marks on one letter."""
 _FOLDED = {UTF8_STRING, BMP_STRING, _NUMERIC, _PRINTABLE, _TELETEX, _IA5}
 
 Attribute = tuple[str, str | bytes]
@@ -29,9 +31,13 @@ def same_name(one: bytes, other: bytes) -> bool:
     return one == other or (name_key(one) == name_key(other) and name_key(one) is not None)
 
 
-@lru_cache(maxsize=1024)
 def name_key(name: bytes) -> NameKey | None:
-    """None when the bytes are not a Name."""
+    """None when the bytes are not a Name, or are more than any name has."""
+    return _name_key(name) if len(name) <= _MOST_OCTETS else None
+
+
+@lru_cache(maxsize=1024)
+def _name_key(name: bytes) -> NameKey | None:
     try:
         return tuple(_relative_name(part) for part in read_only(name, SEQUENCE).children())
     except ValueError:

@@ -1,6 +1,7 @@
 """Comparison of names (RFC 5280, 7.1) and name constraints (4.2.1.10)."""
 
 from ipaddress import IPv4Network
+from time import process_time
 
 import pytest
 from cryptography import x509
@@ -8,6 +9,8 @@ from cryptography.x509.name import _ASN1Type
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from auth.certificates.codes import Code
+from auth.certificates.encoding.der import SEQUENCE, SET, UTF8_STRING
+from auth.certificates.encoding.der_writing import encode, encode_oid
 from auth.certificates.encoding.names import same_name
 from auth.certificates.path.name_constraints import name_fault
 from tests.unit.auth.links import Link
@@ -41,6 +44,19 @@ def common(value: str, kind: _ASN1Type = _ASN1Type.UTF8String) -> bytes:
 )
 def test_names_are_compared_by_what_they_say(one: bytes, other: bytes, same: bool) -> None:
     assert (same_name(one, other), same_name(other, one)) == (same, same)
+
+
+def test_a_name_without_measure_is_compared_by_its_bytes() -> None:
+    """A signature says who issued its certificate in as many bytes as it likes."""
+    marks = "a" + "\u0301\u0323" * 60_000
+    one, other = (
+        encode(SEQUENCE, encode(SET, encode(SEQUENCE, encode_oid("2.5.4.3"), encode(UTF8_STRING, text.encode()))))
+        for text in (marks, marks.upper())
+    )
+    before = process_time()
+
+    assert (same_name(one, one), same_name(one, other)) == (True, False)
+    assert process_time() - before < 3
 
 
 def test_attributes_of_one_relative_name_have_no_order() -> None:
