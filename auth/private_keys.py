@@ -7,11 +7,12 @@ import re
 import struct
 import zipfile
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 
-from auth.certificates.encoding.pem import as_ascii, decode_base64, is_pem, pem_blocks
+from auth.certificates.encoding.pem import as_ascii, decode_base64
 
 _LENGTH = rb"(?:[\x00-\x80]|\x81.|\x82..|\x83...|\x84....)"
 _SEQUENCE = rb"\x30" + _LENGTH
@@ -32,10 +33,16 @@ _KEY = re.compile(b"|".join(_FORMS), re.DOTALL)
 """How a key or a key store begins: a file that was cut short is recognised too."""
 _MARKS = (b"PRIVATE KEY", b"PuTTY-User-Key-File-")
 _MARKS_IN_UTF_16 = tuple(b"\0".join(mark[at : at + 1] for at in range(len(mark))) for mark in _MARKS)
-_ARMOUR = re.compile(rb"-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-[0-9]")
+_DASH = rb"(?:-|\xe2\x80[\x90-\x95])"
+_ARMOUR = re.compile(rb"BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?" + _DASH + rb"|PuTTY-User-Key-File-[0-9]")
+"""With the dashes that word processors make of hyphens too (in UTF-8)."""
 _CONTENTS = re.compile(rb"[A-Za-z0-9+/=]{32}")
 """What follows the armour's first line: a page that only speaks of that line holds no key."""
 _MOST_ARMOURS, _LONGEST_HEADERS = 64, 2_000
+_BASE64_IN_TEXT = re.compile(rb"(?<![A-Za-z0-9+/_])[A-Za-z0-9+/_][A-Za-z0-9+/_-]{23,63}")
+"""How a line or a word of base64 begins, in either alphabet (RFC 4648, 4 and 5): enough of it for `_KEY`."""
+_ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
+_LONGEST_TEXT = 1 << 18
 _ARCHIVE = b"PK\x03\x04"
 _LARGEST_ARCHIVE, _MOST_MEMBERS, _LARGEST_MEMBER = 1 << 20, 64, 1 << 18
 _UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -54,18 +61,20 @@ def _is_key(octets: bytes) -> bool:
     return bool(_KEY.match(octets)) or _is_in_armour(octets) or any(map(_KEY.match, _decoded(octets)))
 
 
+def _decoded(octets: bytes) -> Iterator[bytes]:
+    """What stands in base64, as far as it shows the form: a file in it, or a part of a letter or of what was pasted."""
+    text = as_ascii(octets)
+    yield decode_base64(text) or b""  # however narrow its lines
+    for found in _BASE64_IN_TEXT.finditer(text, 0, _LONGEST_TEXT):
+        yield b64decode(found[0][: len(found[0]) // 4 * 4].translate(_ONE_ALPHABET))
+
+
 def _is_in_armour(octets: bytes) -> bool:
     if not any(mark in octets for mark in _MARKS + _MARKS_IN_UTF_16):
         return False
     text = octets.replace(b"\0", b"")
     found = islice(_ARMOUR.finditer(text), _MOST_ARMOURS)
     return any(_CONTENTS.search(text, armour.end(), armour.end() + _LONGEST_HEADERS) for armour in found)
-
-
-def _decoded(octets: bytes) -> list[bytes]:
-    """What stands in base64: with whatever label, or alone."""
-    text = as_ascii(octets)
-    return pem_blocks(text) if is_pem(text) else [decode_base64(text) or b""]
 
 
 def _members(octets: bytes) -> Iterator[bytes]:

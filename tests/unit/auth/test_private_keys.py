@@ -167,6 +167,36 @@ def test_text_around_a_key_hides_nothing(label: str, around: bytes) -> None:
     assert holds_private_key(around % TEXT[label])
 
 
+PASTED: dict[str, Callable[[str], str]] = {
+    "words before it": lambda text: f"Менің кілтім: {text}",
+    "words behind it": lambda text: f"{text}. Бұл менің кілтім",
+    "in quotation marks": lambda text: f"«{text}»",
+    "cut by the length of a field": lambda text: text[:301],
+    "without the signs that fill it up": lambda text: text.rstrip("="),
+    "in the alphabet for addresses": lambda text: f"key={text}".replace("+", "-").replace("/", "_"),
+    "with blanks that do not break": lambda text: "\u00a0".join((text[:80], text[80:])),
+    "as an attachment of a letter": lambda text: f"Content-Transfer-Encoding: base64\r\n\r\n{text[:76]}\r\n{text[76:]}",
+    "as an address": lambda text: f"data:application/x-pkcs12;base64,{text}",
+}
+
+
+@pytest.mark.parametrize("way", PASTED)
+@pytest.mark.parametrize("form", DER)
+def test_a_key_in_base64_is_recognised_in_any_text(form: str, way: str) -> None:
+    assert holds_private_key(PASTED[way](base64.b64encode(DER[form]).decode()).encode())
+
+
+@pytest.mark.parametrize("dashes", ["—–", "—-", "\u2014\u2014-"])
+@pytest.mark.parametrize("label", ["PRIVATE KEY", "RSA PRIVATE KEY, encrypted"])
+def test_dashes_that_a_word_processor_made_hide_nothing(label: str, dashes: str) -> None:
+    assert holds_private_key(TEXT[label].replace(b"-----", dashes.encode()))
+
+
+@pytest.mark.parametrize("label", ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY"])
+def test_a_key_without_its_first_line_is_recognised(label: str) -> None:
+    assert holds_private_key(TEXT[label].partition(b"\n")[2])
+
+
 @pytest.mark.parametrize("family", Family)
 def test_the_key_files_of_the_demonstration_are_recognised(pki: Pki, family: Family) -> None:
     assert holds_private_key(pki.issue(family=family).pem)
@@ -206,7 +236,12 @@ def test_nothing_else_is_taken_for_a_key(pki: Pki) -> None:
 
 def test_what_is_made_to_be_costly_is_cheap() -> None:
     """Of the largest scan: trying every place of the first took a minute."""
-    costly = (b"-----BEGIN PRIVATE KEY-----" * 700_000, b"PRIVATE KEY" * 1_800_000, b"A" * 20_000_000)
+    costly = (
+        b"-----BEGIN PRIVATE KEY-----" * 700_000,
+        b"PRIVATE KEY" * 1_800_000,
+        b"A" * 20_000_000,
+        b"MIIEvQIBAAAAAAAAAAAAAAAAA " * 800_000,
+    )
     began = process_time()
 
     assert [holds_private_key(octets) for octets in costly] == [False] * len(costly)
