@@ -11,6 +11,7 @@ from portal.documents.checks.as_seen import as_seen
 from portal.documents.checks.enclosed import enclosed
 from portal.documents.checks.encrypted import encrypted
 from portal.documents.checks.pages import pages
+from portal.documents.checks.scripted import scripted
 from portal.documents.checks.unpacked import unpacked
 from portal.documents.checks.visible import visible
 from portal.documents.file_type import FileType
@@ -52,6 +53,7 @@ def _outcomes(pdf: Pdf) -> Iterator[Accepted | Refused]:
     yield enclosed(pdf)
     yield visible(pdf)
     yield annotated(pdf)
+    yield scripted(pdf)
 
 
 def _rebuilt(source: Pdf) -> Normalised | Refused:

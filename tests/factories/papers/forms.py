@@ -122,6 +122,43 @@ def form_of_adobe(document: Pdf) -> None:
     text_field(document, XFA=document.make_stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"))
 
 
+def script(words: str = 'this.getField("field").value = "OTHER";') -> Dictionary:
+    return Dictionary(S=Name.JavaScript, JS=words)
+
+
+def of_the_document(document: Pdf, *, filled: bool = True) -> None:
+    """A script that every reader with scripts runs before it shows the document."""
+    document.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), script()])))
+    if filled:
+        text_field(document)
+
+
+def on_opening(document: Pdf, action: Dictionary) -> None:
+    text_field(document)
+    document.Root.OpenAction = action
+
+
+def on_opening_a_page(document: Pdf) -> None:
+    text_field(document)
+    document.pages[0].obj.AA = Dictionary(O=script())
+
+
+def on_seeing_a_field(document: Pdf) -> None:
+    form_of(document, [field(document, "SYNAQOV", FT=Name.Tx, V="SYNAQOV", AA=Dictionary(PV=script()))])
+
+
+def on_typing(document: Pdf) -> None:
+    """Scripts that run when somebody changes a field: most forms that reckon have them."""
+    acts = Dictionary(K=script("AFNumber_Keystroke(2, 0);"), C=script("AFSimple_Calculate('SUM', ['a']);"))
+    form_of(document, [field(document, "SYNAQOV", FT=Name.Tx, V="SYNAQOV", AA=acts)])
+
+
+def opened_at_a_place(document: Pdf) -> None:
+    text_field(document)
+    document.Root.OpenAction = Array([document.pages[0].obj, Name.Fit])
+
+
+THEN = Dictionary(S=Name.GoTo, D="start", Next=script())
 ANEW: dict[str, Any] = {"NeedAppearances": True}
 KEPT: dict[str, Made] = {
     "text field": paper_of(text_field),
@@ -138,6 +175,9 @@ KEPT: dict[str, Made] = {
     "empty form to be drawn anew": paper_of(text_field, value="", shown="", **ANEW),
     "field on a page that lets through": paper_of(on_a_page_that_lets_through),
     "field and a stamp": paper_of(with_a_stamp),
+    "script of a document that has no fields": paper_of(of_the_document, filled=False),
+    "scripts that run on typing": paper_of(on_typing),
+    "form that opens at a place": paper_of(opened_at_a_place),
 }
 REFUSED: dict[str, tuple[Made, str]] = {
     "blank appearance of a typed name": (paper_of(text_field, shown=" "), "undrawn"),
@@ -157,5 +197,11 @@ REFUSED: dict[str, tuple[Made, str]] = {
     "radio buttons to be drawn anew": (paper_of(radios, **ANEW), "undrawn"),
     "radio button chosen by its value alone": (paper_of(radios, state="/Off"), "undrawn"),
     "empty boxes to be drawn anew": (paper_of(boxes, value="/Off", state="/Off", **ANEW), "not_as_seen"),
+    "script of the document": (paper_of(of_the_document), "not_as_seen"),
+    "script on opening": (paper_of(on_opening, action=script()), "not_as_seen"),
+    "script after another action": (paper_of(on_opening, action=THEN), "not_as_seen"),
+    "field hidden on opening": (paper_of(on_opening, action=Dictionary(S=Name.Hide, T="field")), "not_as_seen"),
+    "script on opening a page": (paper_of(on_opening_a_page), "not_as_seen"),
+    "script on seeing a field": (paper_of(on_seeing_a_field), "not_as_seen"),
     "form of Adobe": (paper_of(form_of_adobe), "xfa"),
 }

@@ -1,6 +1,7 @@
 """What is kept of a file looks as PDFium shows the file that was sent, or the file is refused with what to do."""
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_what_cannot_be_kept_as_it_looks_is_refused(make: Made, code: str) -> No
 
 
 def test_there_are_enough_of_them() -> None:
-    assert (len(KEPT), len(REFUSED)) == (96, 45)
+    assert (len(KEPT), len(REFUSED)) == (99, 51)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,13 @@ def test_who_is_refused_is_told_what_to_do(code: str) -> None:
 )
 def test_one_sign_that_differs_is_seen(sent: bytes, kept: bytes) -> None:
     before, after = (paper_of(more, content=content)() for content in (sent, kept))
+    assert (as_seen(before, before), as_seen(before, after)) == (Accepted(), Refused("not_as_seen"))
+
+
+@pytest.mark.parametrize("size", [(842, 1191), (2384, 3370), (4000, 3000)], ids=["A3", "A0", "a page of a photograph"])
+def test_a_digit_that_differs_is_seen_on_a_large_sheet(size: tuple[int, int]) -> None:
+    contents = (b"BT /Helv 6 Tf 300 400 Td (%b) Tj ET" % digit for digit in (b"5", b"6"))
+    before, after = (paper(partial(more, content=content), size=size) for content in contents)
     assert (as_seen(before, before), as_seen(before, after)) == (Accepted(), Refused("not_as_seen"))
 
 
