@@ -54,10 +54,10 @@ def _smoothly_scalable(picture: Image.Image) -> Image.Image:
     """In a mode that Pillow scales by interpolation: dropping rows would lose thin strokes."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode == "1":
-        return picture.convert("L")
     if picture.mode in ("P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA")
+    if picture.mode == "1":
+        return picture.convert("L")
     return picture
 
 

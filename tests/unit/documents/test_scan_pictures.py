@@ -181,9 +181,10 @@ def test_what_is_transparent_lies_on_white() -> None:
     assert redrawn(out.getvalue(), FileType.PNG).getpixel((10, 10)) == (WHITE, WHITE, WHITE)
 
 
-def test_a_transparent_colour_lies_on_white() -> None:
+@pytest.mark.parametrize(("mode", "colour"), [("RGB", (0, 0, 0)), ("L", 0), ("P", 0), ("1", 0)])
+def test_a_transparent_colour_lies_on_white(mode: str, colour: int | tuple[int, ...]) -> None:
     out = BytesIO()
-    Image.new("RGB", (20, 20), (0, 0, 0)).save(out, "PNG", transparency=(0, 0, 0))
+    Image.new(mode, (20, 20), 0).save(out, "PNG", transparency=colour)
     assert redrawn(out.getvalue(), FileType.PNG).getpixel((10, 10)) == (WHITE, WHITE, WHITE)
 
 
