@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from portal.kernel.language import N_
 from portal.kernel.outcomes import Fault
 from portal.reading.alphabets import MIXED, mixes_alphabets
-from portal.reading.characters import plain_characters
+from portal.reading.characters import plain_characters, plain_punctuation
 from portal.reading.field import Reader
 
 _PHONE = re.compile(r"(?:tel:)?(?:\+?7|8)([67][0-9]{9})", re.IGNORECASE)
@@ -22,10 +22,10 @@ def _phone_number(text: str) -> str | Fault:
 
 
 def _email_address(text: str) -> str | Fault:
-    text = text.rstrip(_AFTER_EMAIL)
-    copied = _COPIED_EMAIL.fullmatch(text)
+    typed = plain_punctuation(text.rstrip(_AFTER_EMAIL))
+    copied = _COPIED_EMAIL.fullmatch(typed)
     try:
-        address = validate_email(copied[1] if copied else text, check_deliverability=False, strict=True).normalized
+        address = validate_email(copied[1] if copied else typed, check_deliverability=False, strict=True).normalized
     except EmailNotValidError:
         return Fault(N_("Check the e-mail address. Pattern: aty@example.kz"))
     if any(map(mixes_alphabets, re.split(r"[@.+_\-]", address))):

@@ -12,14 +12,16 @@ from portal.reading.glyphs import fault_of_print
 _LONGEST = 100
 _NO_NAME = N_("This does not look like a person's name. Use letters, hyphen and space.")
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
-_NAME = re.compile(f"{_LETTERS}(?:[ '-]{_LETTERS})*")
+_NAME = re.compile(f"{_LETTERS}(?:(?:[ '-]|' ){_LETTERS})*'?")
+"""An apostrophe may end a word too: it stands for a sound (Rabi')."""
+_AROUND_HYPHENS = re.compile(" ?- ?")
 
 
 def person_name(label: str) -> Reader:
     """A person's name in any of the three alphabets. Its case is kept, as in the identity document."""
 
     def judge(text: str) -> str | Fault:
-        name = plain_punctuation(text)
+        name = _AROUND_HYPHENS.sub("-", plain_punctuation(text))
         return _fault_of_name(name, label) or name
 
     return Reader(judge)

@@ -82,6 +82,8 @@ def test_an_address_of_electronic_mail_is_kept(typed: str) -> None:
         ("a@xn--80a1acn3a.xn--80ao21a", "a@пошта.қаз"),
         ("әсел@ПОШТА.ҚАЗ", "әсел@пошта.қаз"),
         ("и\u0306@b.kz", "й@b.kz"),
+        ("o’neil@b.kz", "o'neil@b.kz"),
+        ("a‑b@c–d.kz", "a-b@c-d.kz"),
     ],
 )
 def test_an_address_is_kept_as_its_owner_reads_it(typed: str, kept: str) -> None:
