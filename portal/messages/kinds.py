@@ -26,6 +26,8 @@ class ClosedBy(StrEnum):
     """The request is signed and sent, or the one that continues it."""
     ANSWER = "answer"
     """The answer is issued."""
+    WITHDRAWAL = "withdrawal"
+    """The answer that the message brings is withdrawn."""
 
 
 CLOSED = {
@@ -33,6 +35,10 @@ CLOSED = {
         "You have signed and sent the application since then. You need not do anything about this message."
     ),
     ClosedBy.ANSWER: N_("The answer has been issued anew since then. You need not do anything about this message."),
+    ClosedBy.WITHDRAWAL: N_(
+        "The signature of the head on that answer is not confirmed, so it is no longer valid. The new answer comes "
+        "with a message of its own."
+    ),
 }
 """What a closed message says instead of its text."""
 
@@ -112,11 +118,13 @@ MESSAGES = {
         N_("You are on the queue: the notice for No %(number)s is in your cabinet"),
         N_("The notice is signed by the head of the provider. Read it and keep it."),
         "/cabinet/applications/%(subject)s",
+        closed_by=ClosedBy.WITHDRAWAL,
     ),
     MessageKind.REFUSED: MessageRow(
         "R-3.d",
         N_("The reasoned refusal for No %(number)s is in your cabinet"),
         N_("It names the ground and how to appeal. It is signed by the head of the provider."),
         "/cabinet/applications/%(subject)s",
+        closed_by=ClosedBy.WITHDRAWAL,
     ),
 }

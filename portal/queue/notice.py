@@ -11,7 +11,8 @@ from portal.applications.doubt import refused_for_doubt
 from portal.applications.letters import draft_letter, letter_data
 from portal.applications.tables import Application
 from portal.kernel.outcomes import Refused
-from portal.messages.tell import tell
+from portal.messages.kinds import ClosedBy
+from portal.messages.tell import close_messages, tell
 from portal.notices.kinds import NoticeKind
 from portal.notices.lifecycle import revise_notice, void_notice
 from portal.notices.tables import Notice
@@ -70,6 +71,7 @@ async def withdraw_notice(
     data = {**notice.data, **await _ordinal(session, application, notice.kind)}
     await draft_letter(session, application, notice.kind, data, now)
     result = RESULTS[notice.kind]
+    await close_messages(session, ClosedBy.WITHDRAWAL, [application.id], now)
     tell(session, application.account_id, result.withdrawn, application.id, application.numbered, now)
     return None
 

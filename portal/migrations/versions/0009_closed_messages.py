@@ -1,4 +1,4 @@
-"""messages that ask nothing of the person any more; those whose request was signed meanwhile are closed at once"""
+"""messages that ask nothing of the person any more; those of what is past are closed at once"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +24,11 @@ UPDATE messages SET closed_at = (
     SELECT issued_at FROM notices WHERE notices.subject_id = messages.subject_id AND voided_at IS NULL)
 WHERE kind IN ('notice_withdrawn', 'refusal_withdrawn')
 """
+WITHDRAWN = """
+UPDATE messages SET closed_at = (
+    SELECT voided_at FROM notices WHERE notices.subject_id = messages.subject_id AND issued_at = messages.at)
+WHERE kind IN ('registered', 'refused')
+"""
 
 
 def upgrade() -> None:
@@ -31,6 +36,7 @@ def upgrade() -> None:
     op.execute(SENT.format(refers="id", kinds="'signature_refused'"))
     op.execute(SENT.format(refers="continues_id", kinds="'defects', 'unconfirmed'"))
     op.execute(ISSUED)
+    op.execute(WITHDRAWN)
     op.execute(SQLITE if _on_sqlite() else POSTGRESQL)
 
 

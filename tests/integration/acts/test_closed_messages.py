@@ -18,7 +18,7 @@ from tests.integration.acts.steps import Applicant, Office
 from tests.integration.acts.test_looked_at_once_more import Lost
 from tests.integration.acts.test_notice_withdrawn import withdrawn
 
-SENT, ANSWERED = CLOSED[ClosedBy.SENDING], CLOSED[ClosedBy.ANSWER]
+SENT, ANSWERED, WITHDRAWN = (CLOSED[by] for by in (ClosedBy.SENDING, ClosedBy.ANSWER, ClosedBy.WITHDRAWAL))
 
 
 async def open_and_closed(portal: Portal) -> dict[str, list[str]]:
@@ -104,15 +104,26 @@ async def test_a_refusal_is_closed_when_the_draft_that_continues_it_is_sent(
 
 @pytest.mark.clause("R-10.11b")
 @pytest.mark.parametrize("refusal", [False, True])
+async def test_a_withdrawn_answer_is_not_said_to_be_in_the_cabinet(portal: Portal, cases: Cases, refusal: bool) -> None:
+    citizen, _, _ = await withdrawn(portal, cases, refusal=refusal)
+
+    page = await (await citizen.browser()).open("/en/cabinet/messages")
+
+    assert (await open_and_closed(portal))["closed"] == ["refused" if refusal else "registered"]
+    assert WITHDRAWN in page.texts("//article//p")
+
+
+@pytest.mark.clause("R-10.11b")
+@pytest.mark.parametrize("refusal", [False, True])
 async def test_that_an_answer_is_signed_anew_is_past_once_it_is(portal: Portal, cases: Cases, refusal: bool) -> None:
     citizen, officials, _ = await withdrawn(portal, cases, refusal=refusal)
     kinds = ("refused", "refusal_withdrawn") if refusal else ("registered", "notice_withdrawn")
-    assert await open_and_closed(portal) == {"open": ["accepted", *kinds], "closed": []}
+    assert await open_and_closed(portal) == {"open": ["accepted", kinds[1]], "closed": [kinds[0]]}
     portal.clock.move(seconds=1)
 
     await officials.sign()
 
-    assert await open_and_closed(portal) == {"open": ["accepted", kinds[0], kinds[0]], "closed": [kinds[1]]}
+    assert await open_and_closed(portal) == {"open": ["accepted", kinds[0]], "closed": list(kinds)}
     page = await (await citizen.browser()).open("/en/cabinet/messages")
     assert ANSWERED in page.texts("//article//p")
 

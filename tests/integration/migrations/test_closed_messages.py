@@ -44,9 +44,11 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
             await message(empty, "signature_refused", subject_id)
         await message(empty, "defects", REFUSED)
         await message(empty, "accepted", SENT)
+        await message(empty, "refused", REFUSED)
         await head(empty)
         for subject_id, issued_at in ((ANSWERED, ISSUED), (UNANSWERED, None)):
             await message(empty, "notice_withdrawn", subject_id)
+            await message(empty, "registered", subject_id)
             await notice(empty, subject_id, issued_at=BEGAN, voided_at=ARRIVED)
             await notice(empty, subject_id, issued_at=issued_at)
         yield empty
@@ -111,4 +113,7 @@ async def test_what_is_done_already_is_closed_since_it_was_done(engine: AsyncEng
         ("accepted", SENT): None,
         ("notice_withdrawn", ANSWERED): ISSUED,
         ("notice_withdrawn", UNANSWERED): None,
+        ("registered", ANSWERED): ARRIVED,
+        ("registered", UNANSWERED): ARRIVED,
+        ("refused", REFUSED): None,
     }
