@@ -13,7 +13,8 @@ from portal.outbox.lag import Lag
 from portal.web.access import Access, access
 from portal.web.visitor import NO_VISITOR
 
-_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_TYPE = "text/plain; version=0.0.4"
+"""Litestar adds the charset."""
 
 
 @get("/metrics", opt={**access(Access.MONITOR), NO_VISITOR: True})

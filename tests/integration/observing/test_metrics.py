@@ -23,7 +23,7 @@ Series = tuple[str, tuple[tuple[str, str], ...]]
 
 async def figures(browser: Browser) -> dict[Series, float]:
     answer = await browser.get("/metrics")
-    assert (answer.status_code, answer.headers["content-type"][:24]) == (200, "text/plain; version=0.0.")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
     return {
         (sample.name, tuple(sorted(sample.labels.items()))): sample.value
         for family in text_string_to_metric_families(answer.text)
