@@ -16,7 +16,7 @@ def enclosed(pdf: Pdf) -> Accepted | Refused:
 def _signs(pdf: Pdf) -> Iterator[bool]:
     yield "/Collection" in pdf.Root
     yield len(pdf.attachments) > 0
-    yield any("/AF" in holder for holder in _holders(pdf))
+    yield any(len(holder.get("/AF", ())) > 0 for holder in _holders(pdf))
     yield any(one.get("/Subtype") == "/FileAttachment" for one in annotations(pdf))
 
 

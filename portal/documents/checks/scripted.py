@@ -1,13 +1,16 @@
 """Does something run when the PDF is opened that could change what it shows? Browsers run it, `as_seen` does not."""
 
+import re
 from collections.abc import Iterator
 
-from pikepdf import Dictionary, Object, Pdf
+from pikepdf import Dictionary, Object, Pdf, Stream
 
 from portal.documents.normalise.on_screen import annotations, seen_annotations
 from portal.kernel.outcomes import Accepted, Refused
 
 _CHANGING = frozenset({"/Hide", "/ImportData", "/JavaScript", "/ResetForm", "/SetOCGState"})
+_ONLY_PRINTS = re.compile(r"\s*(?:this\.)?print\([^();]*\);?\s*")
+"""What programs that make reports often add."""
 
 
 def scripted(pdf: Pdf) -> Accepted | Refused:
@@ -20,7 +23,7 @@ def scripted(pdf: Pdf) -> Accepted | Refused:
 def _has_scripts(pdf: Pdf) -> bool:
     """Those of the whole document run before it is shown (ISO 32000-2, 12.6.4.17)."""
     tree = pdf.Root.get("/Names", Dictionary()).get("/JavaScript", Dictionary())
-    return len(tree.get("/Names", ())) > 0 or "/Kids" in tree
+    return "/Kids" in tree or any(map(_changes, list(tree.get("/Names", ()))[1::2]))
 
 
 def _on_opening(pdf: Pdf) -> Iterator[Object | None]:
@@ -34,4 +37,11 @@ def _on_opening(pdf: Pdf) -> Iterator[Object | None]:
 
 def _changes(action: Object | None) -> bool:
     """An action that has others after it counts too. An array is a place in the document that is opened there."""
-    return isinstance(action, Dictionary) and (str(action.get("/S")) in _CHANGING or "/Next" in action)
+    if not isinstance(action, Dictionary):
+        return False
+    return "/Next" in action or (str(action.get("/S")) in _CHANGING and not _only_prints(action.get("/JS")))
+
+
+def _only_prints(script: Object | None) -> bool:
+    words = script.read_bytes().decode("latin-1") if isinstance(script, Stream) else str(script)
+    return _ONLY_PRINTS.fullmatch(words) is not None

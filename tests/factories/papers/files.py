@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from pikepdf import Encryption, ObjectStreamMode, Permissions
+from pikepdf import Array, Encryption, ObjectStreamMode, Pdf, Permissions
 
-from tests.factories.papers.paper import Made, paper
+from tests.factories.papers.paper import Made, paper, paper_of
 
 MARK = b"\xef\xbb\xbf"
 
@@ -50,8 +50,13 @@ def for_somebody() -> bytes:
     return restricted(printing=True).replace(b"/Filter /Standard", b"/Filter /Adobe.PubSec")
 
 
+def empty_list_of_files(document: Pdf) -> None:
+    document.Root.AF = Array()
+
+
 KEPT: dict[str, Made] = {
     "plain": paper,
+    "empty list of associated files": paper_of(empty_list_of_files),
     "byte order mark before it": partial(between, MARK),
     "line break before it": partial(between, b"\r\n"),
     "mark and blanks before it": partial(between, MARK + b" \n\n\t"),

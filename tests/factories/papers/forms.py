@@ -178,6 +178,7 @@ KEPT: dict[str, Made] = {
     "script of a document that has no fields": paper_of(of_the_document, filled=False),
     "scripts that run on typing": paper_of(on_typing),
     "form that opens at a place": paper_of(opened_at_a_place),
+    "form that is printed on opening": paper_of(on_opening, action=script("this.print(true);")),
 }
 REFUSED: dict[str, tuple[Made, str]] = {
     "blank appearance of a typed name": (paper_of(text_field, shown=" "), "undrawn"),
@@ -199,6 +200,10 @@ REFUSED: dict[str, tuple[Made, str]] = {
     "empty boxes to be drawn anew": (paper_of(boxes, value="/Off", state="/Off", **ANEW), "not_as_seen"),
     "script of the document": (paper_of(of_the_document), "not_as_seen"),
     "script on opening": (paper_of(on_opening, action=script()), "not_as_seen"),
+    "script that prints and writes": (
+        paper_of(on_opening, action=script("this.print(); this.getField('field').value = '1';")),
+        "not_as_seen",
+    ),
     "script after another action": (paper_of(on_opening, action=THEN), "not_as_seen"),
     "field hidden on opening": (paper_of(on_opening, action=Dictionary(S=Name.Hide, T="field")), "not_as_seen"),
     "script on opening a page": (paper_of(on_opening_a_page), "not_as_seen"),
