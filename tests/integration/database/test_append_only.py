@@ -138,7 +138,7 @@ CHANGED = {
     "applications": ["application_state", "arrived_at", "provider_id", "executor_id", "continues_id"],
     "gateway_messages": ["state", "settled_at"],
     "journal": [],
-    "messages": ["read_at"],
+    "messages": ["read_at", "closed_at"],
     "notices": ["voided_at"],
     "number_series": ["last"],
     "ocsp_responses": [],
