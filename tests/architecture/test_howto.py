@@ -23,6 +23,8 @@ THINGS = [
     "an-outside-register",
 ]
 TRIED_BY_TESTS_THERE_ARE = ("add-a-language",)
+TRIED_WHOLE = ("add-a-page", "add-a-step")
+"""The tests that these pages end with are run every time; those of the others cost half a minute, and are `long`."""
 RUFF = str(Path(sys.prefix) / "bin" / "ruff")
 
 
@@ -41,11 +43,28 @@ def test_a_page_ends_with_the_tests_that_its_changes_concern(howto: Path) -> Non
 
 
 @pytest.mark.on_a_copy
-@pytest.mark.parametrize("howto", PAGES, ids=lambda howto: howto.stem)
-def test_a_page_works(howto: Path, tmp_path: Path) -> None:
-    house = copy_of_the_house(tmp_path)
+@pytest.mark.parametrize(
+    "howto", [page for page in PAGES if page.stem not in TRIED_WHOLE], ids=lambda howto: howto.stem
+)
+def test_what_a_page_changes_is_there_to_change(howto: Path, tmp_path: Path) -> None:
+    *changes, _tests = blocks_of(howto)
+    make_and_lint(changes, tmp_path)
 
-    changed = {path for block in blocks_of(howto) for path in do(block, house)}
+
+@pytest.mark.on_a_copy
+@pytest.mark.parametrize(
+    "howto",
+    [pytest.param(page, marks=() if page.stem in TRIED_WHOLE else pytest.mark.long) for page in PAGES],
+    ids=lambda howto: howto.stem,
+)
+def test_a_page_works(howto: Path, tmp_path: Path) -> None:
+    make_and_lint(blocks_of(howto), tmp_path)
+
+
+def make_and_lint(blocks: list[Block], folder: Path) -> None:
+    house = copy_of_the_house(folder)
+
+    changed = {path for block in blocks for path in do(block, house)}
 
     python = sorted(path for path in changed if path.endswith(".py"))
     for command in (["check"], ["format", "--check", "--diff"]):
