@@ -46,8 +46,10 @@ in-chromium:
 on-sqlite:
 	$(PYTHON) -m pytest $(WHICH) $(SPREAD) tests
 
+# These say nothing of a database: slow connections, processes that draw papers, letters as printed, the weight of pages.
+WITHOUT_DATABASE := server/test_slow_clients.py documents/test_worker_processes.py notices/test_letters_as_printed.py pages/test_weight.py
 on-postgresql:
-	$(PYTHON) -m pytest $(WHICH) $(SPREAD) --database=postgresql tests/integration
+	$(PYTHON) -m pytest $(WHICH) $(SPREAD) --database=postgresql $(WITHOUT_DATABASE:%=--ignore=tests/integration/%) tests/integration
 
 check: ## Lint, format and types
 	.venv/bin/ruff check
