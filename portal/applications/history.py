@@ -22,8 +22,8 @@ _WORKING_DAYS = frozenset(range(5))
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStage:
-    """A step as pages tell it now. `latest_at` is None where the dates ahead do not hold any more."""
+class ShownStage:
+    """A step as pages show it now. `latest_at` is None where the dates ahead do not hold any more."""
 
     stage: Stage
     clause: Clause
@@ -33,10 +33,10 @@ class ToldStage:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The way of an application since it was sent, as pages tell it now."""
+    """The way of an application since it was sent, as pages show it now."""
 
     arrived_at: datetime
-    stages: Sequence[ToldStage]
+    stages: Sequence[ShownStage]
     due: date
     """The last day on which the applicant has the answer in time."""
     missed: Missed | None
@@ -56,22 +56,22 @@ async def journey_of(session: AsyncSession, application: Application, provider: 
     due = result_date(arrived_at, hours.zone)
     return Journey(
         arrived_at=arrived_at,
-        stages=_told(timeline(events, hours), now, hours.zone, due),
+        stages=_shown(timeline(events, hours), now, hours.zone, due),
         due=due,
         missed=missed(end_of_day(due, hours.zone), end.at if end else None, now, hours.zone),
         end=end,
     )
 
 
-def _told(stages: Sequence[Stage], now: datetime, zone: ZoneInfo, last_day: date) -> list[ToldStage]:
+def _shown(stages: Sequence[Stage], now: datetime, zone: ZoneInfo, last_day: date) -> list[ShownStage]:
     """A step ahead has a date only while the one in progress is not late, and the date is within the whole term."""
     late = any(stage.progress is Progress.NOW and stage.missed(now, zone) for stage in stages)
-    told = []
+    shown = []
     for stage in stages:
         holds = stage.latest_at is not None and not late and local_day(stage.latest_at, zone) <= last_day
         latest_at = stage.latest_at if holds else None
-        told.append(ToldStage(stage, clause(stage.step.clause), stage.missed(now, zone), latest_at))
-    return told
+        shown.append(ShownStage(stage, clause(stage.step.clause), stage.missed(now, zone), latest_at))
+    return shown
 
 
 async def current_stages(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from auth.signatures import OFFICIAL
 from portal.kernel.language import N_
-from portal.signing.tables import Signature
+from portal.signing.tables import Signature, SignatureState
 
 _SIGN_AGAIN = N_("The signature is not valid. Sign again.")
 _OTHER_DOCUMENT = N_(
@@ -103,3 +103,8 @@ def explain(signature: Signature) -> Explanation:
     moment = signature.detail.get("date")
     day = datetime.fromisoformat(moment) if moment else None
     return Explanation(code, texts[code], day, signature.detail)
+
+
+def refusal_of(signature: Signature | None) -> Explanation | None:
+    """Return why the signature is refused; None without a signature, or for one that is not refused."""
+    return explain(signature) if signature and signature.state is SignatureState.INVALID else None

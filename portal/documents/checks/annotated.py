@@ -2,7 +2,7 @@
 
 from pikepdf import Dictionary, Pdf
 
-from portal.documents.normalise.on_screen import appearance, seen_annotations
+from portal.documents.normalise.annotations import appearance, seen_annotations
 from portal.kernel.outcomes import Accepted, Refused
 
 _NOTHING_TO_SEE = ("/Widget", "/Link", "/TrapNet")

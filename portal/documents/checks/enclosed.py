@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pikepdf import Dictionary, Object, Pdf
 
-from portal.documents.normalise.on_screen import annotations
+from portal.documents.normalise.annotations import annotations
 from portal.kernel.outcomes import Accepted, Refused
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pikepdf import Dictionary, Object, Pdf, Stream
 
-from portal.documents.normalise.on_screen import annotations, seen_annotations
+from portal.documents.normalise.annotations import annotations, seen_annotations
 from portal.kernel.outcomes import Accepted, Refused
 
 _CHANGING = frozenset({"/Hide", "/ImportData", "/JavaScript", "/ResetForm", "/SetOCGState"})

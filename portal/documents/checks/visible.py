@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream, parse_content_stream
 
-from portal.documents.normalise.on_screen import appearance, seen_annotations, states
+from portal.documents.normalise.annotations import appearance, seen_annotations, states
 from portal.kernel.outcomes import Accepted, Refused
 
 _DEEPEST = 30

@@ -16,9 +16,8 @@ from portal.pages.cabinet.application import BASE, AtProvider, at_provider
 from portal.regulation.clauses import Clause, clause
 from portal.regulation.states import State
 from portal.rendering.view import View
-from portal.signing.explain import Explanation, explain
+from portal.signing.explain import Explanation, refusal_of
 from portal.signing.find import newest_signature
-from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.given import Clock, Id, Transactions
 from portal.web.page import PortalRequest, go_to, language_of, page, reload_page, wants_fragment
@@ -95,10 +94,8 @@ async def _view(session: AsyncSession, application: Application, language: Langu
 
 async def _not_sent(session: AsyncSession, application: Application) -> NotSentView | None:
     """Return why the signature was refused; None for a draft that was never signed, or has changed since."""
-    signature = await newest_signature(session, application.id, REQUEST)
-    if signature is None or signature.state is not SignatureState.INVALID or application.document_to_sign is None:
-        return None
-    return NotSentView(application, explain(signature))
+    refusal = refusal_of(await newest_signature(session, application.id, REQUEST))
+    return NotSentView(application, refusal) if refusal and application.document_to_sign is not None else None
 
 
 def _ask_in(waited: timedelta) -> int | None:

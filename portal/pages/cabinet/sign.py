@@ -20,9 +20,8 @@ from portal.regulation.clauses import Clause, clause
 from portal.regulation.standard import DOCUMENT_KINDS, KINSHIP, DocumentKind, Kin
 from portal.regulation.states import State
 from portal.rendering.view import View
-from portal.signing.explain import Explanation, explain
+from portal.signing.explain import Explanation, refusal_of
 from portal.signing.find import newest_signature
-from portal.signing.tables import SignatureState
 from portal.web.access import Access, access
 from portal.web.downloads import download
 from portal.web.forms import Form
@@ -122,12 +121,12 @@ async def _show(
 async def _view(
     session: AsyncSession, application: Application, form: Form, language: Language, translate: Translate
 ) -> SignView:
-    document, last = application.request, await newest_signature(session, application.id, REQUEST)
+    document = application.request
     return SignView(
         application=application,
         document=document,
         words=await in_words(session, document, language, translate),
-        refusal=explain(last) if last and last.state is SignatureState.INVALID else None,
+        refusal=refusal_of(await newest_signature(session, application.id, REQUEST)),
         form=form,
     )
 

@@ -24,7 +24,7 @@ from portal.regulation.standard import (
     offered,
     required_documents,
 )
-from portal.signing.explain import Explanation, explain
+from portal.signing.explain import Explanation, refusal_of
 from portal.signing.find import newest_signature
 from portal.signing.tables import SignatureState
 from portal.wiring.signatures import NOTICE
@@ -98,13 +98,12 @@ async def _to_sign(session: AsyncSession, application: Application, notice: Noti
     # What became of a signature over an earlier form of the notice concerns nobody any more.
     if signature and signature.content_sha256 != notice.pdf_sha256:
         signature = None
-    state = signature.state if signature else None
     return ToSign(
         notice=notice,
         row=NOTICES[notice.kind],
         is_anew=bool(await last_data(session, application.id, Act.WITHDRAW_NOTICE)),
-        is_being_checked=state is SignatureState.BEING_CHECKED,
-        refusal=explain(signature) if signature and state is SignatureState.INVALID else None,
+        is_being_checked=signature is not None and signature.state is SignatureState.BEING_CHECKED,
+        refusal=refusal_of(signature),
     )
 
 
