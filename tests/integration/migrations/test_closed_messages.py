@@ -1,6 +1,6 @@
 """Step 0009 closes the messages that asked for what is done already, and leaves the others open."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
-from portal.migrations.run import configuration
 from tests.integration.database.fresh import fresh_database
+from tests.integration.migrations.steps import go_to, insert
 
 BEFORE, STEP = "0008", "0009"
 ACCOUNT, SENT, DRAFT, REFUSED, CONTINUED, ANSWERED, UNANSWERED, PROVIDER, HEAD = (new_id() for _ in range(9))
 BEGAN, ARRIVED, ISSUED = (datetime(2026, 12, day, tzinfo=UTC) for day in (1, 2, 3))
-TYPES: dict[type, Any] = {
-    UUID: sa.Uuid(),
-    dict: sa.JSON(),
-    datetime: UtcDateTime(),
-    str: sa.String(),
-    int: sa.Integer(),
-}
 COMMON = {"account_id": ACCOUNT, "channel": "portal", "language": "kk", "started_at": BEGAN, "saved_at": BEGAN}
 
 
@@ -52,20 +45,6 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
             await notice(empty, subject_id, issued_at=BEGAN, voided_at=ARRIVED)
             await notice(empty, subject_id, issued_at=issued_at)
         yield empty
-
-
-async def within(engine: AsyncEngine, function: Callable[[sa.Connection], Any]) -> Any:
-    async with engine.execution_options(kezek_write=True).begin() as connection:
-        return await connection.run_sync(function)
-
-
-async def go_to(engine: AsyncEngine, step: str, way: Callable[..., None]) -> None:
-    await within(engine, lambda connection: way(configuration(connection), step))
-
-
-async def insert(engine: AsyncEngine, name: str, row: dict[str, Any]) -> None:
-    table = sa.table(name, *(sa.column(column, TYPES[type(value)]) for column, value in row.items()))
-    await within(engine, lambda connection: connection.execute(table.insert().values(row)))
 
 
 async def application(engine: AsyncEngine, key: UUID, state: str, **more: Any) -> None:

@@ -1,20 +1,18 @@
 """Step 0008 puts a provider's names into one column, and back: no name is lost, and who works there stays."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from portal.database.types import UtcDateTime
 from portal.kernel.ids import new_id
-from portal.migrations.run import configuration
 from tests.integration.database.fresh import fresh_database
+from tests.integration.migrations.steps import go_to, insert, table, within
 
 PROVIDER, ACCOUNT = new_id(), new_id()
 OTHERS = {"code": "oral", "bin": "140540000104", "zone": "Asia/Oral", "opens": 540, "closes": 1110}
@@ -31,13 +29,6 @@ TOGETHER = {
     "settlement": {"kk": "Орал қаласы", "ru": "Город Уральск", "en": "Oral city"},
 }
 POSITION = {"provider_id": PROVIDER, "account_id": ACCOUNT, "role": "clerk", "full_name": "Кеңсебаева"}
-TYPES: dict[type, Any] = {
-    UUID: sa.Uuid(),
-    dict: sa.JSON(),
-    datetime: UtcDateTime(),
-    str: sa.String(),
-    int: sa.Integer(),
-}
 
 
 @pytest.fixture
@@ -51,23 +42,6 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
         await insert(empty, "accounts", account)
         await insert(empty, "positions", {"id": new_id(), **POSITION, "since": now})
         yield empty
-
-
-async def within(engine: AsyncEngine, function: Callable[[sa.Connection], Any]) -> Any:
-    async with engine.execution_options(kezek_write=True).begin() as connection:
-        return await connection.run_sync(function)
-
-
-async def go_to(engine: AsyncEngine, step: str, way: Callable[..., None]) -> None:
-    await within(engine, lambda connection: way(configuration(connection), step))
-
-
-def table(name: str, row: dict[str, Any]) -> sa.TableClause:
-    return sa.table(name, *(sa.column(column, TYPES[type(value)]) for column, value in row.items()))
-
-
-async def insert(engine: AsyncEngine, name: str, row: dict[str, Any]) -> None:
-    await within(engine, lambda connection: connection.execute(table(name, row).insert().values(row)))
 
 
 async def the_row(engine: AsyncEngine, names: dict[str, Any]) -> dict[str, Any]:

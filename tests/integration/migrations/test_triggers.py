@@ -3,7 +3,7 @@
 On SQLite a step that alters a table makes it anew, and its triggers are gone without a word.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.database.base import Base
 from portal.migrations import TABLES
-from portal.migrations.run import configuration, revisions
+from portal.migrations.run import revisions
 from tests.integration.database.fresh import fresh_database
 from tests.integration.database.triggers import triggers
+from tests.integration.migrations.steps import go_to, within
 
 FIRST_WITH_TRIGGERS = "0002"
 LATER = {
@@ -42,15 +43,6 @@ async def declared(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     assert TABLES
     async with fresh_database(tmp_path, Base.metadata.sorted_tables) as engine:
         yield engine
-
-
-async def within(engine: AsyncEngine, function: Callable[[Connection], Any]) -> Any:
-    async with engine.execution_options(kezek_write=True).begin() as connection:
-        return await connection.run_sync(function)
-
-
-async def go_to(engine: AsyncEngine, step: str, way: Callable[..., None] = command.upgrade) -> None:
-    await within(engine, lambda connection: way(configuration(connection), step))
 
 
 def tables(connection: Connection) -> dict[str, list[str]]:
