@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -19,14 +18,10 @@ from portal.notices.letter import LetterPart, letter_html
 from portal.notices.pdf import html_to_pdf
 from portal.notices.tables import Notice
 from portal.regulation.standard import REFUSAL_GROUNDS
-from portal.rendering.assets import Assets
-from portal.rendering.environment import Rendering
+from tests.factories.letters import RENDERING, STATIC
 from tests.factories.page_checks import Page
 
-ROOT = Path(__file__).resolve().parents[3]
-STATIC = ROOT / "static"
 LETTERS = Path(__file__).parent / "letters"
-RENDERING = Rendering(ROOT / "templates", Assets(STATIC), ZoneInfo("Asia/Oral"))
 DATA = {
     "recipient": "Сынақов Нұрлан Үлгіұлы",
     "provider": "Сынақ қаласының әкімдігі",
