@@ -92,6 +92,13 @@ class Applicant:
         return json.loads(await self.download("/request.json"))
 
 
+async def begun(portal: Portal) -> Applicant:
+    """The citizen with a new draft."""
+    citizen = Applicant(portal)
+    await citizen.start()
+    return citizen
+
+
 @dataclass
 class Office:
     """The officials of the provider at work on one application."""

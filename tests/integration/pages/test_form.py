@@ -16,7 +16,7 @@ from tests.factories.browser import Browser
 from tests.factories.cases import Cases
 from tests.factories.page_checks import Page
 from tests.factories.portal import Portal
-from tests.integration.acts.steps import Applicant
+from tests.integration.acts.steps import Applicant, begun
 
 pytestmark = pytest.mark.clause("R-10.5")
 
@@ -40,12 +40,6 @@ def values_on(page: Page) -> dict[str, str]:
     """What the form's fields hold."""
     fields = page.all("//main//input[@type!='hidden' and @type!='checkbox']")
     return {str(one.get("name")): str(one.get("value", "")) for one in fields}
-
-
-async def begun(portal: Portal) -> Applicant:
-    citizen = Applicant(portal)
-    await citizen.start()
-    return citizen
 
 
 async def test_pressing_start_twice_starts_one_application(portal: Portal) -> None:

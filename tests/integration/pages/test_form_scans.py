@@ -8,8 +8,7 @@ from sqlalchemy import select
 from portal.applications.tables import Application
 from tests.factories.cases import Cases
 from tests.factories.portal import Portal
-from tests.integration.acts.steps import Applicant, scan
-from tests.integration.pages.test_form import begun
+from tests.integration.acts.steps import Applicant, begun, scan
 
 pytestmark = pytest.mark.clause("R-10.5")
 

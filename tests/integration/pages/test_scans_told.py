@@ -10,17 +10,11 @@ from portal.kernel.language import Language
 from tests.factories.papers.forms import KEPT, REFUSED
 from tests.factories.portal import Portal
 from tests.factories.sink import SINK
-from tests.integration.acts.steps import Applicant, scan
+from tests.integration.acts.steps import begun, scan
 
 SENT = Path(__file__).parents[2] / "data" / "papers"
 NAME = "Анықтама <i> & &amp; 100%(name)s.pdf"
 SHOWN = "Анықтама _i_ & &amp; 100%(name)s.pdf"
-
-
-async def begun(portal: Portal) -> Applicant:
-    citizen = Applicant(portal)
-    await citizen.start()
-    return citizen
 
 
 @pytest.mark.parametrize("language", Language)
