@@ -72,9 +72,9 @@ async def return_draft(
 ) -> Refused | None:
     """Return the draft to the executor with a remark instead of signing it. The executor's term runs on."""
     case = await take_case(session, head, Role.HEAD, application_id)
-    refused = advance(session, case.application, Act.RETURN_DRAFT, case.by, now, {"remark": remark})
-    if refused is None:
-        notice = await notice_of(session, application_id)
-        if notice is not None:
-            void_notice(notice, now)
+    notice = await notice_of(session, application_id)
+    data = {"remark": remark} | ({"unprintable": notice.unprintable} if notice and notice.unprintable else {})
+    refused = advance(session, case.application, Act.RETURN_DRAFT, case.by, now, data)
+    if refused is None and notice is not None:
+        void_notice(notice, now)
     return refused

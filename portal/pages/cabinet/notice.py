@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get
+from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.applications.find import own_application
@@ -23,7 +24,7 @@ from portal.web.downloads import download
 from portal.web.given import Files, Id, Transactions, Verifier
 from portal.web.limits import limited
 from portal.web.limits_table import DOWNLOADS
-from portal.web.page import PortalRequest, page
+from portal.web.page import PortalRequest, go_to, page
 from portal.wiring.signatures import NOTICE
 
 
@@ -40,9 +41,15 @@ class NoticeView(View):
 
 
 @get(f"{BASE}/notice", opt=access(Access.CITIZEN))
-async def notice_page(request: PortalRequest, transactions: Transactions, application_id: Id) -> Response[str]:
+async def notice_page(
+    request: PortalRequest, transactions: Transactions, application_id: Id
+) -> Response[str] | Redirect:
+    """Show the notice. Before it is issued, and once it is withdrawn, lead to the application, which says so."""
     async with transactions.reading() as session:
-        notice = await _own_notice(session, request, application_id)
+        await own_application(session, request.user.account_id, application_id)
+        notice = await issued_notice_of(session, application_id)
+        if notice is None:
+            return go_to(request, f"/cabinet/applications/{application_id}")
         signed = await signing_times(session, notice.id, NOTICE)
     body = letter_html(request.app.state.rendering, notice, LetterPart.BODY)
     return page(request, NoticeView(application_id, notice, NOTICES[notice.kind], body, signed))

@@ -60,9 +60,13 @@ class HeadWork:
 
 @dataclass(frozen=True, slots=True)
 class ExecutorWork:
-    """`remark` is why the head has returned the draft; "" if it was not returned."""
+    """`remark` is why the head has returned the draft; "" if it was not returned.
+
+    `unprintable` has the characters for which the returned draft could not be printed.
+    """
 
     remark: str
+    unprintable: str
     examined: Sequence[DocumentKind]
     grounds: Mapping[str, RefusalGround] = field(default_factory=lambda: REFUSAL_GROUNDS)
     defects: Mapping[str, Defect] = field(default_factory=lambda: offered(DEFECTS))
@@ -109,7 +113,8 @@ async def _to_sign(session: AsyncSession, application: Application, notice: Noti
 
 async def _for_executor(session: AsyncSession, application: Application, _holding: Holding, _now: datetime) -> Work:
     returned = await last_data(session, application.id, Act.RETURN_DRAFT)
-    return ExecutorWork(returned.get("remark", ""), examined_kinds(application))
+    remark, unprintable = returned.get("remark", ""), returned.get("unprintable", "")
+    return ExecutorWork(remark, unprintable, examined_kinds(application))
 
 
 def examined_kinds(application: Application) -> list[DocumentKind]:

@@ -43,7 +43,7 @@ EVERYBODY = (
     OTHER_HEAD,
     OTHER_EXECUTOR,
 )
-NOT_OF_A_DRAFT = {"/status", "/notice", "/notice.pdf", "/notice.p7s"}
+NOT_OF_A_DRAFT = {"/status", "/notice.pdf", "/notice.p7s"}
 ROLES = {
     Access.CLERK: {Role.CLERK},
     Access.HEAD: {Role.HEAD},

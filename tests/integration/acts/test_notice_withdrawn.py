@@ -41,6 +41,8 @@ async def test_the_citizen_is_told_and_the_notice_counts_no_more(portal: Portal,
     page = await (await citizen.browser()).open(f"/en{citizen.base}")
     assert page.state == "drafted"
     assert "The answer is being signed anew" in page.texts("//*[contains(@class, 'banner-title')]")
+    letter = await (await citizen.browser()).get(f"/en{citizen.base}/notice")
+    assert (letter.status_code, letter.headers["location"]) == (303, f"/en{citizen.base}")
     assert (await (await citizen.browser()).get(f"{citizen.base}/notice.pdf")).status_code == 404
     newest = (await portal.rows(select(Message).order_by(Message.at.desc(), Message.id.desc())))[0]
     kind = "refusal_withdrawn" if refusal else "notice_withdrawn"

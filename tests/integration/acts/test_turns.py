@@ -166,11 +166,13 @@ async def test_there_is_a_notice_to_sign_in_one_state_alone(portal: Portal, case
 
 @pytest.mark.parametrize("state", [state for state in State if state not in (State.ISSUED, State.REFUSED)])
 async def test_there_is_no_notice_before_it_is_issued(portal: Portal, cases: Cases, state: State) -> None:
+    """Its page leads its owner to the application, which says how it stands."""
     base, browser = f"/cabinet/applications/{await cases.at(state)}", await portal.at_work(CITIZEN)
 
     answers = [await browser.get(base + path) for path in ("/notice", "/notice.pdf", "/notice.p7s")]
 
-    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert [answer.status_code for answer in answers] == [303, 404, 404]
+    assert answers[0].headers["location"] == base
 
 
 async def test_a_status_is_kept_from_the_number_on(portal: Portal, cases: Cases) -> None:

@@ -88,6 +88,10 @@ async def test_a_letter_that_cannot_be_printed_waits_until_it_is_drafted_again(p
         await call_the_head(portal, CORRECT)
         await office.submit(HEAD, "/return", {"remark": "Қайта жасаңыз"})
         assert await desk(portal, EXECUTOR) == [["2026-000001"]]
+        page = await (await portal.at_work(EXECUTOR)).open(f"/en{office.base}")
+        assert page.all("//p[@data-state='unprintable']/text()") == [
+            f"The font of the letters lacks these characters: {NAME}"
+        ]
         await office.draft_notice()
         await outside.worker.run_due()
         await office.sign()
